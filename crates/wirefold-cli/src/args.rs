@@ -1,0 +1,204 @@
+//! What was typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Inputs are files, folders, globs or - for standard input; their content tells what they are:
+plain text, HTML, or JSONL with one report a line ({\"id\",\"text\"}, optional \"title\", \"url\",
+\"outlet\", \"published\", \"language\").
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped.";
+
+/// Reads news reports, folds copies and rewrites of one text, and writes the record: who did
+/// what to whom, when, where, according to whom, and where the reports differ.
+#[derive(Debug, Parser)]
+#[command(name = "wirefold", version, after_help = AFTER, max_term_width = 100)]
+pub(crate) struct Typed {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+
+    /// Say nothing on stderr but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Write the record of the stories that the reports tell
+    Read(Read),
+    /// Tell who copies whom and which reports tell one story
+    Group(Group),
+    /// Tell what each report says
+    Annotate(Annotate),
+    /// Lay two reports side by side
+    Compare(Compare),
+}
+
+/// Where reports come from.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files, folders, globs, or - for standard input
+    #[arg(value_name = "INPUT", default_value = "-")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// How reports are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// How much of each report to read
+    #[arg(long, value_enum, default_value_t = DepthArg::Full)]
+    pub(crate) depth: DepthArg,
+
+    /// The day of reports that state none (YYYY-MM-DD): relative times count from it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) document_date: Option<jiff::civil::Date>,
+
+    /// Threads to read with [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// How much of each report is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DepthArg {
+    /// The title and the first sentences
+    Lead,
+    /// All of it
+    Full,
+}
+
+/// Options of `read`.
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// What to print [default: a digest on a terminal, json elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReadFormat>,
+
+    #[command(flatten)]
+    pub(crate) face: Face,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How the digest looks.
+#[derive(Debug, Args)]
+pub(crate) struct Face {
+    /// Show the evidence under every line of the digest
+    #[arg(long, short)]
+    pub(crate) evidence: bool,
+
+    /// Colour the digest
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorArg,
+
+    /// Columns of the digest [default: the terminal's, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500))]
+    pub(crate) width: Option<u16>,
+}
+
+/// Formats of `read` and `compare`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For people on a terminal
+    Digest,
+    /// The whole record, one JSON object
+    Json,
+    /// One JSON object a story
+    Jsonl,
+    /// Markdown
+    Md,
+    /// One self-contained page
+    Html,
+}
+
+/// When the digest is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Options of `group`.
+#[derive(Debug, Args)]
+pub(crate) struct Group {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// What to print [default: a table on a terminal, jsonl elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<GroupFormat>,
+
+    /// Also write every related pair, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
+
+    /// Judge these pairs instead ({"a","b"} a line) and print one line for each
+    #[arg(long, value_name = "FILE", conflicts_with = "pairs")]
+    pub(crate) candidates: Option<PathBuf>,
+}
+
+/// Formats of `group`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupFormat {
+    /// For people on a terminal
+    Table,
+    /// One JSON object a report
+    Jsonl,
+    /// One JSON array
+    Json,
+}
+
+/// Options of `annotate`.
+#[derive(Debug, Args)]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = AnnotateFormat::Jsonl)]
+    pub(crate) format: AnnotateFormat,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Formats of `annotate`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnnotateFormat {
+    /// One JSON object a report
+    Jsonl,
+    /// One JSON array
+    Json,
+    /// CoNLL-U: words, tags and trees
+    Conllu,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// A file with one report
+    pub(crate) a: PathBuf,
+
+    /// A file with one report
+    pub(crate) b: PathBuf,
+
+    /// What to print [default: a digest on a terminal, json elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReadFormat>,
+
+    #[command(flatten)]
+    pub(crate) face: Face,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}

@@ -1,0 +1,153 @@
+//! Files, folders, globs and standard input to reports and problems.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use wirefold::intake;
+use wirefold::{Problem, Report};
+
+/// Everything that was asked for, as far as it could be read.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    pub(crate) reports: Vec<Report>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Reads all inputs, in the order given; folders and globs in order of their paths.
+pub(crate) fn take(inputs: &[PathBuf]) -> Taken {
+    let mut taken = Taken::default();
+    for input in inputs {
+        if input.as_os_str() == "-" {
+            taken.standard_input();
+        } else {
+            taken.path(input);
+        }
+    }
+    make_unique(&mut taken.reports);
+    taken
+}
+
+impl Taken {
+    fn standard_input(&mut self) {
+        let mut bytes = Vec::new();
+        match io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => self.bytes("stdin", &bytes),
+            Err(error) => self.problem("stdin", &error.to_string()),
+        }
+    }
+
+    fn path(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => self.folder(path),
+            Ok(_) => self.file(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.pattern(path),
+            Err(error) => self.problem(&path.display().to_string(), &reason(&error)),
+        }
+    }
+
+    /// A path that names no file may be a glob that the shell left alone.
+    fn pattern(&mut self, path: &Path) {
+        let name = path.display().to_string();
+        if !name.contains(['*', '?', '[']) {
+            return self.problem(&name, "no such file or folder");
+        }
+        let Ok(found) = glob::glob(&name) else { return self.problem(&name, "not a valid pattern") };
+        let mut paths: Vec<PathBuf> = found.flatten().collect();
+        paths.sort();
+        if paths.is_empty() {
+            self.problem(&name, "the pattern matches no file");
+        }
+        for path in paths.iter().filter(|p| p.is_file()) {
+            self.file(path);
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let mut files = Vec::new();
+        if let Err((path, error)) = walk(folder, &mut files) {
+            self.problem(&path.display().to_string(), &reason(&error));
+        }
+        if files.is_empty() {
+            self.problem(&folder.display().to_string(), "the folder holds no files");
+        }
+        files.sort();
+        for file in &files {
+            self.file(file);
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        let name = path.display().to_string();
+        match fs::read(path) {
+            Ok(bytes) => self.bytes(&name, &bytes),
+            Err(error) => self.problem(&name, &reason(&error)),
+        }
+    }
+
+    fn bytes(&mut self, name: &str, bytes: &[u8]) {
+        let read = intake::read(name, bytes, &intake::Options::default());
+        self.reports.extend(read.reports);
+        self.problems.extend(read.problems);
+    }
+
+    fn problem(&mut self, input: &str, reason: &str) {
+        self.problems.push(Problem { input: input.to_owned(), reason: reason.to_owned() });
+    }
+}
+
+/// All files below a folder, hidden ones left out. Links to folders are not followed,
+/// so that a circle of links cannot hold the walk.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
+    let at = |error| (folder.to_owned(), error);
+    for entry in fs::read_dir(folder).map_err(at)? {
+        let entry = entry.map_err(at)?;
+        let path = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let kind = entry.file_type().map_err(at)?;
+        match (hidden, kind.is_dir()) {
+            (true, _) => {}
+            (false, true) => walk(&path, files)?,
+            (false, false) if path.is_file() => files.push(path),
+            (false, false) => {}
+        }
+    }
+    Ok(())
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Ids are unique within a run: a second report of one id becomes `id#2`.
+fn make_unique(reports: &mut [Report]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for report in reports {
+        let mut count = seen.get(&report.id).copied().unwrap_or(0) + 1;
+        seen.insert(report.id.clone(), count);
+        while count > 1 {
+            let candidate = format!("{}#{count}", report.id);
+            if !seen.contains_key(&candidate) {
+                seen.insert(candidate.clone(), 1);
+                report.id = candidate;
+                break;
+            }
+            count += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Report, make_unique};
+
+    #[test]
+    fn a_second_report_of_one_id_gets_a_number() {
+        let mut reports = ["a", "b", "a", "a#2", "a"].map(|id| Report::new(id, "x"));
+        make_unique(&mut reports);
+        assert_eq!(reports.map(|r| r.id), ["a", "b", "a#2", "a#2#2", "a#3"]);
+    }
+}

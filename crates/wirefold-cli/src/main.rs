@@ -1,0 +1,30 @@
+//! The wirefold command: results on stdout, everything else on stderr.
+
+mod args;
+mod bar;
+mod input;
+mod output;
+mod verbs;
+
+use args::{Typed, Verb};
+use clap::Parser as _;
+use output::Outcome;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let typed = Typed::parse();
+    let done = match &typed.verb {
+        Verb::Read(args) => verbs::read(args, typed.quiet),
+        Verb::Group(args) => verbs::group(args, typed.quiet),
+        Verb::Annotate(args) => verbs::annotate(args, typed.quiet),
+        Verb::Compare(args) => verbs::compare(args, typed.quiet),
+    };
+    match done {
+        Ok(outcome) => outcome.into(),
+        Err(error) if output::is_closed_pipe(&error) => Outcome::Done.into(),
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            Outcome::Failed.into()
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What each verb does with what was typed.
+
+use crate::args::{Annotate, AnnotateFormat, ColorArg, Compare, DepthArg, Face, Group, GroupFormat, Read, ReadFormat};
+use crate::args::{Input, Reading};
+use crate::bar::Bar;
+use crate::input::{Taken, take};
+use crate::output::{Outcome, print, stdout, tell};
+use anyhow::{Context as _, bail};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::env;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
+use wirefold::contract::{GroupLine, PairLine, RecordOut, SkippedOut};
+use wirefold::render::{self, Style};
+use wirefold::{Comparing, Depth, Options, Pipeline, Recorded, Report};
+
+/// Reports annotated at a time: enough to fill every core's batches, few enough to
+/// bound memory.
+const CHUNK: usize = 512;
+
+/// `wirefold read`
+pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
+    let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
+    let outcome = tell(&taken.problems, taken.reports.len());
+    let pipeline = Pipeline::open(options(&args.reading))?;
+    let mut recorded = pipeline.read(&taken.reports, &Bar::new(quiet))?;
+    recorded.record.skipped = taken.problems.iter().map(SkippedOut::from).collect();
+    match args.format.unwrap_or_else(default_format) {
+        ReadFormat::Digest => print(&render::digest(&recorded, &style(&args.face)))?,
+        ReadFormat::Json => print_json(&recorded.record)?,
+        ReadFormat::Jsonl => print_lines(&recorded.record.stories)?,
+        ReadFormat::Md => print(&render::markdown(&recorded))?,
+        ReadFormat::Html => print(&render::html(&recorded))?,
+    }
+    Ok(outcome)
+}
+
+/// `wirefold group`
+pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
+    let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
+    let outcome = tell(&taken.problems, taken.reports.len());
+    if let Some(file) = &args.candidates {
+        print_lines(&Pipeline::judge(&taken.reports, &candidates(file, &taken.reports)?))?;
+        return Ok(outcome);
+    }
+    let grouping = Pipeline::group(&taken.reports, &Bar::new(quiet));
+    if let Some(file) = &args.pairs {
+        write_pairs(file, &grouping.pairs)?;
+    }
+    let terminal = io::stdout().is_terminal();
+    match args.format.unwrap_or(if terminal { GroupFormat::Table } else { GroupFormat::Jsonl }) {
+        GroupFormat::Table => print(&table(&grouping.lines))?,
+        GroupFormat::Jsonl => print_lines(&grouping.lines)?,
+        GroupFormat::Json => print_json(&grouping.lines)?,
+    }
+    Ok(outcome)
+}
+
+/// `wirefold annotate`
+pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> {
+    let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
+    let outcome = tell(&taken.problems, taken.reports.len());
+    let pipeline = Pipeline::open(options(&args.reading))?;
+    let bar = Bar::new(quiet);
+    let mut out = stdout();
+    let mut all = Vec::new();
+    for chunk in taken.reports.chunks(CHUNK) {
+        for (report, said) in chunk.iter().zip(pipeline.annotate(chunk, &bar)?) {
+            match args.format {
+                AnnotateFormat::Conllu => out.write_all(wirefold::conllu::document(report, &said).as_bytes())?,
+                AnnotateFormat::Jsonl => write_line(&mut out, &pipeline.line(report, &said))?,
+                AnnotateFormat::Json => all.push(pipeline.line(report, &said)),
+            }
+        }
+    }
+    if args.format == AnnotateFormat::Json {
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// `wirefold compare`
+pub(crate) fn compare(args: &Compare, quiet: bool) -> anyhow::Result<Outcome> {
+    let (a, b) = (one(&args.a)?, one(&args.b)?);
+    let mut both = [a, b];
+    if both[0].id == both[1].id {
+        both[1].id.push_str("#2");
+    }
+    let pipeline = Pipeline::open(options(&args.reading))?;
+    let comparing: Comparing = pipeline.compare(&both[0], &both[1], &Bar::new(quiet))?;
+    match args.format.unwrap_or_else(default_format) {
+        ReadFormat::Digest => print(&render::side_by_side(&comparing, &style(&args.face)))?,
+        ReadFormat::Json => print_json(&comparing.comparison)?,
+        ReadFormat::Jsonl => print_lines(&[&comparing.comparison])?,
+        ReadFormat::Md => print(&render::markdown(&as_recorded(comparing)))?,
+        ReadFormat::Html => print(&render::html(&as_recorded(comparing)))?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// Two reports as the one story of a record.
+fn as_recorded(comparing: Comparing) -> Recorded {
+    let record = RecordOut { stories: vec![comparing.comparison.story], skipped: Vec::new() };
+    Recorded { record, sources: comparing.sources.into() }
+}
+
+/// Reads the inputs. `None`: there was nothing to read, and stderr says why.
+fn gather(input: &Input) -> anyhow::Result<Option<Taken>> {
+    if input.inputs.iter().any(|i| i.as_os_str() == "-") && io::stdin().is_terminal() {
+        bail!("no input: name files or folders, or pipe reports in (wirefold --help tells more)");
+    }
+    let taken = take(&input.inputs);
+    if taken.reports.is_empty() {
+        tell(&taken.problems, 0);
+        return Ok(None);
+    }
+    Ok(Some(taken))
+}
+
+/// The one report of a file.
+fn one(path: &Path) -> anyhow::Result<Report> {
+    let mut taken = take(&[path.to_owned()]);
+    if let Some(problem) = taken.problems.first() {
+        bail!("{}: {}", problem.input, problem.reason);
+    }
+    match taken.reports.len() {
+        1 => Ok(taken.reports.remove(0)),
+        n => bail!("{}: holds {n} reports; compare takes two files of one report each", path.display()),
+    }
+}
+
+fn options(reading: &Reading) -> Options {
+    Options {
+        depth: match reading.depth {
+            DepthArg::Lead => Depth::Lead,
+            DepthArg::Full => Depth::Full,
+        },
+        threads: reading.threads.map(usize::from),
+        document_date: reading.document_date,
+    }
+}
+
+fn default_format() -> ReadFormat {
+    if io::stdout().is_terminal() { ReadFormat::Digest } else { ReadFormat::Json }
+}
+
+/// Colour only on a terminal that wants it (<https://no-color.org>); the terminal's width.
+fn style(face: &Face) -> Style {
+    let wanted = env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && env::var_os("TERM").is_none_or(|t| t != "dumb");
+    let color = match face.color {
+        ColorArg::Auto => io::stdout().is_terminal() && wanted,
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+    };
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = face.width.map(usize::from).or_else(terminal).unwrap_or(80);
+    Style { color, width, evidence: face.evidence }
+}
+
+#[derive(Deserialize)]
+struct Candidate {
+    a: String,
+    b: String,
+}
+
+/// The pairs of a candidates file, as indices.
+fn candidates(path: &Path, reports: &[Report]) -> anyhow::Result<Vec<(usize, usize)>> {
+    let index: HashMap<&str, usize> = reports.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let mut pairs = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let at = || format!("{}:{}", path.display(), number + 1);
+        let line = line.with_context(at)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let pair: Candidate = serde_json::from_str(&line).with_context(at)?;
+        let find = |id: &str| index.get(id).copied().with_context(|| format!("{}: no report has the id {id:?}", at()));
+        pairs.push((find(&pair.a)?, find(&pair.b)?));
+    }
+    Ok(pairs)
+}
+
+fn write_pairs(path: &Path, pairs: &[PairLine]) -> anyhow::Result<()> {
+    let file = File::create(path).with_context(|| path.display().to_string())?;
+    let mut out = BufWriter::new(file);
+    for pair in pairs {
+        write_line(&mut out, pair)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn write_line(out: &mut impl Write, line: &impl Serialize) -> anyhow::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn print_lines<T: Serialize>(lines: &[T]) -> anyhow::Result<()> {
+    let mut out = stdout();
+    for line in lines {
+        write_line(&mut out, line)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut out = stdout();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
+}
+
+/// One line a report: story, id, how it relates.
+fn table(lines: &[GroupLine]) -> String {
+    let mut rows = Vec::new();
+    for line in lines {
+        let relation = match (&line.relation, &line.copy_of) {
+            (Some(relation), Some(of)) => format!("{relation} of {of}"),
+            _ => String::new(),
+        };
+        rows.push([line.story.clone(), line.id.clone(), line.origin.clone().unwrap_or_default(), relation]);
+    }
+    let width = |column: usize, least: usize| {
+        rows.iter().map(|r| r[column].chars().count()).max().unwrap_or(0).max(least)
+    };
+    let widths = [width(0, 5), width(1, 6), width(2, 6)];
+    let mut text = String::new();
+    let head = ["story", "report", "origin", "relation"].map(str::to_owned);
+    for row in std::iter::once(&head).chain(&rows) {
+        let [story, id, origin, relation] = row;
+        let line = format!("{story:a$}  {id:b$}  {origin:c$}  {relation}", a = widths[0], b = widths[1], c = widths[2]);
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,144 @@
+//! The main job on `examples/`, as a new user runs it.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Runs the program at the root of the checkout and gives what it prints.
+fn run(args: &[&str]) -> String {
+    let out = Command::cargo_bin("wirefold")
+        .expect("the program was built")
+        .current_dir(root())
+        .args(args)
+        .output()
+        .expect("the program starts");
+    assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).expect("output is UTF-8")
+}
+
+fn expected() -> Value {
+    let text = fs::read_to_string(root().join("examples/expected.json")).expect("the examples have an answer");
+    serde_json::from_str(&text).expect("the answer is JSON")
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|l| serde_json::from_str(l).expect("each line is a JSON object")).collect()
+}
+
+#[test]
+fn every_report_is_related_as_its_author_meant() {
+    let expected = expected();
+    let mut wrong = Vec::new();
+    let mut stories: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in lines(&run(&["group", "--format", "jsonl", "examples/reports"])) {
+        let id = line["id"].as_str().expect("ids are strings");
+        let answer = &expected["reports"][id];
+        for field in ["copy_of", "relation", "origin"] {
+            if line[field] != answer[field] {
+                wrong.push(format!("{id}: {field} is {}, should be {}", line[field], answer[field]));
+            }
+        }
+        let story = answer["story"].as_str().expect("every example has a story").to_owned();
+        stories.entry(line["story"].to_string()).or_default().insert(story);
+    }
+    assert_eq!(stories.len(), 3, "{stories:?}");
+    assert!(stories.values().all(|told| told.len() == 1), "{stories:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_record_counts_reports_and_origins_apart() {
+    let record: Value = serde_json::from_str(&run(&["read", "--format", "json", "examples/reports"])).expect("JSON");
+    let expected = expected();
+    let stories = record["stories"].as_array().expect("a list of stories");
+    assert_eq!(stories.len(), 3);
+    for story in stories {
+        let first = story["reports"][0]["id"].as_str().expect("ids are strings");
+        let name = expected["reports"][first]["story"].as_str().expect("every example has a story");
+        assert_eq!(story["counts"]["origins"], expected["stories"][name]["origins"], "{name}");
+        assert_eq!(story["date"], expected["stories"][name]["date"], "{name}");
+        assert!(!story["events"].as_array().expect("a list").is_empty(), "{name} tells no event");
+        assert!(!story["differences"].as_array().expect("a list").is_empty(), "{name} has no difference");
+    }
+}
+
+#[test]
+fn every_span_is_the_text_that_it_names() {
+    let text = run(&["annotate", "examples/reports"]);
+    for line in lines(&text) {
+        let points: Vec<char> = line["text"].as_str().expect("a text").chars().collect();
+        let mut seen = 0;
+        check_spans(&line, &points, &mut seen);
+        assert!(seen > 20, "{}: only {seen} spans", line["id"]);
+    }
+}
+
+/// Every object with start, end and text, however deep, holds the report's own code points.
+fn check_spans(value: &Value, points: &[char], seen: &mut usize) {
+    match value {
+        Value::Object(fields) => {
+            if let (Some(start), Some(end), Some(text)) = (fields.get("start"), fields.get("end"), fields.get("text")) {
+                let at = |v: &Value| usize::try_from(v.as_u64().expect("a number")).expect("fits");
+                let covered: String = points[at(start)..at(end)].iter().collect();
+                assert_eq!(Some(covered.as_str()), text.as_str());
+                *seen += 1;
+            }
+            fields.values().for_each(|v| check_spans(v, points, seen));
+        }
+        Value::Array(items) => items.iter().for_each(|v| check_spans(v, points, seen)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_whatever_the_threads() {
+    let one = run(&["read", "--format", "json", "--threads", "1", "examples/reports"]);
+    let three = run(&["read", "--format", "json", "--threads", "3", "examples/reports"]);
+    assert!(one == three, "the record depends on the number of threads");
+}
+
+#[test]
+fn the_page_is_one_file_that_fetches_nothing() {
+    let page = run(&["read", "--format", "html", "examples/reports"]);
+    assert!(page.starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"));
+    for fetches in ["<link", " src=", "@import", "url("] {
+        assert!(!page.contains(fetches), "the page holds {fetches}");
+    }
+    assert!(page.contains("Where they differ") && page.contains("Side by side"));
+}
+
+#[test]
+fn the_digest_keeps_to_its_width_and_has_no_colour_in_a_pipe() {
+    for width in ["40", "100"] {
+        let digest = run(&["read", "--format", "digest", "--width", width, "examples/reports"]);
+        let most: usize = width.parse().expect("a number");
+        let long = digest.lines().find(|l| l.chars().count() > most);
+        assert_eq!(long, None, "longer than {width} columns");
+        assert!(!digest.contains('\u{1b}'), "escape codes in a pipe");
+    }
+    let coloured = run(&["read", "--format", "digest", "--color", "always", "examples/reports"]);
+    assert!(coloured.contains("\u{1b}["));
+}
+
+#[test]
+fn compare_lists_differences_first() {
+    let reports = ["examples/reports/strike-1-agency.txt", "examples/reports/strike-2-rework.html"];
+    let digest = run(&["compare", "--format", "digest", reports[0], reports[1]]);
+    let place = |what: &str| digest.find(what).unwrap_or_else(|| panic!("no {what:?} in\n{digest}"));
+    assert!(place("Where they differ") < place("Side by side"));
+    assert!(digest.contains("rewrite"));
+}
+
+#[test]
+fn conllu_holds_every_sentence() {
+    let text = run(&["annotate", "--format", "conllu", "examples/reports/strike-1-agency.txt"]);
+    let roots = text.lines().filter(|l| l.split('\t').nth(7) == Some("root")).count();
+    let sentences = text.lines().filter(|l| l.starts_with("# sent_id")).count();
+    assert!(sentences > 5 && roots == sentences, "{roots} roots, {sentences} sentences");
+}

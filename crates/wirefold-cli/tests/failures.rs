@@ -1,0 +1,106 @@
+//! Everything that a user can do wrong ends in one clear line and the right exit
+//! status, and one bad input never ends a run.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn wirefold(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("wirefold").expect("the program was built");
+    command.args(args).env_remove("NO_COLOR");
+    command
+}
+
+/// Runs `group` (which needs no model) and tells status, stdout and stderr.
+fn group(inputs: &[&Path]) -> (i32, String, String) {
+    let args: Vec<&str> = inputs.iter().map(|p| p.to_str().expect("test paths are UTF-8")).collect();
+    let out = wirefold(&["group"]).args(args).output().expect("the program starts");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+    (out.status.code().expect("no signal"), text(&out.stdout), text(&out.stderr))
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).expect("the temporary folder can be written");
+    }
+    folder
+}
+
+const STORY: &[u8] = b"Ministers from nine countries met in Oslo on Monday to discuss fishing rights.\n";
+
+#[test]
+fn a_missing_file_is_named() {
+    let (status, out, err) = group(&[Path::new("no-such-file.txt")]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert_eq!(err, "wirefold: no-such-file.txt: no such file or folder\n");
+}
+
+#[test]
+fn a_good_input_survives_bad_ones() {
+    let folder = folder(&[
+        ("a.txt", STORY),
+        ("b.bin", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0"),
+        ("c.txt", b""),
+        ("d.jsonl", b"{\"id\":\"x\",\"text\":\"Two men were held in Bergen.\"}\n{broken\n"),
+    ]);
+    let (status, out, err) = group(&[folder.path()]);
+    assert_eq!(status, 3, "{err}");
+    assert_eq!(out.lines().count(), 2, "{out}");
+    assert_eq!(err.lines().count(), 3, "{err}");
+    for (line, name) in err.lines().zip(["b.bin", "c.txt", "d.jsonl:2"]) {
+        assert!(line.starts_with("wirefold: ") && line.contains(name), "{line}");
+    }
+}
+
+#[test]
+fn an_empty_folder_and_empty_input_fail() {
+    let folder = folder(&[]);
+    let (status, _, err) = group(&[folder.path()]);
+    assert_eq!((status, err.lines().count()), (1, 1), "{err}");
+    let out = wirefold(&["group"]).write_stdin("").output().expect("the program starts");
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&out.stderr).lines().count(), 1);
+}
+
+#[test]
+fn wrong_usage_is_two() {
+    for args in [&["read", "--no-such-option"][..], &["fold"], &["read", "--format", "pdf"], &[], &["compare", "one"]] {
+        let out = wirefold(args).write_stdin("").output().expect("the program starts");
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(out.stdout.is_empty() && !out.stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn compare_takes_one_report_a_file() {
+    let folder = folder(&[
+        ("two.jsonl", b"{\"id\":\"x\",\"text\":\"One.\"}\n{\"id\":\"y\",\"text\":\"Two.\"}\n"),
+        ("one.txt", STORY),
+    ]);
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let out = wirefold(&["compare", &path("two.jsonl"), &path("one.txt")]).output().expect("the program starts");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("holds 2 reports"));
+}
+
+#[test]
+fn candidates_must_be_there() {
+    let folder = folder(&[("a.txt", STORY), ("pairs.jsonl", b"{\"a\":\"a\",\"b\":\"zz\"}\n")]);
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let pairs = path("pairs.jsonl");
+    let out = wirefold(&["group", "--candidates", &pairs, &path("a.txt")]).output().expect("the program starts");
+    assert_eq!(out.status.code(), Some(1));
+    let err = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(err.contains("pairs.jsonl:1") && err.contains("\"zz\""), "{err}");
+}
+
+#[test]
+fn help_and_version_are_no_failures() {
+    for args in [&["--help"][..], &["--version"], &["read", "--help"], &["group", "--help"], &["annotate", "--help"]] {
+        let out = wirefold(args).output().expect("the program starts");
+        assert_eq!(out.status.code(), Some(0), "{args:?}");
+        assert!(!out.stdout.is_empty());
+    }
+}

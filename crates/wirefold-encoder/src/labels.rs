@@ -1,0 +1,57 @@
+//! What the columns of the scores stand for.
+
+use serde::Deserialize;
+
+use crate::EncoderError;
+
+/// The inventories of labels, in the order of the scores' columns.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Labels {
+    /// Universal part-of-speech tags.
+    pub upos: Vec<&'static str>,
+    /// Penn Treebank tags.
+    pub xpos: Vec<&'static str>,
+    /// Scripts for [`lemma::apply`](crate::lemma::apply).
+    pub lemma_scripts: Vec<String>,
+    /// Universal Dependencies relations with their subtypes, such as `nsubj:pass`.
+    pub relations: Vec<&'static str>,
+    /// `O`, and `B-` and `I-` of each kind of mention.
+    pub mention_tags: Vec<&'static str>,
+}
+
+impl Labels {
+    /// Reads the JSON that lies beside the weights.
+    ///
+    /// # Errors
+    /// When the JSON is not that of label lists, or lacks the relation `root`.
+    pub fn from_json(json: &'static str) -> Result<Self, EncoderError> {
+        let labels: Self = serde_json::from_str(json).map_err(|e| EncoderError::Labels(e.to_string()))?;
+        if labels.relations.contains(&"root") {
+            Ok(labels)
+        } else {
+            Err(EncoderError::Labels("no `root`".into()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Labels;
+
+    #[test]
+    fn the_embedded_lists_are_those_of_the_treebanks() {
+        let labels = Labels::from_json(wirefold_models::ENGLISH.labels).unwrap();
+        assert_eq!(labels.upos.len(), 17);
+        assert!(labels.relations.contains(&"nsubj:pass") && labels.relations.contains(&"obl:agent"));
+        assert!(labels.lemma_scripts.contains(&"l|2|be".to_owned()));
+        assert_eq!(labels.mention_tags[..3], ["O", "B-person", "I-person"]);
+    }
+
+    #[test]
+    fn lists_without_a_root_are_refused() {
+        let json = r#"{"upos":[],"xpos":[],"lemma_scripts":[],"relations":["nsubj"],"mention_tags":[]}"#;
+        assert!(Labels::from_json(json).is_err());
+        assert!(Labels::from_json("[]").is_err());
+    }
+}

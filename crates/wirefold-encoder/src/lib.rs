@@ -1,0 +1,43 @@
+//! Words in, readings out: part of speech, lemma, dependency tree and mentions of each sentence.
+//!
+//! One small transformer, fine-tuned for all of these at once, reads a sentence at a time. This crate cuts words
+//! into pieces, runs the network in pure Rust and decodes its scores; it knows no news.
+//!
+//! ```
+//! # fn main() -> Result<(), wirefold_encoder::EncoderError> {
+//! let encoder = wirefold_encoder::Encoder::open(&wirefold_models::ENGLISH, 1)?;
+//! let sentence = ["Ministers", "met", "in", "Ankara", "."];
+//! let readings = encoder.read(&[&sentence])?;
+//! let ministers = &readings[0].words[0];
+//! assert_eq!((ministers.upos, ministers.relation, ministers.head), ("NOUN", "nsubj", 2));
+//! assert_eq!(ministers.lemma, "minister");
+//! assert_eq!(readings[0].mentions[0].kind, "place");
+//! # Ok(()) }
+//! ```
+//!
+//! # What holds
+//! - The same words give the same reading, whatever the number of threads: batches depend on the input alone.
+//! - Activations are quantised with ranges fixed at export, so that a sentence's reading does not depend on which
+//!   others share its batch; `tests/company.rs` holds it to that.
+//! - No text makes it fail. A word of more than [`pieces::MAX_WORD_PIECES`] pieces is read by its first ones; a
+//!   sentence of more than 250 pieces is read in parts, each with a tree of its own, the later roots hung from
+//!   the first as `parataxis`.
+//! - Memory grows with the number of words asked for at once (the readings), not with the network's tables.
+
+pub mod bio;
+mod encoder;
+mod error;
+mod graph;
+mod labels;
+pub mod lemma;
+pub mod pieces;
+mod reading;
+pub mod rows;
+pub mod shape;
+pub mod tree;
+mod window;
+
+pub use encoder::Encoder;
+pub use error::EncoderError;
+pub use labels::Labels;
+pub use reading::{Mention, Reading, Word};

@@ -1,0 +1,74 @@
+//! Runs development data through the crate, for the scorers.
+//!
+//! ```text
+//! dev judge ARTICLES.jsonl.gz PAIRS.jsonl   one pair a line: {"a","b","relation","similarity"}
+//! dev group ARTICLES.jsonl.gz               one report a line: {"id","story","copy_of","relation","origin"}
+//! ```
+
+use std::collections::HashMap;
+use std::io::Read as _;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use wirefold_fold::{FoldOptions, fold, judge};
+use wirefold_report::{Published, Report};
+
+type Failure = Box<dyn std::error::Error>;
+
+#[allow(clippy::print_stdout, clippy::print_stderr)]
+fn main() -> Result<(), Failure> {
+    let mut arguments = std::env::args().skip(1);
+    let mut next = || arguments.next().ok_or("usage: dev judge ARTICLES PAIRS | dev group ARTICLES");
+    let (verb, reports) = (next()?, read(&next()?)?);
+    let start = Instant::now();
+    let lines = match verb.as_str() {
+        "judge" => judged(&reports, &next()?)?,
+        _ => grouped(&reports),
+    };
+    for line in lines {
+        println!("{line}");
+    }
+    eprintln!("{} reports, {:.2?}", reports.len(), start.elapsed());
+    Ok(())
+}
+
+fn judged(reports: &[Report], pairs: &str) -> Result<Vec<Value>, Failure> {
+    let index: HashMap<&str, usize> = reports.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+    let pairs: Vec<Value> = std::fs::read_to_string(pairs)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let find = |pair: &Value, side: &str| index[pair[side].as_str().unwrap_or_default()];
+    let pairs: Vec<(usize, usize)> = pairs.iter().map(|pair| (find(pair, "a"), find(pair, "b"))).collect();
+    let judged = judge(reports, &pairs);
+    let line = |r: &wirefold_report::Relation| json!({"a": reports[r.a].id, "b": reports[r.b].id, "relation": r.kind.map(|k| k.name()), "similarity": r.similarity});
+    Ok(judged.iter().map(line).collect())
+}
+
+#[allow(clippy::print_stderr)]
+fn grouped(reports: &[Report]) -> Vec<Value> {
+    let folded = fold(reports, &FoldOptions::default(), &mut |_| {});
+    eprintln!("{} related pairs", folded.relations.len());
+    let line = |i: usize| {
+        json!({
+            "id": reports[i].id, "story": folded.story[i], "copy_of": folded.copy_of[i].map(|c| &reports[c].id),
+            "relation": folded.kind[i].map(|k| k.name()), "origin": folded.origin[i].as_ref().map(|o| &o.name),
+            "basis": folded.origin[i].as_ref().map(|o| o.basis.name()),
+            "evidence": folded.origin[i].as_ref().map(|o| o.evidence.iter().map(|s| s.of(&reports[i].text)).collect::<Vec<_>>()),
+            "own_share": folded.own_share[i], "outlet": reports[i].outlet,
+        })
+    };
+    (0..reports.len()).map(line).collect()
+}
+
+fn read(file: &str) -> Result<Vec<Report>, Failure> {
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(std::fs::File::open(file)?).read_to_string(&mut text)?;
+    text.lines().map(|line| report(&serde_json::from_str(line)?)).collect()
+}
+
+fn report(line: &Value) -> Result<Report, Failure> {
+    let field = |name: &str| line[name].as_str().map(str::to_owned);
+    let mut report = Report::new(field("id").ok_or("an id, please")?, field("text").unwrap_or_default());
+    (report.title, report.outlet) = (field("title"), field("outlet"));
+    report.published = field("published")
+        .and_then(|source| Some(Published { date: source.get(..10)?.parse().ok()?, instant: None, source }));
+    Ok(report)
+}

@@ -1,0 +1,114 @@
+//! How much a word says.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use wirefold_text::normal::{Normaliser, Token, TokenKind};
+
+/// The weight of a function word: enough to tell "not" from nothing.
+const FUNCTION_WEIGHT: f64 = 0.06;
+/// A word as frequent as this, per million, says as little as a function word.
+const EVERYWHERE: f64 = 10_000.0;
+/// Words that general English does not list are taken to be this frequent.
+const UNLISTED: f64 = 5.0;
+/// Numbers are what reports are compared by.
+const NUMBER_GAIN: f64 = 1.15;
+
+static GENERAL: LazyLock<Weights> = LazyLock::new(Weights::of_general_english);
+
+/// Weights of words: rare words say more. 1 is the weight of a word unknown to
+/// general English, 0 that of a word that stands everywhere.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// For each word how often it stands in a million, and its weight.
+    listed: FxHashMap<u64, (f64, f64)>,
+}
+
+impl Weights {
+    /// Weights from the frequencies of words in general English.
+    #[must_use]
+    pub fn general() -> &'static Self {
+        &GENERAL
+    }
+
+    fn of_general_english() -> Self {
+        let mut normaliser = Normaliser::default();
+        let mut listed: FxHashMap<u64, (f64, f64)> = FxHashMap::default();
+        let rows = include_str!("../../data/background.tsv").lines().filter(|line| !line.starts_with('#'));
+        for (word, count) in rows.filter_map(|row| row.split_once('\t')) {
+            let count: f64 = count.parse().expect("the table's second column is a number");
+            for token in normaliser.tokens(word) {
+                listed.entry(token.term).or_default().0 += count;
+            }
+        }
+        for (per_million, weight) in listed.values_mut() {
+            *weight = weight_of(per_million.max(UNLISTED));
+        }
+        Self { listed }
+    }
+
+    /// The weight of a word, 0 to a little over 1.
+    #[must_use]
+    pub fn of(&self, token: &Token) -> f64 {
+        match token.kind {
+            TokenKind::Function => FUNCTION_WEIGHT,
+            TokenKind::Number => NUMBER_GAIN,
+            TokenKind::Content => ((EVERYWHERE / self.per_million(token)).ln()
+                / (EVERYWHERE / UNLISTED).ln())
+            .max(FUNCTION_WEIGHT),
+        }
+    }
+
+    /// How often a word occurs in a million words of general English.
+    pub(crate) fn per_million(&self, token: &Token) -> f64 {
+        self.listed.get(&token.term).map_or(UNLISTED, |(per_million, _)| per_million.max(UNLISTED))
+    }
+
+    /// These weights, lowered for words that many of the given sentences share:
+    /// in a text about one person the person's name tells sentences apart no more.
+    pub(crate) fn within<'t>(&self, sentences: impl Iterator<Item = &'t [Token]>) -> Local<'_> {
+        let mut spread: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut terms: Vec<u64> = Vec::new();
+        let mut count = 0_u32;
+        for sentence in sentences {
+            count += 1;
+            terms.clear();
+            terms.extend(sentence.iter().filter(|t| t.is_content()).map(|t| t.term));
+            terms.sort_unstable();
+            terms.dedup();
+            for term in &terms {
+                *spread.entry(*term).or_insert(0) += 1;
+            }
+        }
+        Local { general: self, spread, count }
+    }
+}
+
+/// 1 for the rarest words, little for those that stand everywhere.
+fn weight_of(per_million: f64) -> f64 {
+    ((EVERYWHERE / per_million).ln() / (EVERYWHERE / UNLISTED).ln()).max(FUNCTION_WEIGHT)
+}
+
+/// Weights for the sentences of two texts.
+pub(crate) struct Local<'w> {
+    general: &'w Weights,
+    spread: FxHashMap<u64, u32>,
+    count: u32,
+}
+
+impl Local<'_> {
+    /// The weight of a word in these texts.
+    pub(crate) fn of(&self, token: &Token) -> f64 {
+        self.general.of(token) * self.rarity(token.term)
+    }
+
+    /// 1 for a word of at most two sentences (one of either text), less for more.
+    fn rarity(&self, term: u64) -> f64 {
+        let spread = f64::from(self.spread.get(&term).copied().unwrap_or(0));
+        let count = f64::from(self.count);
+        if spread <= 2.0 || count <= 4.0 {
+            return 1.0;
+        }
+        (((count + 1.0) / spread).ln() / ((count + 1.0) / 2.0).ln()).clamp(0.2, 1.0)
+    }
+}

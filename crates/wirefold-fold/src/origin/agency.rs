@@ -1,0 +1,148 @@
+//! Who writes texts that others print.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use wirefold_report::Span;
+
+static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
+
+/// What a mention of a name in the running text proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Its house style names it in the text: "told NAME".
+    Wire,
+    /// Others cite it; only a credit proves that it wrote the text.
+    Cited,
+    /// It prints its own texts and those of others alike.
+    Outlet,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    written: String,
+    entry: usize,
+    /// Also a common word or abbreviation.
+    ambiguous: bool,
+}
+
+impl Name {
+    fn of(listed: &str, entry: usize) -> Self {
+        let written = listed.trim_end_matches('*');
+        Self { written: written.to_owned(), entry, ambiguous: written != listed }
+    }
+}
+
+/// A list of names, and a way to find them in a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Agencies {
+    /// Short name and kind.
+    entries: Vec<(String, Kind)>,
+    /// Every name, as written, and whose it is.
+    names: Vec<Name>,
+    domains: HashMap<String, usize>,
+    finder: AhoCorasick,
+}
+
+/// A name in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Named<'a> {
+    pub(crate) short: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+}
+
+impl Agencies {
+    /// The agencies that wirefold knows by name.
+    pub(crate) fn known() -> &'static Self {
+        &LISTED
+    }
+
+    fn listed() -> Self {
+        let (mut entries, mut names, mut domains) = (Vec::new(), Vec::new(), HashMap::new());
+        for line in include_str!("../../data/agencies.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(short), Some(kind)) = (columns.next(), columns.next()) else { continue };
+            let entry = entries.len();
+            let kind = match kind {
+                "wire" => Kind::Wire,
+                "cited" => Kind::Cited,
+                _ => Kind::Outlet,
+            };
+            entries.push((short.trim_end_matches('*').to_owned(), kind));
+            let others = columns.next().unwrap_or_default().split('|').filter(|name| !name.is_empty());
+            names.extend(std::iter::once(short).chain(others).map(|name| Name::of(name, entry)));
+            let places = columns.next().unwrap_or_default().split('|').filter(|domain| !domain.is_empty());
+            domains.extend(places.map(|domain| (domain.to_owned(), entry)));
+        }
+        Self::build(entries, names, domains)
+    }
+
+    fn build(entries: Vec<(String, Kind)>, names: Vec<Name>, domains: HashMap<String, usize>) -> Self {
+        let finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(names.iter().map(|name| &name.written))
+            .expect("a few hundred short names make a small automaton");
+        Self { entries, names, domains, finder }
+    }
+
+    /// These and others that the batch's own credits name, with how they were met.
+    pub(crate) fn with(&self, learnt: &BTreeMap<String, Kind>) -> Self {
+        let (mut entries, mut names) = (self.entries.clone(), self.names.clone());
+        for (name, kind) in learnt {
+            names.push(Name::of(name, entries.len()));
+            entries.push((name.clone(), *kind));
+        }
+        Self::build(entries, names, self.domains.clone())
+    }
+
+    /// All names in a text, in order.
+    pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Named<'a>> + 'a {
+        self.finder.find_iter(text).filter_map(|found| {
+            let name = &self.names[found.pattern().as_usize()];
+            let span = Span::new(found.start(), found.end());
+            let meant = !name.ambiguous && is_whole(text, span) && is_spelt(&name.written, span.of(text));
+            meant.then(|| self.named(name.entry, span))
+        })
+    }
+
+    fn named(&self, entry: usize, span: Span) -> Named<'_> {
+        let (short, kind) = &self.entries[entry];
+        Named { short, kind: *kind, span }
+    }
+
+    /// The short name of the one of exactly that name.
+    pub(crate) fn named_exactly(&self, name: &str) -> Option<&str> {
+        self.entry(name).map(|entry| self.entries[entry].0.as_str())
+    }
+
+    fn entry(&self, name: &str) -> Option<usize> {
+        let name = name.trim();
+        self.names.iter().find(|known| is_spelt(&known.written, name)).map(|known| known.entry)
+    }
+
+    /// The agency that publishes under an outlet's name or internet domain.
+    pub(crate) fn of_outlet(&self, outlet: &str) -> Option<&str> {
+        let domain = outlet.trim().trim_start_matches("www.").to_lowercase();
+        let entry = self.entry(outlet).or_else(|| self.domains.get(&domain).copied())?;
+        let (short, kind) = &self.entries[entry];
+        (*kind != Kind::Outlet).then_some(short)
+    }
+}
+
+/// Short names must be written as they are; longer ones may stand in capitals.
+fn is_spelt(name: &str, written: &str) -> bool {
+    let abbreviation = name.len() <= 5 || !name.contains(char::is_lowercase);
+    name == written
+        || (!abbreviation
+            && (name.to_uppercase() == written
+                || name.eq_ignore_ascii_case(written) && written.starts_with(char::is_uppercase)))
+}
+
+fn is_whole(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    !before.ends_with(|c: char| c.is_alphanumeric() || c == '-')
+        && !after.starts_with(|c: char| c.is_alphanumeric())
+}

@@ -1,0 +1,111 @@
+//! Where a text was first written.
+
+mod agency;
+mod mark;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use wirefold_report::{Origin, OriginBasis, Relation, Report};
+
+use agency::{Agencies, Kind};
+use mark::{Mark, Strength};
+
+/// The origin of every report: what its metadata or its text say; failing that,
+/// the origin of the report that it shares most of its text with. Reports of which
+/// nothing is known have none.
+pub(crate) fn of(reports: &[Report], relations: &[Relation]) -> Vec<Option<Origin>> {
+    let agencies = Agencies::known().with(&learnt(reports));
+    let stated: Vec<Option<Origin>> = reports.par_iter().map(|report| stated(report, &agencies)).collect();
+    let mut origins = stated.clone();
+    for (report, likeness) in nearest_stated(&stated, relations) {
+        let source = likeness.1;
+        if let Some(Some(origin)) = stated.get(source) {
+            origins[report] = Some(Origin {
+                name: origin.name.clone(),
+                basis: OriginBasis::SharedText,
+                evidence: Vec::new(),
+            });
+        }
+    }
+    origins
+}
+
+/// For each report without an origin of its own the most similar one that has one.
+fn nearest_stated(stated: &[Option<Origin>], relations: &[Relation]) -> BTreeMap<usize, (f64, usize)> {
+    let mut nearest: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    for relation in relations {
+        for (report, other) in [(relation.a, relation.b), (relation.b, relation.a)] {
+            if stated[report].is_some() || stated[other].is_none() {
+                continue;
+            }
+            let known = nearest.entry(report).or_insert((relation.similarity, other));
+            if relation.similarity > known.0 {
+                *known = (relation.similarity, other);
+            }
+        }
+    }
+    nearest
+}
+
+/// Names in datelines of the batch that are not on the list. One that an outlet
+/// of another name prints sells its text.
+fn learnt(reports: &[Report]) -> BTreeMap<String, Kind> {
+    let mut names = BTreeMap::new();
+    for report in reports {
+        for line in mark::datelines(&report.text).filter(|line| line.opens_line) {
+            let name = line.name;
+            if Agencies::known().named_exactly(name).is_some() {
+                continue;
+            }
+            let own = report.outlet.as_deref().is_some_and(|outlet| is_part(outlet, name));
+            let kind = names.entry(name.to_owned()).or_insert(Kind::Cited);
+            if !own {
+                *kind = Kind::Wire;
+            }
+        }
+    }
+    names
+}
+
+fn is_part(outlet: &str, name: &str) -> bool {
+    let plain = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let (outlet, name) = (plain(outlet), plain(name));
+    outlet.contains(&name) || name.contains(&outlet)
+}
+
+/// What a report itself says.
+fn stated(report: &Report, agencies: &Agencies) -> Option<Origin> {
+    from_metadata(report, agencies).or_else(|| from_text(report, agencies))
+}
+
+fn from_metadata(report: &Report, agencies: &Agencies) -> Option<Origin> {
+    let credited =
+        report.credit.as_deref().and_then(|credit| agencies.find(credit).next().map(|named| named.short));
+    let publisher = || report.outlet.as_deref().and_then(|outlet| agencies.of_outlet(outlet));
+    let name = credited.or_else(publisher)?;
+    Some(Origin { name: name.to_owned(), basis: OriginBasis::Metadata, evidence: Vec::new() })
+}
+
+/// The name with the strongest marks, then with the most, then the first.
+fn from_text(report: &Report, agencies: &Agencies) -> Option<Origin> {
+    let marks = mark::find(&report.text, agencies);
+    let strongest = marks.iter().map(|mark| mark.strength).max()?;
+    let of_strongest: Vec<&Mark> = marks.iter().filter(|mark| mark.strength == strongest).collect();
+    let count = |name: &str| of_strongest.iter().filter(|mark| mark.name == name).count();
+    let most = of_strongest.iter().map(|mark| count(&mark.name)).max()?;
+    let name = of_strongest.iter().map(|mark| mark.name.as_str()).find(|name| count(name) == most)?;
+    let evidence = marks
+        .iter()
+        .filter(|mark| {
+            mark.name == name && (mark.strength > Strength::Contribution || strongest == mark.strength)
+        })
+        .map(|mark| mark.span)
+        .collect();
+    Some(Origin { name: name.to_owned(), basis: strongest.basis(), evidence })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Which reports tell one event.
+//!
+//! Reports of one event share its names, its rare words and the phrases of its
+//! title and lead, and are published within days of one another. [`profile`] turns
+//! a report into weighted features, [`near`] finds the pairs of reports that share
+//! them, and [`cluster`] joins the nearest pairs first, as long as the reports of
+//! two groups are alike on average (average linkage; Sokal and Michener 1958).
+//! Reports that share their text always tell one story.
+
+mod cluster;
+mod near;
+mod profile;
+
+use wirefold_report::{Relation, Report};
+
+/// Reports as alike as this tell one event, in a large batch …
+const ALIKE: f64 = 0.16;
+/// … and in one of two: few reports do not yet show which words are rare.
+const ALIKE_IF_FEW: f64 = 0.07;
+/// A batch of this size lies half-way.
+const FEW: f64 = 40.0;
+
+/// Index of each report's story, numbered by first report. Without `events` only
+/// reports that share their text are put together.
+pub(crate) fn group(reports: &[Report], relations: &[Relation], events: bool) -> Vec<usize> {
+    let related = relations.iter().map(|relation| (relation.a, relation.b));
+    let edges = if events { near::edges(reports, &profile::of(reports)) } else { Vec::new() };
+    let count = reports.len() as f64;
+    let alike = ALIKE_IF_FEW + (ALIKE - ALIKE_IF_FEW) * count / (count + FEW);
+    cluster::average_linkage(reports.len(), related, &edges, alike)
+}
+
+#[cfg(test)]
+mod tests;

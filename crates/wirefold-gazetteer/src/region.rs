@@ -1,0 +1,95 @@
+//! Regions that news names without their country.
+
+use crate::{
+    country::{Country, alternatives, country, rows},
+    fold::folded,
+};
+use std::{collections::HashMap, sync::OnceLock};
+
+/// A part of a country: "Gaza Strip", "Crimea", "Texas".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// The name that the table puts first.
+    pub name: &'static str,
+    /// Whose territory it is under international law.
+    pub country: &'static Country,
+    /// IANA zone, where it has one.
+    pub zone: Option<&'static str>,
+    /// Degrees north and east of about its middle, where known.
+    pub position: Option<(f64, f64)>,
+}
+
+struct Regions {
+    all: Vec<Region>,
+    by_name: HashMap<String, usize>,
+    by_people: HashMap<String, usize>,
+}
+
+fn regions() -> &'static Regions {
+    static REGIONS: OnceLock<Regions> = OnceLock::new();
+    REGIONS.get_or_init(load)
+}
+
+fn load() -> Regions {
+    let mut made = Regions { all: Vec::new(), by_name: HashMap::new(), by_people: HashMap::new() };
+    let tables = [include_str!("../data/regions.tsv"), include_str!("../data/states.tsv")];
+    for row in tables.into_iter().flat_map(rows) {
+        made.add(&row);
+    }
+    made
+}
+
+impl Regions {
+    fn add(&mut self, row: &[&'static str]) {
+        let (Some(&names), Some(country)) = (row.first(), row.get(1).and_then(|code| country(code))) else {
+            return;
+        };
+        let number = |i: usize| row.get(i).and_then(|field| field.parse::<f64>().ok());
+        let zone = row.get(2).copied().filter(|zone| !zone.is_empty());
+        let i = self.all.len();
+        for name in alternatives(names) {
+            self.by_name.entry(folded(name)).or_insert(i);
+        }
+        for word in row.get(5).copied().map(alternatives).into_iter().flatten() {
+            self.by_people.entry(folded(word)).or_insert(i);
+            self.by_people.entry(folded(&format!("{word}s"))).or_insert(i);
+        }
+        let name = alternatives(names).next().unwrap_or(names);
+        self.all.push(Region { name, country, zone, position: number(3).zip(number(4)) });
+    }
+}
+
+/// The region of that name. Names that are a country's as well ("Georgia") are
+/// here as regions; ask for the country first.
+///
+/// ```
+/// let gaza = wirefold_gazetteer::region("the Gaza Strip").expect("it is listed");
+/// assert_eq!((gaza.country.code, gaza.zone), ("PSE", Some("Asia/Gaza")));
+/// ```
+#[must_use]
+pub fn region(name: &str) -> Option<&'static Region> {
+    let regions = regions();
+    regions.by_name.get(&folded(name)).map(|&i| &regions.all[i])
+}
+
+/// The region whose people are called so, by the folded word.
+pub(crate) fn region_of_people(folded: &str) -> Option<&'static Region> {
+    let regions = regions();
+    regions.by_people.get(folded).map(|&i| &regions.all[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{region, regions, rows};
+
+    #[test]
+    fn every_row_is_read_in_full() {
+        for row in rows(include_str!("../data/regions.tsv")) {
+            assert_eq!(row.len(), 6, "{row:?}");
+            let found = region(row[0].split('|').next().unwrap_or_default())
+                .map(|r| (r.country.code, r.zone, r.position.is_some()));
+            assert_eq!(found, Some((row[1], Some(row[2]), true)), "{row:?}");
+        }
+        assert!(regions().all.len() > 100, "the states are there too");
+    }
+}

@@ -1,0 +1,157 @@
+//! What a text is: told by its content, with the name's ending as a hint.
+
+/// The formats that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Plain,
+    Html,
+    /// An object a line.
+    JsonLines,
+    /// One array, or one object over several lines.
+    Json,
+    /// XML that is not XHTML, by what it is.
+    Xml(&'static str),
+}
+
+/// Tags that a page or a saved piece of one begins with. `<b>` or `<3` at the
+/// start of a text do not make it a page.
+const PAGE_TAGS: [&str; 16] = [
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "article",
+    "section",
+    "main",
+    "div",
+    "h1",
+    "h2",
+    "p",
+    "script",
+    "link",
+    "header",
+];
+
+/// Roots of the XML kinds that newsrooms use.
+const XML_ROOTS: [(&str, &str); 6] = [
+    ("rss", "an RSS feed"),
+    ("feed", "an Atom feed"),
+    ("newsitem", "a NewsML-G2 item"),
+    ("newsmessage", "a NewsML-G2 message"),
+    ("nitf", "an NITF item"),
+    ("sitemapindex", "a sitemap"),
+];
+
+/// Tells the format of a text.
+pub(crate) fn of(name: &str, text: &str) -> Format {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    match start.as_bytes().first() {
+        Some(b'{' | b'[') => json(name, start),
+        Some(b'<') => markup(start),
+        _ if has_ending(name, &[".jsonl", ".ndjson"]) => Format::JsonLines,
+        _ if has_ending(name, &[".html", ".htm", ".xhtml"]) && start.contains("</") => Format::Html,
+        _ => Format::Plain,
+    }
+}
+
+/// Whether a name (less a final `.gz`) ends so, in upper or lower case.
+pub(crate) fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let bare = lower.strip_suffix(".gz").unwrap_or(&lower);
+    endings.iter().any(|ending| bare.ends_with(ending))
+}
+
+fn json(name: &str, start: &str) -> Format {
+    let named_json = has_ending(name, &[".json", ".jsonl", ".ndjson"]);
+    let inside = start[1..].trim_start().as_bytes().first();
+    match (start.as_bytes()[0], inside) {
+        (b'[', Some(b'{' | b']')) => Format::Json,
+        (b'[', _) if named_json => Format::Json,
+        (b'{', Some(b'"' | b'}')) => object(start),
+        (b'{', _) if named_json => Format::JsonLines,
+        _ => Format::Plain,
+    }
+}
+
+/// One object over several lines, or an object a line? The first line tells: in
+/// the second case it is complete.
+fn object(start: &str) -> Format {
+    let first = start.lines().next().unwrap_or_default().trim_end();
+    if first.ends_with('}') || serde_json::from_str::<serde::de::IgnoredAny>(start).is_err() {
+        Format::JsonLines
+    } else {
+        Format::Json
+    }
+}
+
+fn markup(start: &str) -> Format {
+    let Some(tag) = first_tag(start) else { return Format::Plain };
+    if PAGE_TAGS.iter().any(|page| begins_with_word(tag, page)) {
+        return Format::Html;
+    }
+    if let Some((_, what)) = XML_ROOTS.iter().find(|(root, _)| begins_with_word(tag, root)) {
+        return Format::Xml(what);
+    }
+    if start.starts_with("<?xml") { Format::Xml("an XML document") } else { Format::Plain }
+}
+
+/// What stands after the first `<` that opens neither a comment nor a processing
+/// instruction nor a document type other than HTML's.
+fn first_tag(mut rest: &str) -> Option<&str> {
+    loop {
+        rest = rest.trim_start().strip_prefix('<')?;
+        let end = if rest.starts_with("!--") {
+            "-->"
+        } else if rest.starts_with('?') || (rest.starts_with('!') && !begins_with_word(rest, "!doctype html"))
+        {
+            ">"
+        } else {
+            return Some(rest);
+        };
+        rest = &rest[rest.find(end)? + end.len()..];
+    }
+}
+
+fn begins_with_word(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= word.len()
+        && bytes[..word.len()].eq_ignore_ascii_case(word.as_bytes())
+        && bytes.get(word.len()).is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, of};
+
+    #[test]
+    fn content_decides() {
+        let cases = [
+            ("a.txt", "Ministers met.", Format::Plain),
+            ("a.txt", "[UPDATE] Ministers met.", Format::Plain),
+            ("a.txt", "{Corrects name} Ministers met.", Format::Plain),
+            ("a.txt", "<3 said the mayor", Format::Plain),
+            ("a", " \n{\"id\": 1, \"text\": \"x\"}\n{\"id\"", Format::JsonLines),
+            ("a", "{\n \"text\": \"x\"\n}\n", Format::Json),
+            ("a", "{\"text\": \"x\",\n \"id\": {}}\n", Format::Json),
+            ("a", "{\"text\": broken\n{\"text\": \"x\"}", Format::JsonLines),
+            ("a", "[ {\"text\": \"x\"} ]", Format::Json),
+            ("a.json", "[1]", Format::Json),
+            ("a.jsonl", "oops\n{\"text\": \"x\"}", Format::JsonLines),
+            ("a.JSONL.gz", "oops", Format::JsonLines),
+            ("a.txt", "\u{FEFF}<!-- saved --><!DOCTYPE html><p>x", Format::Html),
+            ("a.txt", "<?xml version='1.0'?><html xmlns='x'><p>x", Format::Html),
+            ("a.txt", "<ARTICLE class=x><p>x", Format::Html),
+            ("a.html", "Saved page <p>x</p>", Format::Html),
+            ("a.html", "Not a page at all.", Format::Plain),
+            ("a.html", "<?xml version='1.0'?><rss version='2.0'>", Format::Xml("an RSS feed")),
+            ("a", "<!DOCTYPE nitf SYSTEM 'x'><nitf>", Format::Xml("an NITF item")),
+            ("a", "<?xml version='1.0'?><x/>", Format::Xml("an XML document")),
+            ("a", "<!-- never closed", Format::Plain),
+        ];
+        for (name, text, format) in cases {
+            assert_eq!(of(name, text), format, "{name}: {text:?}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What a page says of itself: title, address, outlet, day, language, by-line.
+
+use super::blocks::text_of;
+use super::linked_data::LinkedData;
+use crate::parse_published;
+use dom_query::Document;
+use wirefold_report::Published;
+
+/// The page's own statements; `None` where it makes none.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Metadata {
+    pub(crate) title: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) published: Option<Published>,
+    pub(crate) language: Option<String>,
+    pub(crate) credit: Option<String>,
+    /// The text, where the page states that as well.
+    pub(crate) body: Option<String>,
+}
+
+/// Elements that hold a by-line and nothing else.
+const BYLINE_BLOCKS: &str = r#".byline, .article-byline, .c-byline, .author-name, [itemprop="author"]"#;
+/// What is longer is not a by-line, whatever the page calls it.
+const BYLINE_LENGTH: usize = 120;
+/// A link to the author, which may stand in running text.
+const AUTHOR_LINK: &str = r#"[rel="author"]"#;
+
+/// Reads JSON-LD, Open Graph, `<meta>` names, microdata and a few habits, in this
+/// order of trust.
+pub(crate) fn of(page: &Document) -> Metadata {
+    let linked = LinkedData::of(page);
+    let outlet =
+        first([linked.text("publisher"), meta(page, "og:site_name"), meta(page, "application-name")]);
+    Metadata {
+        title: title(page, &linked).map(|title| without_outlet(&title, outlet.as_deref())),
+        url: address(page, &linked),
+        published: published(page, &linked),
+        language: language(page, &linked),
+        credit: credit(page, &linked, outlet.as_deref()),
+        body: linked.text("articleBody"),
+        outlet,
+    }
+}
+
+fn first<const N: usize>(candidates: [Option<String>; N]) -> Option<String> {
+    candidates.into_iter().flatten().next()
+}
+
+fn tidy(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The content of the `<meta>` element of that name or property.
+fn meta(page: &Document, name: &str) -> Option<String> {
+    let found = page.select("meta[content]");
+    found
+        .nodes()
+        .iter()
+        .find(|node| {
+            ["name", "property", "itemprop"]
+                .iter()
+                .any(|a| node.attr(a).is_some_and(|v| v.eq_ignore_ascii_case(name)))
+        })
+        .and_then(|node| tidy(&node.attr("content")?))
+}
+
+/// The text of the first element that a selector finds.
+fn text(page: &Document, selector: &str) -> Option<String> {
+    page.select_single(selector).nodes().first().and_then(|node| tidy(&node.text()))
+}
+
+fn attribute(page: &Document, selector: &str, name: &str) -> Option<String> {
+    tidy(&page.select_single(selector).attr(name)?)
+}
+
+fn title(page: &Document, linked: &LinkedData) -> Option<String> {
+    let heading = || {
+        Some(page.select("h1")).filter(|h| h.length() == 1).and_then(|h| tidy(&text_of(*h.nodes().first()?)))
+    };
+    linked
+        .text("headline")
+        .and_then(|t| tidy(&t))
+        .or_else(|| meta(page, "og:title"))
+        .or_else(heading)
+        .or_else(|| text(page, "title"))
+}
+
+/// "Ferry sinks | The Harbour Post" without the outlet's name.
+fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    let cut = outlet.and_then(|outlet| {
+        let head = title.strip_suffix(outlet)?.trim_end();
+        let head = head.strip_suffix(['|', '-', '–', '—', ':', '·'])?.trim_end();
+        (!head.is_empty()).then(|| head.to_owned())
+    });
+    cut.unwrap_or_else(|| title.to_owned())
+}
+
+fn address(page: &Document, linked: &LinkedData) -> Option<String> {
+    let candidates = [
+        attribute(page, r#"link[rel="canonical"]"#, "href"),
+        meta(page, "og:url"),
+        linked.text("url"),
+        linked.text("mainEntityOfPage"),
+    ];
+    candidates.into_iter().flatten().find(|url| url.starts_with("http://") || url.starts_with("https://"))
+}
+
+fn published(page: &Document, linked: &LinkedData) -> Option<Published> {
+    const NAMES: [&str; 9] = [
+        "article:published_time",
+        "datePublished",
+        "date",
+        "pubdate",
+        "publish-date",
+        "parsely-pub-date",
+        "dc.date",
+        "dcterms.created",
+        "sailthru.date",
+    ];
+    let stated =
+        linked.text("datePublished").into_iter().chain(NAMES.iter().filter_map(|name| meta(page, name)));
+    let shown = ["time[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "time[datetime]"]
+        .into_iter()
+        .filter_map(|selector| attribute(page, selector, "datetime"));
+    stated.chain(shown).find_map(|date| parse_published(&date))
+}
+
+fn language(page: &Document, linked: &LinkedData) -> Option<String> {
+    let stated = [
+        attribute(page, "html[lang]", "lang"),
+        attribute(page, "html", "xml:lang"),
+        linked.text("inLanguage"),
+        meta(page, "content-language"),
+        meta(page, "og:locale"),
+    ];
+    stated.into_iter().flatten().map(|tag| tag.replace('_', "-")).find(|tag| is_language_tag(tag))
+}
+
+/// The shape of a BCP 47 tag: letters, then parts of letters and digits.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Takes out of the page what it shows of its metadata beside the article: the
+/// by-line and the day of publication. They are not sentences of the report.
+pub(crate) fn remove_shown(page: &Document, about: &Metadata) {
+    for node in page.select(BYLINE_BLOCKS).nodes() {
+        if node.text().chars().count() <= BYLINE_LENGTH {
+            node.remove_from_parent();
+        }
+    }
+    for node in page.select("time[datetime]").nodes() {
+        let shown = node.attr("datetime").and_then(|date| parse_published(&date));
+        let inline = node.parent().is_some_and(|parent| parent.has_name("p"));
+        if !inline && shown.is_some() && shown == about.published {
+            node.remove_from_parent();
+        }
+    }
+}
+
+fn without_by(line: &str) -> &str {
+    let line = line.trim();
+    ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(line)
+}
+
+/// By-line and agency, joined by a semicolon.
+fn credit(page: &Document, linked: &LinkedData, outlet: Option<&str>) -> Option<String> {
+    let shown = text(page, BYLINE_BLOCKS).filter(|line| line.chars().count() <= BYLINE_LENGTH);
+    let candidates = [
+        linked.text("author").or_else(|| meta(page, "author")),
+        shown.or_else(|| text(page, AUTHOR_LINK)).or_else(|| meta(page, "byl")),
+        linked.text("sourceOrganization").or_else(|| linked.text("creditText")),
+        meta(page, "source").or_else(|| meta(page, "dc.source")),
+        text(page, ".article-source, .credit-line, .news-source"),
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    for part in candidates.into_iter().flatten().filter_map(|part| tidy(without_by(&part))) {
+        let said = outlet == Some(part.as_str()) || parts.iter().any(|known| known.contains(&part));
+        if !said && !part.starts_with("http") {
+            parts.retain(|known| !part.contains(known.as_str()));
+            parts.push(part);
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}

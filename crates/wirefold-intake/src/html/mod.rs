@@ -1,0 +1,71 @@
+//! A page to the report that it carries.
+
+mod blocks;
+mod bounds;
+mod linked_data;
+mod metadata;
+mod strip;
+mod tags;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+use wirefold_report::Report;
+
+/// Most elements of a page that the article is searched in; past it, all visible
+/// text is taken.
+const SEARCHED: usize = 100_000;
+
+/// The report of a page, or why there is none. Never fails on odd markup: a page
+/// that is not safe to parse gives the text between its tags.
+pub(crate) fn read(id: &str, html: &str) -> Result<Report, String> {
+    let report = if bounds::within(html) { parsed(id, html) } else { Report::new(id, strip::strip(html)) };
+    if report.text.is_empty() {
+        return Err("no text in this page (is it made by a script, or a login form?)".to_owned());
+    }
+    Ok(report)
+}
+
+fn parsed(id: &str, html: &str) -> Report {
+    let page = Document::from(html);
+    let about = metadata::of(&page);
+    metadata::remove_shown(&page, &about);
+    let visible = blocks::text_of(page.root());
+    let text = article(page)
+        .filter(|text| !is_fragment(text, &visible))
+        .or_else(|| about.body.filter(|body| !body.is_empty()))
+        .unwrap_or(visible);
+    let text = without_title(text, about.title.as_deref());
+    Report {
+        title: about.title,
+        url: about.url,
+        outlet: about.outlet,
+        published: about.published,
+        credit: about.credit,
+        language: about.language,
+        ..Report::new(id, text)
+    }
+}
+
+/// The text without the title that it repeats, unless that is all there is.
+fn without_title(text: String, title: Option<&str>) -> String {
+    let rest = title.and_then(|title| text.strip_prefix(title)?.strip_prefix("\n\n"));
+    match rest {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+/// The article's text, if the page has one.
+fn article(page: Document) -> Option<String> {
+    let config = Config { max_elements_to_parse: SEARCHED, disable_json_ld: true, ..Config::default() };
+    let mut search = Readability::with_document(page, None, Some(config)).ok()?;
+    let found = search.parse().ok()?;
+    let text = blocks::text_of(Document::fragment(found.content).root());
+    (!text.is_empty()).then_some(text)
+}
+
+/// The search may settle on a caption or a teaser: next to nothing of a page that
+/// has little else.
+fn is_fragment(text: &str, visible: &str) -> bool {
+    text.len() < 200 && visible.len() < 2_000 && text.len() * 4 < visible.len()
+}

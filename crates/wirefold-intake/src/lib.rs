@@ -1,0 +1,206 @@
+//! Bytes to reports.
+//!
+//! [`read`] takes one input whole (a file, a pipe) and tells by its content what
+//! it is: plain text, an HTML page, JSONL, a JSON array or object, or any of these
+//! packed with gzip. It returns the reports that it could read and, for the rest,
+//! one line each that says what is wrong. It never panics and never gives up on
+//! the whole for the sake of a part. [`JsonLines`] reads JSONL a line at a time,
+//! for files that do not fit into memory.
+//!
+//! ```
+//! use wirefold_intake::{Options, read};
+//!
+//! let intake = read("notes/strike.txt", b"Dockers in Gdynia walked out.\r\n", &Options::default());
+//! assert_eq!(intake.reports[0].id, "strike");
+//! assert_eq!(intake.reports[0].text, "Dockers in Gdynia walked out.\n");
+//!
+//! let intake = read("scan.txt", b"%PDF-1.7 ...", &Options::default());
+//! assert_eq!(intake.problems[0].reason, "not text: looks like a PDF; convert it to text first");
+//! ```
+//!
+//! **Invariants.** No file, network or clock is touched; names are labels. The text
+//! of a JSON report is kept byte for byte, since other people's offsets count in
+//! it. In plain text only line ends are changed (`\r\n` and `\r` become `\n`). The
+//! text of a page is made here: paragraphs parted by empty lines.
+
+mod decode;
+mod format;
+mod gzip;
+mod html;
+mod ids;
+mod jsonl;
+mod magic;
+mod published;
+
+pub use ids::UniqueIds;
+pub use jsonl::JsonLines;
+pub use published::parse_published;
+
+use format::Format;
+use serde_json::Value;
+use std::borrow::Cow;
+use wirefold_report::{Problem, Report};
+
+/// Bounds of reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Most bytes that a packed input may unpack to; what lies past them is left
+    /// out, with a problem.
+    pub unpacked_limit: u64,
+}
+
+impl Default for Options {
+    /// 4 GiB unpacked.
+    fn default() -> Self {
+        Self { unpacked_limit: 4 << 30 }
+    }
+}
+
+/// What one input held.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Intake {
+    /// The reports, in the order of the input. Ids are unique within it: the second
+    /// report `a` is called `a#2`.
+    pub reports: Vec<Report>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// What is worth a line though it was read: an id that came twice, a date of
+    /// publication that is none, characters that could not be decoded.
+    pub notes: Vec<Problem>,
+}
+
+/// Reads one input. `name` is used for ids (a text's or page's is the name without
+/// folder and ending), in problems, and as a hint where the content leaves doubt.
+#[must_use]
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Intake {
+    let mut intake = Intake::default();
+    if gzip::is_gzip(bytes) {
+        let (unpacked, missing) = gzip::unpack(bytes, options.unpacked_limit);
+        if !unpacked.is_empty() || missing.is_none() {
+            intake.read_unpacked(name, &unpacked);
+        }
+        intake.problems.extend(missing.map(|reason| Problem { input: name.to_owned(), reason }));
+    } else {
+        intake.read_unpacked(name, bytes);
+    }
+    intake.make_ids_unique();
+    intake
+}
+
+impl Intake {
+    fn read_unpacked(&mut self, name: &str, bytes: &[u8]) {
+        if let Some(reason) = self.try_read(name, bytes).err() {
+            self.problems.push(Problem { input: name.to_owned(), reason });
+        }
+    }
+
+    fn try_read(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        if bytes.trim_ascii().is_empty() {
+            return Err("empty".to_owned());
+        }
+        if let Some(reason) = magic::not_text(bytes) {
+            return Err(reason);
+        }
+        if gzip::is_gzip(bytes) {
+            return Err("packed with gzip twice; unpack it first".to_owned());
+        }
+        let decoded = decode::decode(bytes)?;
+        let format = format::of(name, &decoded.text);
+        // Broken characters in a line of JSON are that line's problem.
+        if format == Format::JsonLines && decoded.remark.is_some() {
+            self.read_lines(name, bytes);
+            return Ok(());
+        }
+        self.notes.extend(decoded.remark.map(|reason| Problem { input: name.to_owned(), reason }));
+        self.read_text(name, format, &decoded.text)
+    }
+
+    fn read_text(&mut self, name: &str, format: Format, text: &str) -> Result<(), String> {
+        match format {
+            Format::Plain => self.reports.push(plain(name, text)?),
+            Format::Html => self.reports.push(html::read(stem(name), text)?),
+            Format::JsonLines => self.read_lines(name, text.as_bytes()),
+            Format::Json => self.read_json(name, text)?,
+            Format::Xml(what) => return Err(format!("{what}: this version reads text, HTML and JSONL")),
+        }
+        Ok(())
+    }
+
+    fn read_lines(&mut self, name: &str, bytes: &[u8]) {
+        let mut lines = JsonLines::new(name, bytes);
+        while let Some(outcome) = lines.next() {
+            self.take(&format!("{name}:{}", lines.line()), outcome);
+        }
+    }
+
+    fn read_json(&mut self, name: &str, text: &str) -> Result<(), String> {
+        let text = text.trim_start_matches('\u{FEFF}');
+        match serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))? {
+            Value::Array(items) => {
+                for (index, item) in items.into_iter().enumerate() {
+                    let place = format!("{name}[{index}]");
+                    let outcome = jsonl::from_value(&place, item);
+                    self.take(&place, outcome);
+                }
+            }
+            object => {
+                let outcome = jsonl::from_value(name, object);
+                self.take(name, outcome);
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, place: &str, outcome: Result<Report, Problem>) {
+        match outcome {
+            Err(problem) => self.problems.push(problem),
+            Ok(report) => {
+                if let Some(date) = report.extra.get("published") {
+                    let reason = format!("\"published\" is not a date that is understood: {}", shown(date));
+                    self.notes.push(Problem { input: place.to_owned(), reason });
+                }
+                self.reports.push(report);
+            }
+        }
+    }
+
+    fn make_ids_unique(&mut self) {
+        let mut ids = UniqueIds::default();
+        for report in &mut self.reports {
+            let wanted = std::mem::take(&mut report.id);
+            report.id = ids.claim(wanted.clone());
+            if report.id != wanted {
+                let reason = format!("this id came before; the report is called {}", report.id);
+                self.notes.push(Problem { input: wanted, reason });
+            }
+        }
+    }
+}
+
+fn plain(name: &str, text: &str) -> Result<Report, String> {
+    if text.trim().is_empty() {
+        return Err("empty".to_owned());
+    }
+    Ok(Report::new(stem(name), line_ends(text)))
+}
+
+/// All line ends as `\n`.
+fn line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}
+
+/// The last part of a name, without its ending (and a `.gz` after it).
+fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let file = file.strip_suffix(".gz").unwrap_or(file);
+    match file.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 6 && !ending.contains(' ') => stem,
+        _ => file,
+    }
+}
+
+/// A value in at most a line.
+fn shown(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() > 60 { text.chars().take(60).chain(['…']).collect() } else { text }
+}

@@ -1,0 +1,18 @@
+//! All that is known of a report when its events are decided.
+
+use jiff::civil::Date;
+use wirefold_report::{Entity, Mention, Quantity, Quote, Sentence, TimeExpression};
+
+/// What the earlier stages found in one report.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the fields are those of Annotation")]
+pub struct Context<'a> {
+    pub text: &'a str,
+    pub date: Option<Date>,
+    pub sentences: &'a [Sentence],
+    pub mentions: &'a [Mention],
+    pub entities: &'a [Entity],
+    pub times: &'a [TimeExpression],
+    pub quantities: &'a [Quantity],
+    pub quotes: &'a [Quote],
+}

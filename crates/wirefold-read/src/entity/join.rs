@@ -1,0 +1,256 @@
+//! Which names are of one person, body or place.
+
+use super::{
+    cast::{Cast, Draft, Said},
+    lexicon::{body, longest},
+    name::Name,
+    page::Page,
+    same::{initials, letters, same_person, same_word, skeleton},
+};
+use std::collections::BTreeMap;
+use wirefold_gazetteer::{Country, cities, country_named, country_of_demonym, folded, seat};
+use wirefold_report::EntityKind;
+
+/// Joins the names of a report.
+pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
+    let mut joiner = Joiner::default();
+    lend_kind(&mut names);
+    for (i, name) in names.iter().enumerate() {
+        if name.kind == EntityKind::Person && name.parts.len() > 1 {
+            joiner.person(page.text, i, name);
+        }
+    }
+    for (i, name) in names.iter().enumerate() {
+        match name.kind {
+            EntityKind::Person if name.parts.len() > 1 => {}
+            EntityKind::Person => joiner.short_person(page.text, i, name),
+            _ => joiner.other(page.text, i, name),
+        }
+    }
+    joiner.join_abbreviations(page.text, &names);
+    joiner.finish(&names)
+}
+
+/// A lone surname takes the kind of the full names that end with it, and a lone
+/// name of another kind that a person has is that person's.
+fn lend_kind(names: &mut [Name]) {
+    let full: Vec<Vec<String>> = names
+        .iter()
+        .filter(|n| n.kind == EntityKind::Person && n.parts.len() > 1)
+        .map(|n| n.parts.clone())
+        .collect();
+    let surnames: std::collections::BTreeSet<&str> =
+        full.iter().filter_map(|parts| parts.last()).map(String::as_str).collect();
+    for name in names {
+        let [only] = name.parts.as_slice() else { continue };
+        if name.country.is_none() && surnames.contains(only.as_str()) {
+            name.kind = EntityKind::Person;
+        }
+    }
+}
+
+#[derive(Default)]
+struct Joiner {
+    drafts: Vec<Draft>,
+    /// Draft of each name, by index of the name.
+    of: BTreeMap<usize, usize>,
+    /// Drafts of people by last and by first word, to find them fast.
+    people: BTreeMap<String, Vec<usize>>,
+    keys: BTreeMap<String, usize>,
+}
+
+impl Joiner {
+    fn draft(&mut self, text: &str, name: &Name) -> usize {
+        self.drafts.push(Draft {
+            kind: name.kind,
+            parts: name.parts.clone(),
+            name: title_less(text, name),
+            roles: Vec::new(),
+            country: None,
+            sector: None,
+            gender: name.gender,
+        });
+        self.drafts.len() - 1
+    }
+
+    fn person(&mut self, text: &str, i: usize, name: &Name) {
+        let near = self.near(name);
+        let known = near.into_iter().find(|&d| {
+            same_person(&self.drafts[d].parts, &name.parts) && agree(self.drafts[d].gender, name.gender)
+        });
+        let draft = known.unwrap_or_else(|| self.draft(text, name));
+        for word in &name.parts {
+            let bucket = self.people.entry(skeleton(word)).or_default();
+            if !bucket.contains(&draft) {
+                bucket.push(draft);
+            }
+        }
+        let entity = &mut self.drafts[draft];
+        entity.gender = entity.gender.or(name.gender);
+        if name.parts.len() > entity.parts.len() {
+            entity.parts.clone_from(&name.parts);
+            entity.name = title_less(text, name);
+        }
+        self.of.insert(i, draft);
+    }
+
+    /// People who share a word with the name, the latest first.
+    fn near(&self, name: &Name) -> Vec<usize> {
+        const MOST: usize = 64;
+        let mut near: Vec<usize> = name
+            .parts
+            .iter()
+            .filter_map(|word| self.people.get(&skeleton(word)))
+            .flat_map(|bucket| bucket.iter().rev().take(MOST).copied())
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        near.reverse();
+        near
+    }
+
+    /// A lone word of a person's name: the person of that surname (or else of
+    /// that given name) who was named last, or who is named next.
+    fn short_person(&mut self, text: &str, i: usize, name: &Name) {
+        let Some(word) = name.parts.first() else { return };
+        let near: Vec<usize> =
+            self.near(name).into_iter().filter(|&d| agree(self.drafts[d].gender, name.gender)).collect();
+        let surname =
+            |parts: &[String]| parts.len() > 1 && parts.last().is_some_and(|last| same_word(last, word));
+        let given = |parts: &[String]| parts.first().is_some_and(|first| same_word(first, word));
+        let pick = |fits: &dyn Fn(&[String]) -> bool| {
+            let found: Vec<usize> = near.iter().copied().filter(|&d| fits(&self.drafts[d].parts)).collect();
+            self.nearest(i, &found)
+        };
+        let draft = pick(&surname).or_else(|| pick(&given));
+        let draft = draft.unwrap_or_else(|| self.draft(text, name));
+        let bucket = self.people.entry(skeleton(word)).or_default();
+        if !bucket.contains(&draft) {
+            bucket.push(draft);
+        }
+        self.drafts[draft].gender = self.drafts[draft].gender.or(name.gender);
+        self.of.insert(i, draft);
+    }
+
+    /// Which of the drafts has the last mention before name `i`, or else the first after it.
+    fn nearest(&self, i: usize, drafts: &[usize]) -> Option<usize> {
+        if let [only] = drafts {
+            return Some(*only);
+        }
+        let before = self.of.range(..i).rev().find(|(_, d)| drafts.contains(d));
+        before.or_else(|| self.of.range(i..).find(|(_, d)| drafts.contains(d))).map(|(_, &d)| d)
+    }
+
+    fn other(&mut self, text: &str, i: usize, name: &Name) {
+        let key = key(text, name);
+        let draft = match self.keys.get(&key) {
+            Some(&draft) => draft,
+            None => {
+                let draft = self.draft(text, name);
+                self.keys.insert(key, draft);
+                self.describe(text, draft, name);
+                draft
+            }
+        };
+        self.of.insert(i, draft);
+    }
+
+    /// Country and sector, as far as the name itself tells them.
+    fn describe(&mut self, text: &str, draft: usize, name: &Name) {
+        let whole = name.span.of(text);
+        let entity = &mut self.drafts[draft];
+        match name.kind {
+            EntityKind::Place | EntityKind::Group => {
+                let city = || cities(whole).first().map(|city| city.country);
+                let country = name.country.or_else(|| (name.kind == EntityKind::Place).then(city).flatten());
+                entity.country = country.map(|c| c.code);
+            }
+            EntityKind::Organization => {
+                entity.country = name.country.or_else(|| country_within(whole)).map(|c| c.code);
+                entity.sector = seat(whole).map(|s| s.sector).or_else(|| longest(&name.parts, body).map(|(_, s)| s));
+                entity.sector = entity.sector.or_else(|| name.parts.iter().find_map(|part| body(part)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Joins "World Food Programme" and "WFP".
+    fn join_abbreviations(&mut self, text: &str, names: &[Name]) {
+        let is_body = |kind| matches!(kind, EntityKind::Organization | EntityKind::Other | EntityKind::Group);
+        let mut long: BTreeMap<String, usize> = BTreeMap::new();
+        let mut short: Vec<(String, usize)> = Vec::new();
+        for (&i, &draft) in self.of.iter().filter(|&(_, &draft)| is_body(self.drafts[draft].kind)) {
+            let name = names[i].span.of(text);
+            match letters(name) {
+                Some(letters) => short.push((letters, draft)),
+                None => initials(name).into_iter().for_each(|made| {
+                    long.entry(made).or_insert(draft);
+                }),
+            }
+        }
+        let same: BTreeMap<usize, usize> =
+            short.into_iter().filter_map(|(letters, draft)| Some((draft, *long.get(&letters)?))).collect();
+        for draft in self.of.values_mut() {
+            *draft = same.get(draft).copied().unwrap_or(*draft);
+        }
+    }
+
+    fn finish(self, names: &[Name]) -> Cast {
+        let said = self.of.iter().map(|(&i, &draft)| Said {
+            span: names[i].span,
+            kind: self.drafts[draft].kind,
+            draft,
+            named: true,
+            place: names[i].place,
+        });
+        Cast::new(self.drafts.clone(), said.collect())
+    }
+}
+
+fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// The name as it stands, without forms of address.
+fn title_less(text: &str, name: &Name) -> String {
+    let words: Vec<&str> = name.span.of(text).split_whitespace().collect();
+    let kept = if name.kind == EntityKind::Person { name.parts.len().clamp(1, words.len()) } else { words.len() };
+    words[words.len() - kept..].join(" ")
+}
+
+/// The country whose adjective stands in an organization's name, or whose name
+/// ends it ("Bank of Japan"): "Russia" inside another name is what it deals with.
+fn country_within(name: &str) -> Option<&'static Country> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let adjective = [2, 1].into_iter().find_map(|n| words.windows(n).find_map(|w| country_of_demonym(&w.join(" "))));
+    let of = words.iter().position(|&w| w == "of").map(|at| words[at + 1..].join(" "));
+    adjective.or_else(|| of.and_then(|rest| country_named(&rest)))
+}
+
+/// The same for all names of one thing.
+fn key(text: &str, name: &Name) -> String {
+    let kind = name.kind.name();
+    let whole = name.span.of(text);
+    let country = match name.kind {
+        EntityKind::Place => country_named(whole),
+        EntityKind::Group => country_of_demonym(whole).filter(|country| calls(country, whole)),
+        _ => None,
+    };
+    match country {
+        Some(country) => format!("{kind} ={}", country.code),
+        None => format!("{kind} {}", spelt(name)),
+    }
+}
+
+/// Whether the word is for the country's people, not for those of a region of it.
+fn calls(country: &Country, word: &str) -> bool {
+    let word = folded(word);
+    country.people.iter().map(|p| folded(p)).any(|p| word == p || word.strip_suffix('s') == Some(p.as_str()))
+}
+
+/// The words of a name without an article or legal form.
+fn spelt(name: &Name) -> String {
+    let small = |w: &&String| !matches!(w.as_str(), "the" | "inc" | "ltd" | "llc" | "plc" | "corp" | "gmbh");
+    let words: Vec<String> = name.parts.iter().filter(small).map(|w| skeleton(w)).collect();
+    words.join(" ")
+}

@@ -1,0 +1,139 @@
+//! The word lists of entities: roles, relations, forms of address, bodies.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+/// Grammatical gender, as far as words tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Male,
+    Female,
+}
+
+/// What a noun for a person tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RoleNoun {
+    /// PLOVER sector.
+    pub(crate) sector: &'static str,
+    /// Whether a country or body fills it.
+    pub(crate) office: bool,
+    pub(crate) gender: Option<Gender>,
+}
+
+/// What a form of address tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Honorific {
+    pub(crate) gender: Option<Gender>,
+    pub(crate) sector: Option<&'static str>,
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+}
+
+fn gender(field: Option<&&str>) -> Option<Gender> {
+    match field {
+        Some(&"m") => Some(Gender::Male),
+        Some(&"f") => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn filled(field: Option<&&'static str>) -> Option<&'static str> {
+    field.copied().filter(|text| !text.is_empty())
+}
+
+/// The role noun of those words (lower case, singular): "foreign minister".
+pub(crate) fn role(noun: &str) -> Option<RoleNoun> {
+    static ROLES: OnceLock<HashMap<&'static str, RoleNoun>> = OnceLock::new();
+    let load = || {
+        rows(include_str!("../../data/entity/roles.tsv"))
+            .filter_map(|row| {
+                let office = filled(row.get(2))? == "office";
+                Some((row[0], RoleNoun { sector: filled(row.get(1))?, office, gender: gender(row.get(3)) }))
+            })
+            .collect()
+    };
+    ROLES.get_or_init(load).get(noun).copied()
+}
+
+/// The gender of a noun that tells who somebody is by another ("counterpart").
+pub(crate) fn relation(noun: &str) -> Option<Option<Gender>> {
+    static RELATIONS: OnceLock<HashMap<&'static str, Option<Gender>>> = OnceLock::new();
+    let load =
+        || rows(include_str!("../../data/entity/relations.tsv")).map(|row| (row[0], gender(row.get(2)))).collect();
+    RELATIONS.get_or_init(load).get(noun).copied()
+}
+
+/// What a form of address tells: "Mr.", "gen".
+pub(crate) fn honorific(word: &str) -> Option<Honorific> {
+    static HONORIFICS: OnceLock<HashMap<String, Honorific>> = OnceLock::new();
+    let load = || {
+        rows(include_str!("../../data/entity/honorifics.tsv"))
+            .map(|row| (row[0].to_lowercase(), Honorific { gender: gender(row.get(1)), sector: filled(row.get(2)) }))
+            .collect()
+    };
+    HONORIFICS.get_or_init(load).get(&word.trim_end_matches('.').to_lowercase()).copied()
+}
+
+/// The PLOVER sector of a body or group: "ministry", "security force".
+pub(crate) fn body(noun: &str) -> Option<&'static str> {
+    static BODIES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let load = || {
+        rows(include_str!("../../data/entity/bodies.tsv"))
+            .filter_map(|row| Some((row[0], filled(row.get(1))?)))
+            .collect()
+    };
+    BODIES.get_or_init(load).get(noun).copied()
+}
+
+/// `word` without a regular plural ending, in the forms that it could have.
+pub(crate) fn singulars(word: &str) -> impl Iterator<Item = String> + '_ {
+    let men = word.strip_suffix("men").map(|stem| format!("{stem}man"));
+    let ies = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let es = word.strip_suffix("es").map(str::to_owned);
+    let s = word.strip_suffix('s').map(str::to_owned);
+    [Some(word.to_owned()), men, ies, s, es].into_iter().flatten()
+}
+
+/// The longest entry that ends with the last of `words` (lower case): how many
+/// words it takes and what `look` finds for it.
+pub(crate) fn longest<T>(words: &[String], look: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
+    const LONGEST: usize = 5;
+    let (last, before) = words.split_last()?;
+    (0..=before.len().min(LONGEST - 1)).rev().find_map(|n| {
+        let lead = before[before.len() - n..].iter().map(|word| format!("{word} ")).collect::<String>();
+        singulars(last).find_map(|last| look(&format!("{lead}{last}"))).map(|found| (n + 1, found))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gender, body, honorific, longest, relation, role, rows};
+
+    fn words(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_longest_role_is_found() {
+        let found = |text: &str| longest(&words(text), role).map(|(n, role)| (n, role.sector));
+        assert_eq!(found("our foreign ministers"), Some((2, "GOV")));
+        assert_eq!(found("us secretary of state"), Some((3, "GOV")));
+        assert_eq!(found("policewomen"), None);
+        assert_eq!(found("two congressmen"), Some((1, "LEG")));
+    }
+
+    #[test]
+    fn tables_are_read_whole() {
+        for row in rows(include_str!("../../data/entity/roles.tsv")) {
+            assert!(role(row[0]).is_some_and(|r| r.sector.len() == 3), "{row:?}");
+            assert!(["office", "trade"].contains(&row[2]), "{row:?}");
+        }
+        for row in rows(include_str!("../../data/entity/bodies.tsv")) {
+            assert!(body(row[0]).is_some_and(|sector| sector.len() == 3), "{row:?}");
+        }
+        assert_eq!(honorific("Mrs.").and_then(|h| h.gender), Some(Gender::Female));
+        assert_eq!(relation("brother"), Some(Some(Gender::Male)));
+        assert_eq!(relation("counterpart"), Some(None));
+    }
+}

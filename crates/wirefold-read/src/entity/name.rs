@@ -1,0 +1,181 @@
+//! The names of a report, tidied: what the encoder marked and what the gazetteer adds.
+
+use super::{
+    lexicon::{Gender, honorific},
+    page::Page,
+};
+use std::collections::BTreeMap;
+use wirefold_gazetteer::{Country, country_named, country_of_demonym, folded, region, seat};
+use wirefold_report::{EntityKind, Span, Upos};
+
+/// One name where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    pub(crate) span: Span,
+    pub(crate) kind: EntityKind,
+    /// Sentence, first and last word; `None` outside of the body.
+    pub(crate) place: Option<(usize, usize, usize)>,
+    /// Its words folded, without forms of address.
+    pub(crate) parts: Vec<String>,
+    /// Told by a form of address.
+    pub(crate) gender: Option<Gender>,
+    /// What the gazetteer knows.
+    pub(crate) country: Option<&'static Country>,
+}
+
+/// All names of the report, in order, not overlapping, each with the kind that
+/// most of its mentions have.
+pub(crate) fn collect(page: &Page<'_>, spans: &[(Span, EntityKind)]) -> Vec<Name> {
+    let mut names: Vec<Name> =
+        spans.iter().filter_map(|&(span, kind)| Some(name(page, tidy(page.text, span)?, kind))).collect();
+    add_missed(page, &mut names);
+    // Of names that begin together the longest stays ("Jewish state").
+    names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
+    let mut end = 0;
+    names.retain(|n| {
+        let free = n.span.start >= end && n.parts.iter().any(|part| !is_small(part));
+        if free {
+            end = n.span.end;
+        }
+        free
+    });
+    vote(&mut names);
+    names
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "of" | "and" | "in" | "for" | "to" | "on" | "at" | "by")
+}
+
+/// The span without white space, quotation marks and possessive endings at its ends.
+fn tidy(text: &str, span: Span) -> Option<Span> {
+    let whole = text.get(span.range())?;
+    let edge = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | ',' | ';' | ':' | '‘' | '(' | '—' | '–');
+    let mut kept = whole.trim_end_matches(edge);
+    for ending in ["'s", "’s", "'S", "’S", "'", "’"] {
+        kept = kept.strip_suffix(ending).unwrap_or(kept);
+    }
+    let kept = kept.trim_end_matches(edge);
+    let start = span.start as usize + (kept.len() - kept.trim_start_matches(edge).len());
+    let end = span.start as usize + kept.len();
+    (start < end).then(|| Span::new(start, end))
+}
+
+fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
+    let place = page.sentence_at(span).and_then(|s| page.words_at(s, span).map(|(first, last)| (s, first, last)));
+    let mut words: Vec<&str> = span.of(page.text).split_whitespace().collect();
+    let mut gender = None;
+    let honoured = |word: &str| honorific(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase));
+    while kind == EntityKind::Person && words.len() > 1 {
+        let Some(title) = honoured(words[0]) else { break };
+        gender = gender.or(title.gender);
+        words.remove(0);
+    }
+    if gender.is_none() {
+        gender = before(page, place).and_then(|word| honoured(word)).and_then(|title| title.gender);
+    }
+    let parts: Vec<String> = words.iter().map(|w| folded(w)).filter(|w| !w.is_empty()).collect();
+    let country = country_by_name(span.of(page.text));
+    let kind = known_kind(span.of(page.text), kind);
+    Name { span, kind, place, parts, gender, country }
+}
+
+fn before<'a>(page: &Page<'a>, place: Option<(usize, usize, usize)>) -> Option<&'a str> {
+    let (sentence, first, _) = place?;
+    let mut before = first.checked_sub(1)?;
+    let words = &page.sentences[sentence].words;
+    if words[before].span.of(page.text) == "." {
+        before = before.checked_sub(1)?;
+    }
+    Some(words[before].span.of(page.text))
+}
+
+/// The country that a name as it stands tells.
+fn country_by_name(name: &str) -> Option<&'static Country> {
+    country_named(name)
+        .or_else(|| country_of_demonym(name))
+        .or_else(|| seat(name).map(|s| s.country))
+        .or_else(|| region(name).map(|r| r.country))
+}
+
+/// Countries are places and their people groups, whatever the encoder says;
+/// a person may be called like a place ("Paris Hilton" is not, "Jordan" could be).
+fn known_kind(name: &str, kind: EntityKind) -> EntityKind {
+    match kind {
+        EntityKind::Person => kind,
+        _ if country_named(name).is_some() => EntityKind::Place,
+        _ if country_of_demonym(name).is_some() => EntityKind::Group,
+        _ => kind,
+    }
+}
+
+/// Adds countries, regions and peoples that the encoder overlooked.
+fn add_missed(page: &Page<'_>, names: &mut Vec<Name>) {
+    let mut taken: Vec<Span> = names.iter().map(|n| n.span).collect();
+    taken.sort_unstable();
+    for sentence in page.sentences {
+        let mut i = 0;
+        while i < sentence.words.len() {
+            let found = known_at(page.text, &sentence.words[i..])
+                .map(|(n, kind)| (n, sentence.words[i].span.cover(sentence.words[i + n - 1].span), kind));
+            match found {
+                Some((n, span, kind)) if n > 1 || !touches(&taken, span) => {
+                    names.push(name(page, span, kind));
+                    i += n;
+                }
+                _ => i += 1,
+            }
+        }
+    }
+}
+
+/// Whether the span shares text with one of the sorted, disjoint `taken`.
+fn touches(taken: &[Span], span: Span) -> bool {
+    let after = taken.partition_point(|t| t.end <= span.start);
+    taken.get(after).is_some_and(|t| t.overlaps(span))
+}
+
+/// A country, region or people that begins at the first of `words`: how many
+/// words it takes, and its kind.
+fn known_at(text: &str, words: &[wirefold_report::Word]) -> Option<(usize, EntityKind)> {
+    const LONGEST: usize = 3;
+    if !matches!(words[0].upos, Upos::Propn | Upos::Adj | Upos::Noun) || !starts_upper(words[0].span.of(text)) {
+        return None;
+    }
+    (1..=LONGEST.min(words.len())).rev().find_map(|n| {
+        let span = words[0].span.cover(words[n - 1].span);
+        let phrase = span.of(text);
+        let broken = words[..n].iter().any(|w| w.upos == Upos::Punct) || phrase.contains('\n');
+        if n > 1 && broken {
+            return None;
+        }
+        let place = country_named(phrase).is_some() || (n > 1 && region(phrase).is_some());
+        let group = country_of_demonym(phrase).is_some();
+        let kind = if place { EntityKind::Place } else { EntityKind::Group };
+        ((place && words[0].upos != Upos::Adj) || group).then_some((n, kind))
+    })
+}
+
+pub(crate) fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Gives all mentions of one name the kind that most of them have; on a tie the
+/// one that comes first in the text.
+fn vote(names: &mut [Name]) {
+    let mut votes: BTreeMap<Vec<String>, Vec<(EntityKind, usize)>> = BTreeMap::new();
+    for name in names.iter() {
+        let kinds = votes.entry(name.parts.clone()).or_default();
+        match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
+            Some((_, n)) => *n += 1,
+            None => kinds.push((name.kind, 1)),
+        }
+    }
+    for name in names {
+        let kinds = &votes[&name.parts];
+        let most = kinds.iter().map(|&(_, n)| n).max().unwrap_or(0);
+        if let Some(&(kind, _)) = kinds.iter().find(|&&(_, n)| n == most) {
+            name.kind = kind;
+        }
+    }
+}

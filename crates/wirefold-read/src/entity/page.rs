@@ -1,0 +1,78 @@
+//! The report as the joining of names needs it.
+
+use super::tree::Tree;
+use wirefold_report::{Block, BlockKind, Sentence, Span, Upos};
+use wirefold_text::quote::quoted;
+
+/// A report's sentences with their trees and sections.
+pub(crate) struct Page<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) trees: Vec<Tree<'a>>,
+    /// For each sentence how many headings stand before it.
+    section: Vec<usize>,
+    /// Everything in quotation marks, in order.
+    quoted: Vec<Span>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(text: &'a str, blocks: &[Block], sentences: &'a [Sentence]) -> Self {
+        let mut headings = 0;
+        let section_of_block: Vec<usize> = blocks
+            .iter()
+            .map(|block| {
+                headings += usize::from(matches!(block.kind, BlockKind::Heading | BlockKind::Title));
+                headings
+            })
+            .collect();
+        let section = sentences.iter().map(|s| section_of_block.get(s.block).copied().unwrap_or(headings)).collect();
+        let quoted = blocks.iter().flat_map(|block| quoted(text, block.span)).map(|q| q.inner).collect();
+        Self { text, sentences, trees: sentences.iter().map(Tree::new).collect(), section, quoted }
+    }
+
+    /// The sentence that holds the span's start.
+    pub(crate) fn sentence_at(&self, span: Span) -> Option<usize> {
+        let after = self.sentences.partition_point(|s| s.span.start <= span.start);
+        let i = after.checked_sub(1)?;
+        (span.start < self.sentences[i].span.end).then_some(i)
+    }
+
+    /// The words of the sentence that overlap the span: first and last.
+    pub(crate) fn words_at(&self, sentence: usize, span: Span) -> Option<(usize, usize)> {
+        let words = &self.sentences[sentence].words;
+        let first = words.partition_point(|w| w.span.end <= span.start);
+        let after = words.partition_point(|w| w.span.start < span.end);
+        (first < after).then(|| (first, after - 1))
+    }
+
+    /// Whether two sentences stand under the same heading.
+    pub(crate) fn same_section(&self, a: usize, b: usize) -> bool {
+        self.section[a] == self.section[b]
+    }
+
+    /// Which quotation a word stands in, if in any.
+    pub(crate) fn quote_at(&self, sentence: usize, word: usize) -> Option<usize> {
+        let span = self.sentences[sentence].words[word].span;
+        let i = self.quoted.partition_point(|q| q.end <= span.start);
+        self.quoted.get(i).is_some_and(|q| q.contains(span)).then_some(i)
+    }
+
+    /// Whether a plural noun is a subject among these words.
+    pub(crate) fn plural_subject(&self, sentence: usize, mut words: std::ops::Range<usize>) -> bool {
+        let tree = &self.trees[sentence];
+        words.any(|i| {
+            let word = &tree.words[i];
+            word.upos == Upos::Noun && word.xpos == "NNS" && tree.is(i, &["nsubj"])
+        })
+    }
+
+    /// The word in lower case.
+    pub(crate) fn lower(&self, sentence: usize, word: usize) -> String {
+        self.sentences[sentence].words[word].span.of(self.text).to_lowercase()
+    }
+
+    /// The words `from..to` in lower case.
+    pub(crate) fn lowers(&self, sentence: usize, words: std::ops::Range<usize>) -> Vec<String> {
+        words.map(|i| self.lower(sentence, i)).collect()
+    }
+}

@@ -1,0 +1,233 @@
+//! "the minister", "his Danish counterpart", "the two men", "the latter".
+
+use super::{
+    Here,
+    history::{History, WINDOW, gender_fit},
+};
+use crate::entity::{
+    cast::{Cast, Said},
+    lexicon::{self, RoleNoun, longest, relation, singulars},
+};
+use wirefold_gazetteer::{Country, country_named, country_of_demonym};
+use wirefold_report::{EntityKind, Upos};
+
+/// How clearly the best candidate must lead.
+const MARGIN: f64 = 0.25;
+
+/// A noun phrase: its first word, its determiner and the noun that it is about.
+#[derive(Clone, Copy)]
+struct Phrase {
+    first: usize,
+    noun: usize,
+}
+
+/// Resolves the description whose noun is this word, if the text settles it.
+pub(super) fn at(here: Here<'_, '_>, cast: &mut Cast, history: &History) -> Option<Vec<Said>> {
+    let form = here.page.lower(here.sentence, here.word);
+    if matches!(form.as_str(), "latter" | "former") {
+        return ordinal(here, cast, history, form == "latter");
+    }
+    let phrase = phrase(here)?;
+    if let Some(two) = both(here, phrase, cast, history) {
+        return Some(two);
+    }
+    let one = person(here, phrase, cast, history).or_else(|| body(here, phrase, cast, history))?;
+    Some(vec![here.said(phrase.first, here.word, one, cast)])
+}
+
+/// The phrase that ends with the noun at this word, if it points back
+/// ("the", "this", "his") and no name follows it.
+fn phrase(here: Here<'_, '_>) -> Option<Phrase> {
+    const LONGEST: usize = 6;
+    let words = &here.page.sentences[here.sentence].words;
+    let noun = here.word;
+    if words[noun].upos != Upos::Noun {
+        return None;
+    }
+    let follows = words.get(noun + 1).map(|w| w.upos);
+    if matches!(follows, Some(Upos::Noun | Upos::Propn)) {
+        return None;
+    }
+    let inner = |i: usize| matches!(words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
+    let mut first = noun;
+    while first > noun.saturating_sub(LONGEST) && inner(first - 1) {
+        first -= 1;
+    }
+    let before = first.checked_sub(1)?;
+    let pointing = ["the", "this", "that", "both", "his", "her", "their", "its"];
+    pointing.contains(&here.page.lower(here.sentence, before).as_str()).then_some(Phrase { first: before, noun })
+}
+
+fn person(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> Option<usize> {
+    if matches!(here.page.sentences[here.sentence].words[phrase.noun].xpos.as_str(), "NNS" | "NNPS")
+        || beside_a_name(here, phrase, cast)
+    {
+        return None;
+    }
+    let words = here.page.lowers(here.sentence, phrase.first + 1..phrase.noun + 1);
+    let country = country_in(here, phrase);
+    if words.last().is_some_and(|noun| noun == "counterpart") {
+        return counterpart(here, phrase, cast, history, country?);
+    }
+    if let Some((n, noun)) = longest(&words, lexicon::role) {
+        return holder(here, cast, history, &words[words.len() - n..], noun, country);
+    }
+    let gender = relation(words.last()?)??;
+    let bare = words.len() == 1 && matches!(words[0].as_str(), "man" | "woman");
+    let fits = |draft| gender_fit(cast, draft, Some(gender));
+    bare.then(|| history.winner(here.sentence, MARGIN, |s| (s.kind == EntityKind::Person).then(|| fits(s.draft)).flatten()))
+        .flatten()
+}
+
+/// Whether a name stands in apposition to the phrase, so that it needs no resolving.
+fn beside_a_name(here: Here<'_, '_>, phrase: Phrase, cast: &Cast) -> bool {
+    let tree = &here.page.trees[here.sentence];
+    let named = |i: usize| {
+        cast.said_at(here.sentence, i).is_some_and(|s| s.kind == EntityKind::Person)
+    };
+    let appos = tree.children(phrase.noun).iter().any(|&c| tree.is(c, &["appos", "flat"]) && named(c))
+        || (tree.is(phrase.noun, &["appos", "flat", "compound", "nmod:desc"]) && tree.head(phrase.noun).is_some_and(named));
+    appos || cast.in_role(tree.words[phrase.noun].span)
+}
+
+fn country_in(here: Here<'_, '_>, phrase: Phrase) -> Option<&'static Country> {
+    let words = &here.page.sentences[here.sentence].words;
+    (phrase.first + 1..phrase.noun).find_map(|i| {
+        let word = words[i].span.of(here.page.text);
+        country_of_demonym(word).or_else(|| country_named(word))
+    })
+}
+
+/// Heads of states and governments, whom "the leader" can mean.
+const LEADERS: [&str; 13] = [
+    "president", "prime minister", "premier", "chancellor", "leader", "supreme leader", "king", "queen", "emir",
+    "ruler", "head of state", "head of government", "dictator",
+];
+
+/// The person who has the described role.
+fn holder(
+    here: Here<'_, '_>,
+    cast: &Cast,
+    history: &History,
+    words: &[String],
+    noun: RoleNoun,
+    country: Option<&'static Country>,
+) -> Option<usize> {
+    let asked = words.join(" ");
+    let general = matches!(asked.as_str(), "leader" | "head of state" | "ruler");
+    let official = matches!(asked.as_str(), "official" | "diplomat" | "politician");
+    let fits = |draft: usize| {
+        let entity = &cast.drafts[draft];
+        let role = entity.roles.iter().any(|r| {
+            let same = r.role == asked || r.role.ends_with(&format!(" {asked}")) || r.role.starts_with(&format!("{asked} "));
+            let leads = general && LEADERS.contains(&r.role.as_str());
+            let serves = official && r.country.is_some();
+            let served = country.is_none_or(|c| r.country == Some(c.code));
+            served && (same || leads || serves)
+        });
+        entity.kind == EntityKind::Person && role && gender_fit(cast, draft, noun.gender).is_some()
+    };
+    let near = history.winner(here.sentence, MARGIN, |seen| fits(seen.draft).then_some(0.0));
+    near.or_else(|| country.and_then(|_| history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d))))
+}
+
+/// "his Danish counterpart": somebody of that country who is not "he".
+fn counterpart(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History, country: &'static Country) -> Option<usize> {
+    let owner = history.back(here.sentence, 0).find(|(seen, _)| seen.first == phrase.first).map(|(seen, _)| seen.draft);
+    let roles = |draft: usize| cast.drafts[draft].roles.iter().map(|r| r.role.as_str());
+    let fits = |draft: usize| {
+        let entity = &cast.drafts[draft];
+        let served = entity.roles.iter().any(|r| r.country == Some(country.code));
+        let alike = owner.is_none_or(|o| roles(o).next().is_none() || roles(o).any(|role| roles(draft).any(|r| r == role)));
+        entity.kind == EntityKind::Person && Some(draft) != owner && served && alike
+    };
+    history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d))
+}
+
+/// "the group", "this agency", "the country": the one spoken of last.
+fn body(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> Option<usize> {
+    const BODIES: [&str; 14] = [
+        "group", "organization", "organisation", "party", "movement", "company", "agency", "firm", "militia", "bank",
+        "union", "alliance", "bloc", "institution",
+    ];
+    const LANDS: [&str; 3] = ["country", "nation", "kingdom"];
+    let noun = here.page.lower(here.sentence, phrase.noun);
+    let pointing = matches!(here.page.lower(here.sentence, phrase.first).as_str(), "the" | "this" | "that");
+    if !pointing || here.page.quote_at(here.sentence, here.word).is_some() {
+        return None;
+    }
+    if noun == "capital" {
+        return capital(cast, country_in(here, phrase)?);
+    }
+    let bare = phrase.noun == phrase.first + 1;
+    let kind = if BODIES.contains(&noun.as_str()) {
+        EntityKind::Organization
+    } else if LANDS.contains(&noun.as_str()) && bare {
+        EntityKind::Place
+    } else {
+        return None;
+    };
+    let land = |draft: usize| cast.drafts[draft].country.and_then(wirefold_gazetteer::country).is_some_and(|c| {
+        kind == EntityKind::Organization || country_named(&cast.drafts[draft].name).is_some_and(|n| n.code == c.code)
+    });
+    let fits = |draft: usize| cast.drafts[draft].kind == kind && (kind == EntityKind::Organization || land(draft));
+    history.winner(here.sentence, MARGIN, |seen| {
+        (seen.named && fits(seen.draft) && here.sentence - seen.sentence <= 1).then_some(0.0)
+    })
+}
+
+/// The capital of a country, if the report names it.
+fn capital(cast: &Cast, country: &'static Country) -> Option<usize> {
+    let name = wirefold_gazetteer::folded(country.capital);
+    cast.drafts.iter().position(|d| {
+        d.kind == EntityKind::Place && d.country == Some(country.code) && d.parts.join(" ") == name
+    })
+}
+
+/// "the latter", "the former": of those in the sentence before.
+fn ordinal(here: Here<'_, '_>, cast: &Cast, history: &History, latter: bool) -> Option<Vec<Said>> {
+    let words = &here.page.sentences[here.sentence].words;
+    let first = here.word.checked_sub(1).filter(|&i| here.page.lower(here.sentence, i) == "the")?;
+    if words.get(here.word + 1).is_some_and(|w| matches!(w.upos, Upos::Noun | Upos::Adj | Upos::Propn)) {
+        return None;
+    }
+    let own = history.back(here.sentence, 0).next().is_some();
+    let sentence = if own { here.sentence } else { here.sentence.checked_sub(1)? };
+    let mut drafts: Vec<(usize, EntityKind)> = Vec::new();
+    for (seen, _) in history.back(here.sentence, 1).filter(|(seen, _)| seen.sentence == sentence) {
+        drafts.retain(|&(d, _)| latter || d != seen.draft);
+        if !drafts.iter().any(|&(d, _)| d == seen.draft) {
+            drafts.push((seen.draft, seen.kind));
+        }
+    }
+    let people: Vec<usize> = drafts.iter().filter(|(_, k)| *k == EntityKind::Person).map(|&(d, _)| d).collect();
+    let bodies: Vec<usize> = drafts.iter().filter(|(_, k)| *k != EntityKind::Group).map(|&(d, _)| d).collect();
+    let pool = if people.is_empty() { bodies } else { people };
+    let pick = if latter { pool.first() } else { pool.last() };
+    pick.map(|&draft| vec![here.said(first, here.word, draft, cast)])
+}
+
+/// "the two men", "both presidents", "the two countries": the two spoken of last.
+fn both(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> Option<Vec<Said>> {
+    let words = here.page.lowers(here.sentence, phrase.first..phrase.noun + 1);
+    let two = words.first().is_some_and(|w| w == "both") || words.get(1).is_some_and(|w| w == "two");
+    let noun = words.last()?;
+    let person = singulars(noun).any(|n| lexicon::role(&n).is_some() || relation(&n).is_some());
+    let land = matches!(noun.as_str(), "countries" | "nations" | "states" | "sides" | "neighbours" | "neighbors" | "powers");
+    if !two || words.len() > 4 || !(person || land) || noun == singulars(noun).last()?.as_str() {
+        return None;
+    }
+    let mut drafts: Vec<usize> = Vec::new();
+    for (seen, _) in history.back(here.sentence, WINDOW) {
+        let fits = if person {
+            seen.kind == EntityKind::Person
+        } else {
+            seen.kind == EntityKind::Place && seen.named && country_named(&cast.drafts[seen.draft].name).is_some()
+        };
+        if fits && !drafts.contains(&seen.draft) && drafts.len() < 2 {
+            drafts.push(seen.draft);
+        }
+    }
+    drafts.reverse();
+    (drafts.len() == 2).then(|| drafts.into_iter().map(|d| here.said(phrase.first, here.word, d, cast)).collect())
+}

@@ -1,0 +1,223 @@
+//! The parties of a trigger: its frame's slots, filled from the tree.
+
+use super::{
+    lexicon::Slot,
+    party::Parties,
+    trigger::{Trigger, obliques, verb_trigger},
+};
+use wirefold_report::{EventType, Party};
+
+/// Who acts on whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides {
+    pub(super) actors: Vec<Party>,
+    pub(super) recipients: Vec<Party>,
+}
+
+/// Prepositions that may name a recipient which the frame does not expect.
+const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", "in", "over"];
+
+/// Fills the slots of a trigger's frame.
+pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
+    let frame = trigger.frame;
+    let mut actors = carrier(parties, trigger);
+    if actors.is_empty() {
+        actors = first(parties, trigger, &frame.actor, false, &[]);
+    }
+    if actors.is_empty() && by_the_state(trigger) {
+        actors = first(parties, trigger, &[Slot::Preposition("in"), Slot::Preposition("from")], false, &[]);
+    }
+    let mut recipients = recipients(parties, trigger, &actors);
+    if frame.mutual {
+        let unnamed = recipients.iter().all(|p| p.entity.is_none());
+        if actors.len() > 1 && unnamed {
+            recipients.clone_from(&actors);
+        } else if actors.is_empty() && recipients.len() > 1 {
+            actors.clone_from(&recipients);
+        }
+    }
+    Sides { actors, recipients }
+}
+
+/// What only a state does: "was arrested in Chad" names who did it.
+fn by_the_state(trigger: &Trigger) -> bool {
+    matches!(trigger.frame.mode, Some("arrest" | "convict" | "deport" | "expel")) && !trigger.is_nominal()
+}
+
+fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec<Party> {
+    let frame = trigger.frame;
+    let loose = !frame.strict && takes_anything(frame.kind);
+    let mut found = first(parties, trigger, &frame.recipient, loose, actors);
+    if !frame.strict && !trigger.is_nominal() {
+        let nameless = found.iter().all(|p| p.entity.is_none());
+        let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
+        let complete = frame.mutual && actors.len() > 1;
+        if found.is_empty() && !complete {
+            let stray: Vec<Slot> = STRAY.iter().map(|&p| Slot::Preposition(p)).collect();
+            found = first(parties, trigger, &stray, false, actors);
+        } else if !found.is_empty() && nameless && falls_on_a_place {
+            let there = first(parties, trigger, &[Slot::Preposition("in")], false, actors);
+            found.extend(there.into_iter().filter(|p| p.entity.is_some()));
+        }
+    }
+    found
+}
+
+/// Deeds that may fall on things as well as on parties.
+fn takes_anything(kind: EventType) -> bool {
+    use EventType::{Accuse, Assault, Coerce, Protest, Reject, Retreat, Sanction, Support, Threaten};
+    matches!(kind, Accuse | Assault | Coerce | Protest | Reject | Retreat | Sanction | Support | Threaten)
+}
+
+/// Slots in which a thing may stand for whoever is behind it.
+fn may_be_a_thing(slot: &Slot) -> bool {
+    matches!(slot, Slot::Object | Slot::Preposition("on" | "into" | "against" | "over" | "at" | "of"))
+}
+
+/// The subject of the light verb that carries an event noun.
+fn carrier(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
+    let verb = trigger.verb.filter(|_| trigger.carried);
+    verb.and_then(|v| parties.tree.agent(v)).map_or_else(Vec::new, |s| parties.of(s, false))
+}
+
+fn first(parties: &Parties<'_>, trigger: &Trigger, slots: &[Slot], any: bool, not: &[Party]) -> Vec<Party> {
+    for slot in slots {
+        let mut found = fill(parties, trigger, slot, false);
+        let themed = *slot == Slot::Object && trigger.noun.is_some();
+        if found.is_empty() && any && !themed && may_be_a_thing(slot) {
+            found = fill(parties, trigger, slot, true);
+        }
+        found.retain(|party| !not.iter().any(|n| parties.same(n, party) || parties.is_own(n, party)));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec<Party> {
+    let tree = parties.tree;
+    let meets = trigger.frame.kind == EventType::Consult;
+    let read = |w: usize| if meets { parties.direct(w) } else { parties.of(w, any) };
+    let all = |word: Option<usize>| word.map_or_else(Vec::new, read);
+    match *slot {
+        Slot::Subject => trigger.verb.map_or_else(Vec::new, |v| agents(parties, trigger, v)),
+        Slot::Object => {
+            let word = trigger.verb.and_then(|v| tree.patient(v));
+            all(word.filter(|&w| !trigger.frame.official || parties.is_official(tree.antecedent(w))))
+        }
+        Slot::Indirect => all(trigger.verb.and_then(|v| tree.kid(v, "iobj"))),
+        Slot::Preposition(p) => behind(parties, trigger, p)
+            .into_iter()
+            .map(read)
+            .find(|found| !found.is_empty())
+            .unwrap_or_default(),
+        Slot::Possessor => trigger.noun.map_or_else(Vec::new, |noun| doers(parties, noun)),
+        Slot::ClauseSubject => {
+            all(trigger.verb.and_then(|v| tree.completion(v)).and_then(|c| tree.own_subject(c)))
+        }
+        Slot::Clause => {
+            trigger.verb.and_then(|v| tree.completion(v)).map_or_else(Vec::new, |c| affected(parties, c))
+        }
+    }
+}
+
+/// Nominals behind a preposition on any of the trigger's words, or on a
+/// participle that hangs on its noun ("sanctions imposed on").
+fn behind(parties: &Parties<'_>, trigger: &Trigger, preposition: &str) -> Vec<usize> {
+    let tree = parties.tree;
+    let mut sites: Vec<usize> = trigger.sites().collect();
+    let noun = trigger.noun.or_else(|| trigger.verb.and_then(|v| tree.kid(v, "obj")));
+    for noun in noun.filter(|_| !trigger.is_nominal()).map_or_else(Vec::new, |n| tree.conjuncts(n)) {
+        sites.push(noun);
+        sites.extend(tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.xpos(k) == "VBN"));
+    }
+    if preposition == "between" {
+        let top = trigger.verb.unwrap_or(trigger.word);
+        sites.extend(tree.below(top, 60));
+    }
+    sites.into_iter().flat_map(|site| obliques(tree, site, preposition).collect::<Vec<_>>()).collect()
+}
+
+/// Who does what a verb says. Behind "a statement condemning …" stands whoever
+/// made the statement.
+fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
+    let tree = parties.tree;
+    let Some(agent) = tree.agent(verb).filter(|&w| may_act(parties, trigger, w)) else { return Vec::new() };
+    let found = parties.behind(agent);
+    if !found.is_empty() || tree.relation(verb) != "acl" || tree.head(verb) != Some(agent) {
+        return found;
+    }
+    let maker =
+        tree.head(agent).filter(|_| tree.relation(agent) == "obj").and_then(|above| tree.agent(above));
+    maker.map_or(found, |word| parties.behind(word))
+}
+
+/// Mere places do not act, and only officials' journeys are politics.
+fn may_act(parties: &Parties<'_>, trigger: &Trigger, word: usize) -> bool {
+    !parties.is_mere_place(word)
+        && (!trigger.frame.official || parties.is_official(parties.tree.antecedent(word)))
+}
+
+/// Whose deed a noun names.
+fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
+    let tree = parties.tree;
+    let owner = tree.owner(noun).map(|w| parties.of(w, false)).unwrap_or_default();
+    if !owner.is_empty() {
+        return owner;
+    }
+    let nations = parties.nations(noun);
+    if !nations.is_empty() {
+        return nations;
+    }
+    let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
+    reduced
+        .filter_map(|k| tree.by_agent(k))
+        .map(|w| parties.of(w, false))
+        .find(|p| !p.is_empty())
+        .unwrap_or_default()
+}
+
+/// Whom a completing clause acts upon: "agreed to *send troops to Kenya*".
+fn affected(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
+    let tree = parties.tree;
+    if let Some(inner) = verb_trigger(tree, clause) {
+        let found = first(parties, &inner, &inner.frame.recipient, false, &[]);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let mut at = clause;
+    for _ in 0..3 {
+        let own = |w: &usize| {
+            !tree.owner(*w).is_some_and(|o| tree.deprel(o) == "nmod:poss" && is_own(tree.lemma(o)))
+        };
+        for word in tree.patient(at).filter(own).into_iter().chain(tree.kid(at, "iobj")) {
+            let found = parties.of(word, false);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let sites = [Some(at), tree.kid(at, "obj")];
+        for p in STRAY {
+            for word in sites.into_iter().flatten().flat_map(|s| obliques(tree, s, p).collect::<Vec<_>>()) {
+                let found = parties.of(word, false);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        match tree.completion(at) {
+            Some(deeper) => at = deeper,
+            None => break,
+        }
+    }
+    Vec::new()
+}
+
+fn is_own(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "its" | "their" | "his" | "her" | "it" | "they" | "he" | "she" | "our" | "we" | "my" | "i"
+    )
+}

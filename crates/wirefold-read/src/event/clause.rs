@@ -1,0 +1,183 @@
+//! Who does what in a clause, whatever its voice and however it is embedded.
+
+use super::{
+    lexicon::lexicon,
+    tree::{CLIMB, Tree},
+};
+use wirefold_report::Upos;
+
+impl Tree<'_> {
+    /// Whether the verb stands in the passive, so that its subject is acted upon.
+    pub(super) fn passive(&self, verb: usize) -> bool {
+        let mut at = verb;
+        for _ in 0..CLIMB {
+            if self.kids(at).any(|k| matches!(self.deprel(k), "nsubj:pass" | "aux:pass" | "csubj:pass")) {
+                return true;
+            }
+            if self.xpos(at) != "VBN" || self.has_kid(at, "aux", &["have"]) || self.kid(at, "obj").is_some() {
+                return false;
+            }
+            match (self.relation(at), self.head(at)) {
+                ("acl", _) if self.deprel(at) == "acl" => return true,
+                ("advcl" | "xcomp" | "amod", _) => return true,
+                ("conj", Some(head)) if self.own_subject(at).is_none() => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The subject that stands on the verb itself.
+    pub(super) fn own_subject(&self, verb: usize) -> Option<usize> {
+        self.kids(verb).find(|&k| matches!(self.deprel(k), "nsubj" | "nsubj:pass"))
+    }
+
+    /// The verb's subject, its own or the one it shares or is controlled by.
+    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..CLIMB {
+            if let Some(own) = self.own_subject(at).filter(|&s| s >= self.dateline) {
+                return Some(self.antecedent(own));
+            }
+            if let Some(subject) = self.behind_dateline(at) {
+                return Some(subject);
+            }
+            let head = self.head(at)?;
+            if let Some(before) = self.stranded(at, head) {
+                return Some(before);
+            }
+            match self.relation(at) {
+                "xcomp" => {
+                    if let Some(object) = self.kid(head, "obj").or_else(|| self.kid(head, "iobj")) {
+                        return Some(self.antecedent(object));
+                    }
+                }
+                "conj" | "ccomp" | "advcl" | "csubj" => {}
+                "acl" if self.has_kid(at, "mark", &["to"]) && !self.relative(at) => {
+                    return self
+                        .owner(head)
+                        .or_else(|| self.head(head).and_then(|above| self.subject(above)));
+                }
+                "acl" => return Some(head),
+                _ => return None,
+            }
+            if self.is_nominal(head) && self.kid(head, "cop").is_none() && self.own_subject(head).is_none() {
+                return self.owner(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The subject of "after rebels crossed …" where the tree takes "after rebels"
+    /// for a phrase of its own beside a finite verb that has no subject.
+    fn stranded(&self, verb: usize, head: usize) -> Option<usize> {
+        let finite = matches!(self.xpos(verb), "VBD" | "VBZ" | "VBP") && self.relation(verb) == "advcl";
+        let joins = |k: usize| matches!(self.relation(k), "mark" | "cc" | "advmod");
+        if !finite || self.kids(verb).any(joins) {
+            return None;
+        }
+        let opens =
+            |k: &usize| matches!(self.preposition(*k), Some("after" | "before" | "since" | "as" | "until"));
+        self.kids(head).filter(|&k| k < verb && self.relation(k) == "obl").filter(opens).last()
+    }
+
+    /// The possessor of a noun.
+    pub(super) fn owner(&self, noun: usize) -> Option<usize> {
+        self.kids(noun).find(|&k| self.deprel(k) == "nmod:poss")
+    }
+
+    /// The subject that stands behind a dateline which the tree takes for it
+    /// ("LAGOS -- A court freed …").
+    fn behind_dateline(&self, verb: usize) -> Option<usize> {
+        let start = self.own_subject(verb).filter(|&s| s < self.dateline)?;
+        let free = |k: &usize| {
+            *k >= self.dateline
+                && *k < verb
+                && self.is_nominal(*k)
+                && self.preposition(*k).is_none()
+                && matches!(
+                    self.relation(*k),
+                    "nsubj" | "appos" | "parataxis" | "conj" | "nmod" | "list" | "dep" | "dislocated" | "obl"
+                )
+        };
+        [verb, start].into_iter().flat_map(|w| self.below(w, 40)).find(free)
+    }
+
+    fn relative(&self, verb: usize) -> bool {
+        self.deprel(verb) == "acl:relcl"
+    }
+
+    /// What a relative pronoun stands for; any other word for itself.
+    pub(super) fn antecedent(&self, word: usize) -> usize {
+        if !matches!(self.lemma(word), "who" | "which" | "that" | "whom") || self.upos(word) != Upos::Pron {
+            return word;
+        }
+        let clause = self.ancestors(word).find(|&a| self.relative(a));
+        clause.and_then(|c| self.head(c)).unwrap_or(word)
+    }
+
+    /// Who does what the verb says.
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
+        if self.passive(verb) { self.by_agent(verb) } else { self.subject(verb) }
+    }
+
+    /// The agent that a passive names.
+    pub(super) fn by_agent(&self, verb: usize) -> Option<usize> {
+        self.kids(verb).find(|&k| {
+            self.deprel(k) == "obl:agent" || self.relation(k) == "obl" && self.preposition(k) == Some("by")
+        })
+    }
+
+    /// To whom it is done.
+    pub(super) fn patient(&self, verb: usize) -> Option<usize> {
+        if self.passive(verb) {
+            return self
+                .subject(verb)
+                .filter(|_| self.kid(verb, "obj").is_none())
+                .or_else(|| self.kid(verb, "obj"));
+        }
+        if let Some(object) = self.kid(verb, "obj") {
+            return Some(self.antecedent(object));
+        }
+        if let Some(name) = self.unmarked_object(verb) {
+            return Some(name);
+        }
+        let gap = self.relative(verb) && self.own_subject(verb).is_some_and(|s| self.antecedent(s) == s);
+        self.head(verb).filter(|_| gap)
+    }
+
+    /// A name behind the verb that the tree takes for an adjunct without a
+    /// preposition.
+    fn unmarked_object(&self, verb: usize) -> Option<usize> {
+        self.kids(verb).find(|&k| {
+            k > verb
+                && self.upos(k) == Upos::Propn
+                && matches!(self.deprel(k), "obl" | "xcomp")
+                && self.preposition(k).is_none()
+                && !lexicon().is_party("calendar", self.lemma(k))
+        })
+    }
+
+    /// The clause that completes the verb itself.
+    pub(super) fn complement(&self, verb: usize) -> Option<usize> {
+        let object = self.kid(verb, "obj");
+        self.completion(verb).filter(|&c| self.relation(c) != "acl" || object != self.head(c))
+    }
+
+    /// The clause that completes a verb or its object ("agreed to …",
+    /// "expressed readiness to …").
+    pub(super) fn completion(&self, verb: usize) -> Option<usize> {
+        let of = |word: usize, relations: &[&str]| {
+            self.kids(word).find(|&k| relations.contains(&self.relation(k)) && !self.relative(k))
+        };
+        let purpose = |word: usize| {
+            self.kids(word)
+                .find(|&k| self.relation(k) == "advcl" && self.has_kid(k, "mark", &["to"]) && k > word)
+        };
+        of(verb, &["xcomp", "ccomp"])
+            .or_else(|| purpose(verb))
+            .or_else(|| self.kid(verb, "obj").and_then(|object| of(object, &["acl"])))
+            .or_else(|| self.kids(verb).filter(|&k| self.relation(k) == "obl").find_map(|k| of(k, &["acl"])))
+    }
+}

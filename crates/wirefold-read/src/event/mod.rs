@@ -1,0 +1,74 @@
+//! Political events: who does what to whom.
+//!
+//! A trigger (a verb, or a noun with or without a light verb) is looked up in the
+//! lexicon of `data/event`; its frame says where the parties stand in the tree;
+//! the words around it say whether it happened, when, where and according to whom.
+//! Types, modes and what counts as which follow PLOVER 2.0 (Halterman et al.,
+//! "PLOVER and POLECAT: A New Political Event Ontology and Dataset", 2023).
+
+mod arguments;
+mod clause;
+mod lexicon;
+mod party;
+mod sentence;
+mod setting;
+mod status;
+mod toll;
+mod tree;
+mod trigger;
+
+#[cfg(test)]
+mod tests;
+
+use crate::Context;
+use std::collections::BTreeMap;
+use wirefold_report::{EntityId, Event, EventType, Party, Status};
+
+/// Finds the events of a text, in order.
+#[must_use]
+pub fn find(context: &Context<'_>) -> Vec<Event> {
+    let quotes = setting::Quoted::new(context.quotes);
+    let (mut events, mut partial) = (Vec::new(), Vec::new());
+    for (index, sentence) in context.sentences.iter().enumerate() {
+        let (whole, part) = sentence::read(context, &quotes, index, sentence);
+        events.extend(whole);
+        partial.extend(part);
+    }
+    let known = Doers::new(&events);
+    let told: Vec<Event> = partial.into_iter().filter_map(|event| known.complete(event)).collect();
+    events.extend(told);
+    events.sort_by_key(|event| (event.sentence, event.trigger));
+    events
+}
+
+/// Who is said to have done what to whom. An event of which a sentence names only
+/// the recipient ("the invasion of …") takes its actor from the report's other
+/// sentences, if these agree.
+struct Doers {
+    by_deed: BTreeMap<(EventType, EntityId), Vec<Party>>,
+}
+
+impl Doers {
+    fn new(events: &[Event]) -> Self {
+        let mut by_deed: BTreeMap<_, Vec<Party>> = BTreeMap::new();
+        for event in events.iter().filter(|e| e.status == Status::Happened) {
+            let named = event.actors.iter().filter(|p| p.entity.is_some());
+            for recipient in event.recipients.iter().filter_map(|p| p.entity) {
+                by_deed.entry((event.kind, recipient)).or_default().extend(named.clone());
+            }
+        }
+        Self { by_deed }
+    }
+
+    fn complete(&self, mut event: Event) -> Option<Event> {
+        let deeds = event.recipients.iter().filter_map(|p| self.by_deed.get(&(event.kind, p.entity?)));
+        let mut doers = deeds.flatten();
+        let first = *doers.next()?;
+        if doers.any(|other| other.entity != first.entity) {
+            return None;
+        }
+        event.actors.push(first);
+        event.confidence = 0.5;
+        Some(event)
+    }
+}

@@ -1,0 +1,116 @@
+//! When and where an event took place, and who says so.
+
+use super::{
+    party::{Parties, words_in},
+    tree::Tree,
+    trigger::Trigger,
+};
+use crate::Context;
+use wirefold_report::{EntityId, EntityKind, Place, Quote, Span, TimeExpression, TimeKind};
+
+/// The date that governs the trigger.
+pub(super) fn date(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) -> Option<String> {
+    let within = tree.sentence.span;
+    let from = context.times.partition_point(|t| t.span.end <= within.start);
+    let mut best: Option<(usize, String)> = None;
+    for time in context.times.iter().skip(from).take_while(|t| t.span.start < within.end) {
+        let Some(value) = calendar(time) else { continue };
+        let Some(distance) = governs(tree, trigger, time) else { continue };
+        let closer = best.as_ref().is_none_or(|(d, v)| (distance, v.len() < value.len()) < (*d, false));
+        if closer {
+            best = Some((distance, value));
+        }
+    }
+    best.map(|(_, value)| value)
+}
+
+/// The calendar part of a value ("2023-10-17" of "2023-10-17T09:30").
+fn calendar(time: &TimeExpression) -> Option<String> {
+    let value = time.value.split('T').next().unwrap_or_default();
+    let dated = value.len() >= 4 && value.bytes().take(4).all(|b| b.is_ascii_digit());
+    (dated && matches!(time.kind, TimeKind::Date | TimeKind::Time)).then(|| value.to_owned())
+}
+
+/// How far a time stands from the trigger, if it belongs to its clause.
+fn governs(tree: &Tree<'_>, trigger: &Trigger, time: &TimeExpression) -> Option<usize> {
+    let inside = |w: usize| time.span.contains(tree.span(w));
+    let top = words_in(tree, time.span).find(|&w| tree.head(w).is_none_or(|h| !inside(h)))?;
+    let owner = std::iter::once(top)
+        .chain(tree.ancestors(top))
+        .find(|&w| w == trigger.word || tree.is_verb(w) || tree.kid(w, "cop").is_some())?;
+    clause(tree, trigger).iter().position(|&w| w == owner)
+}
+
+/// The trigger, its verb, and the verbs whose time is also its own.
+fn clause(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
+    let mut all: Vec<usize> = [trigger.word].into_iter().chain(trigger.verb).chain(trigger.noun).collect();
+    let mut at = trigger.verb.unwrap_or(trigger.word);
+    for _ in 0..3 {
+        let Some(head) = tree.head(at) else { break };
+        let shared = match tree.relation(at) {
+            "xcomp" => true,
+            "conj" => tree.own_subject(at).is_none(),
+            "advcl" => tree.xpos(at) == "VBG" && tree.kid(at, "mark").is_none(),
+            "nsubj" | "obj" => trigger.is_nominal() && at == trigger.word && tree.is_verb(head),
+            _ => false,
+        };
+        if !shared {
+            break;
+        }
+        all.push(head);
+        at = head;
+    }
+    all
+}
+
+/// The place that a locative phrase names.
+pub(super) fn place(context: &Context<'_>, parties: &Parties<'_>, trigger: &Trigger) -> Option<Place> {
+    let tree = parties.tree;
+    trigger.sites().flat_map(|site| tree.kids(site)).find_map(|kid| {
+        let locative =
+            matches!(tree.preposition(kid), Some("in" | "at" | "near" | "outside" | "inside" | "across"));
+        let mention = parties.mention(kid).filter(|m| locative && m.kind == EntityKind::Place)?;
+        let entity = context.entities.get(mention.entity.0)?;
+        let (latitude, longitude) = position(&entity.name, entity.country.as_deref()).unzip();
+        Some(Place { span: mention.span, country: entity.country.clone(), latitude, longitude })
+    })
+}
+
+fn position(name: &str, country: Option<&str>) -> Option<(f64, f64)> {
+    if wirefold_gazetteer::country_named(name).is_some() {
+        return None;
+    }
+    let fits = |code: &str| country.is_none_or(|c| c == code);
+    let city = wirefold_gazetteer::cities(name).iter().find(|c| fits(c.country.code));
+    let region =
+        || wirefold_gazetteer::region(name).filter(|r| fits(r.country.code)).and_then(|r| r.position);
+    city.map(|c| (c.latitude, c.longitude)).or_else(region)
+}
+
+/// Who says what the trigger tells, where the report does not say it itself:
+/// the speaker of the narrowest quote around it.
+pub(super) fn according_to(quotes: &Quoted<'_>, tree: &Tree<'_>, trigger: &Trigger) -> Option<EntityId> {
+    let word = tree.span(trigger.word);
+    quotes.around(word).min_by_key(|(span, _)| span.len()).and_then(|(_, quote)| quote.speaker)
+}
+
+/// Quoted stretches, to be looked up by what they cover.
+pub(super) struct Quoted<'a> {
+    stretches: Vec<(Span, &'a Quote)>,
+}
+
+impl<'a> Quoted<'a> {
+    pub(super) fn new(quotes: &'a [Quote]) -> Self {
+        let mut stretches: Vec<_> =
+            quotes.iter().flat_map(|q| q.content.iter().map(move |&s| (s, q))).collect();
+        stretches.sort_by_key(|(span, _)| (span.start, span.end));
+        Self { stretches }
+    }
+
+    /// Stretches that cover a word; of many that nest only the innermost.
+    fn around(&self, word: Span) -> impl Iterator<Item = (Span, &'a Quote)> + '_ {
+        const NESTED: usize = 32;
+        let end = self.stretches.partition_point(|(span, _)| span.start <= word.start);
+        self.stretches[..end].iter().rev().take(NESTED).copied().filter(move |(span, _)| span.contains(word))
+    }
+}

@@ -1,0 +1,153 @@
+//! Whether a clause is told as a fact.
+
+use super::{
+    lexicon::lexicon,
+    tree::{CLIMB, Tree},
+};
+use wirefold_report::Status;
+
+/// What the words around a predicate say about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) status: Status,
+    /// "will not": a refusal rather than a report that nothing happened.
+    pub(super) unwilling: bool,
+}
+
+/// The standing of the clause that `verb` heads.
+pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
+    let (mut status, unwilling) = own(tree, verb);
+    let mut at = verb;
+    for _ in 0..CLIMB {
+        let Some(head) = tree.head(at) else { break };
+        let next = match tree.relation(at) {
+            "conj" if tree.kid(at, "aux").is_none() && tree.own_subject(at).is_none() => own(tree, head).0,
+            "xcomp" => both(governed(tree, head), own(tree, head).0),
+            "ccomp" => governed(tree, head),
+            "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => Status::Hypothetical,
+            "advcl" => adverbial(tree, at, head),
+            _ => break,
+        };
+        status = both(status, next);
+        at = head;
+    }
+    if at_top(tree, at) && asks(tree) {
+        status = both(status, Status::Hypothetical);
+    }
+    Standing { status, unwilling }
+}
+
+fn at_top(tree: &Tree<'_>, at: usize) -> bool {
+    tree.head(at).is_none()
+        || matches!(tree.relation(at), "parataxis" | "ccomp" | "nsubj" | "obj" | "obl" | "root")
+}
+
+fn asks(tree: &Tree<'_>) -> bool {
+    (0..tree.len()).rev().take(4).any(|w| tree.form(w).starts_with('?'))
+}
+
+/// The inner standing with what stands around it.
+fn both(inner: Status, outer: Status) -> Status {
+    use Status::{Denied, Future, Happened, Hypothetical};
+    match (inner, outer) {
+        (Happened, other) | (other, Happened) => other,
+        (Hypothetical, _) | (_, Hypothetical) => Hypothetical,
+        (Denied, Denied) => Happened,
+        (Denied, _) | (_, Denied) => Denied,
+        (Future, Future) => Future,
+    }
+}
+
+/// What the verb's own auxiliaries, particles and conjunctions say.
+fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
+    let lexicon = lexicon();
+    let has = |class: &str, relations: &[&str]| {
+        tree.kids(verb)
+            .any(|k| relations.contains(&tree.relation(k)) && lexicon.is_status(class, tree.lemma(k)))
+    };
+    let negated = has("negation", &["advmod", "cc", "det"]) || no_argument(tree, verb);
+    let reported =
+        matches!(tree.relation(verb), "ccomp" | "conj") && tree.has_kid(verb, "aux", &["would", "'d"]);
+    let future = has("future-aux", &["aux"]) || reported || going_to(tree, verb);
+    let status = if has("hypothetical-mark", &["mark", "advmod"]) {
+        Status::Hypothetical
+    } else if negated {
+        Status::Denied
+    } else if future {
+        Status::Future
+    } else if has("hypothetical-aux", &["aux"]) {
+        Status::Hypothetical
+    } else {
+        Status::Happened
+    };
+    (status, negated && (future || tree.has_kid(verb, "aux", &["would"])))
+}
+
+/// "No country condemned", "signed no agreement".
+fn no_argument(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.kids(verb)
+        .filter(|&k| matches!(tree.relation(k), "nsubj" | "obj"))
+        .any(|k| tree.has_kid(k, "det", &["no"]) || matches!(tree.lemma(k), "nobody" | "none" | "neither"))
+}
+
+fn going_to(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.relation(verb) == "xcomp"
+        && tree.head(verb).is_some_and(|h| tree.lemma(h) == "go" && tree.xpos(h) == "VBG")
+}
+
+/// What a governing verb says of its complement.
+fn governed(tree: &Tree<'_>, head: usize) -> Status {
+    let lexicon = lexicon();
+    let lemma = tree.lemma(head);
+    if lexicon.is_status("denied", lemma) {
+        Status::Denied
+    } else if lexicon.is_status("future", lemma) || lemma == "be" {
+        Status::Future
+    } else if lexicon.is_status("hypothetical", lemma) {
+        Status::Hypothetical
+    } else {
+        Status::Happened
+    }
+}
+
+pub(super) fn infinitive(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.kids(verb).any(|k| k < verb && tree.lemma(k) == "to" && matches!(tree.relation(k), "mark" | "aux"))
+}
+
+/// A clause of purpose is an aim; one that counts its victims is a report.
+fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
+    if !infinitive(tree, verb) {
+        return own(tree, head).0;
+    }
+    if !tree.is_verb(head) {
+        return both(governed(tree, head), own(tree, head).0);
+    }
+    let counted = tree.patient(verb).is_some_and(|p| tree.kid(p, "nummod").is_some());
+    if counted && own(tree, head).0 == Status::Happened && tree.xpos(head) == "VBD" {
+        Status::Happened
+    } else {
+        Status::Hypothetical
+    }
+}
+
+/// What a noun that tells an event owes to the words around it.
+pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
+    const AHEAD: [&str; 7] =
+        ["future", "upcoming", "planned", "forthcoming", "next", "scheduled", "impending"];
+    const DOUBTED: [&str; 8] =
+        ["possible", "potential", "proposed", "threatened", "any", "alleged", "imminent", "no"];
+    let modified = |words: &[&str]| {
+        tree.kids(noun).any(|k| matches!(tree.relation(k), "amod" | "det") && words.contains(&tree.lemma(k)))
+    };
+    if modified(&AHEAD) {
+        return Status::Future;
+    }
+    if modified(&DOUBTED) {
+        return Status::Hypothetical;
+    }
+    let Some(head) = tree.head(noun) else { return Status::Happened };
+    match tree.relation(noun) {
+        "obj" | "obl" | "nmod" => both(governed(tree, head), Status::Happened),
+        _ => Status::Happened,
+    }
+}

@@ -1,0 +1,186 @@
+//! Cases: sentences as trees, with the events that they tell.
+//!
+//! A case file holds blocks: words one a line (`form lemma UPOS XPOS head
+//! relation`), then a line per expected event:
+//! `=> TYPE/mode status: actor, actor > recipient | key value | …`.
+//! Runs of proper nouns and nationalities count as mentions.
+
+use super::find;
+use crate::Context;
+use std::collections::BTreeMap;
+use wirefold_report::{
+    Bound, Entity, EntityId, EntityKind, Event, Mention, Party, Quantity, Sentence, Span, TimeExpression,
+    TimeKind, Upos, Word,
+};
+
+#[derive(Default)]
+struct Case {
+    text: String,
+    sentence: Vec<Word>,
+    expected: Vec<String>,
+}
+
+fn cases(data: &str) -> Vec<Case> {
+    data.split("\n\n")
+        .filter(|block| block.lines().any(|l| !l.starts_with('#') && !l.trim().is_empty()))
+        .map(case)
+        .collect()
+}
+
+fn case(block: &str) -> Case {
+    let mut case = Case::default();
+    for line in block.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        if let Some(event) = line.strip_prefix("=> ") {
+            case.expected.push(event.to_owned());
+            continue;
+        }
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        let [form, lemma, upos, xpos, head, deprel] = columns[..] else { panic!("six columns: {line}") };
+        if !case.text.is_empty() {
+            case.text.push(' ');
+        }
+        let start = case.text.len();
+        case.text.push_str(form);
+        case.sentence.push(Word {
+            span: Span::new(start, case.text.len()),
+            lemma: lemma.to_owned(),
+            upos: Upos::from_name(upos).expect(upos),
+            xpos: xpos.to_owned(),
+            head: head.parse::<usize>().expect("a head is a number").checked_sub(1),
+            deprel: deprel.to_owned(),
+        });
+    }
+    case
+}
+
+/// Names: runs of proper nouns, and nationalities.
+fn mentions(case: &Case) -> (Vec<Mention>, Vec<Entity>) {
+    let (mut mentions, mut entities): (Vec<Mention>, Vec<Entity>) = (Vec::new(), Vec::new());
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    let mut i = 0;
+    while i < case.sentence.len() {
+        let nation = |w: &Word| wirefold_gazetteer::country_of_demonym(w.span.of(&case.text)).is_some();
+        let run = case.sentence[i..].iter().take_while(|w| w.upos == Upos::Propn).count();
+        let length = if run == 0 { usize::from(nation(&case.sentence[i])) } else { run };
+        if length > 0 && !month(&case.sentence[i].lemma) {
+            let span = case.sentence[i].span.cover(case.sentence[i + length - 1].span);
+            let name = span.of(&case.text).to_owned();
+            let country = wirefold_gazetteer::country_named(&name)
+                .or_else(|| wirefold_gazetteer::country_of_demonym(&name));
+            let place = country.is_some() || !wirefold_gazetteer::cities(&name).is_empty();
+            let kind = if place { EntityKind::Place } else { EntityKind::Person };
+            let id = *ids.entry(country.map_or_else(|| name.clone(), |c| c.code.to_owned())).or_insert_with(
+                || {
+                    let country = country.map(|c| c.code.to_owned());
+                    entities.push(Entity {
+                        kind,
+                        name,
+                        aliases: vec![],
+                        roles: vec![],
+                        country,
+                        sector: None,
+                    });
+                    entities.len() - 1
+                },
+            );
+            mentions.push(Mention { span, kind, entity: EntityId(id), named: true });
+        }
+        i += length.max(1);
+    }
+    (mentions, entities)
+}
+
+fn month(lemma: &str) -> bool {
+    ["March", "Monday", "Friday", "June"].contains(&lemma)
+}
+
+/// Numbers count the noun that they modify; "Monday" is a date.
+fn numbers(case: &Case) -> (Vec<Quantity>, Vec<TimeExpression>) {
+    let (mut quantities, mut times) = (Vec::new(), Vec::new());
+    for word in &case.sentence {
+        if let (Upos::Num, Ok(value)) = (word.upos, word.span.of(&case.text).parse::<f64>()) {
+            let of =
+                word.head.filter(|&h| case.sentence[h].upos == Upos::Noun).map(|h| case.sentence[h].span);
+            quantities.push(Quantity {
+                span: word.span,
+                value,
+                high: None,
+                bound: Bound::Exact,
+                change: None,
+                unit: None,
+                of,
+            });
+        }
+        if word.lemma == "Monday" {
+            let value = "2031-06-09".to_owned();
+            times.push(TimeExpression {
+                span: word.span,
+                kind: TimeKind::Date,
+                value,
+                modifier: None,
+                utc: None,
+            });
+        }
+    }
+    (quantities, times)
+}
+
+fn shown(event: &Event, text: &str) -> String {
+    let side = |parties: &[Party]| parties.iter().map(|p| p.span.of(text)).collect::<Vec<_>>().join(", ");
+    let mode = event.mode.as_ref().map_or(String::new(), |m| format!("/{m}"));
+    let mut line = format!(
+        "{}{mode} {}: {} > {}",
+        event.kind.name(),
+        event.status.name(),
+        side(&event.actors),
+        side(&event.recipients)
+    );
+    let place = event.place.as_ref().map(|p| p.span.of(text).to_owned());
+    let counts =
+        [("killed", event.killed), ("injured", event.injured)].map(|(k, n)| (k, n.map(|n| n.to_string())));
+    for (key, value) in [("on", event.date.clone()), ("in", place)].into_iter().chain(counts) {
+        line.extend(value.map(|value| format!(" | {key} {value}")));
+    }
+    line
+}
+
+/// Compares what is found with what a case expects; says what differs.
+fn check(case: &Case) -> Option<String> {
+    let (mentions, entities) = mentions(case);
+    let (quantities, times) = numbers(case);
+    let span = Span::new(0, case.text.len());
+    let sentences = [Sentence { span, block: 0, words: case.sentence.clone() }];
+    let context = Context {
+        text: &case.text,
+        date: None,
+        sentences: &sentences,
+        mentions: &mentions,
+        entities: &entities,
+        times: &times,
+        quantities: &quantities,
+        quotes: &[],
+    };
+    let found: Vec<String> =
+        find(&context).iter().map(|e| shown(e, &case.text).trim_end().to_owned()).collect();
+    let lines: String = found.iter().map(|event| format!("=> {event}\n")).collect();
+    (found != case.expected).then(|| format!("{}\n{lines}", case.text))
+}
+
+#[test]
+fn sentences_tell_the_events_of_their_cases() {
+    let files =
+        [include_str!("../../data/event/cases/plain.txt"), include_str!("../../data/event/cases/wide.txt")];
+    let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
+    assert!(all.len() > 20, "the case files are read");
+    let wrong: Vec<String> = all.iter().filter_map(check).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn hostile_trees_are_read_without_harm() {
+    let looped = case("a visit VERB VBD 2 conj\nb attack VERB VBN 1 xcomp\nc talks NOUN NNS 9 nsubj");
+    assert_eq!(check(&looped), None);
+    let chain = |n: usize| (0..n).map(|i| format!("x attack VERB VBD {i} conj\n")).collect::<String>();
+    assert_eq!(check(&case(&chain(1_400))), None);
+    assert_eq!(check(&case(&chain(40_000))), None, "what is no sentence is not read");
+}

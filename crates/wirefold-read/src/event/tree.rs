@@ -1,0 +1,205 @@
+//! A sentence's tree, indexed for asking questions in constant time.
+
+use super::lexicon::lexicon;
+use wirefold_report::{Sentence, Span, Upos};
+
+/// How far chains of governors are followed; real ones are shorter.
+pub(super) const CLIMB: usize = 24;
+
+/// A tree with its children listed and its lemmas in lower case.
+pub(super) struct Tree<'a> {
+    pub(super) sentence: &'a Sentence,
+    text: &'a str,
+    first: Vec<usize>,
+    kids: Vec<usize>,
+    lemmas: Vec<String>,
+    /// How many words a dateline takes before the first sentence.
+    pub(super) dateline: usize,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(text: &'a str, sentence: &'a Sentence) -> Self {
+        let n = sentence.words.len();
+        let mut first = vec![0; n + 1];
+        let heads =
+            || sentence.words.iter().enumerate().filter_map(|(i, w)| Some((i, w.head.filter(|&h| h < n)?)));
+        for (_, head) in heads() {
+            first[head + 1] += 1;
+        }
+        for i in 0..n {
+            first[i + 1] += first[i];
+        }
+        let mut next = first.clone();
+        let mut kids = vec![0; first[n]];
+        for (i, head) in heads() {
+            kids[next[head]] = i;
+            next[head] += 1;
+        }
+        let lemmas = (0..n).map(|i| lemma(text, sentence, i)).collect();
+        let dateline = dateline(text, sentence);
+        Self { sentence, text, first, kids, lemmas, dateline }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.sentence.words.len()
+    }
+
+    pub(super) fn kids(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.kids[self.first[i]..self.first[i + 1]].iter().copied()
+    }
+
+    pub(super) fn lemma(&self, i: usize) -> &str {
+        &self.lemmas[i]
+    }
+
+    pub(super) fn form(&self, i: usize) -> &'a str {
+        self.sentence.words[i].span.of(self.text)
+    }
+
+    pub(super) fn span(&self, i: usize) -> Span {
+        self.sentence.words[i].span
+    }
+
+    pub(super) fn upos(&self, i: usize) -> Upos {
+        self.sentence.words[i].upos
+    }
+
+    pub(super) fn xpos(&self, i: usize) -> &str {
+        &self.sentence.words[i].xpos
+    }
+
+    pub(super) fn head(&self, i: usize) -> Option<usize> {
+        self.sentence.words[i].head.filter(|&h| h < self.len() && h != i)
+    }
+
+    pub(super) fn deprel(&self, i: usize) -> &str {
+        &self.sentence.words[i].deprel
+    }
+
+    pub(super) fn relation(&self, i: usize) -> &str {
+        self.sentence.words[i].relation()
+    }
+
+    /// The first child with that relation, subtypes included.
+    pub(super) fn kid(&self, i: usize, relation: &str) -> Option<usize> {
+        self.kids(i).find(|&k| self.relation(k) == relation)
+    }
+
+    pub(super) fn is_nominal(&self, i: usize) -> bool {
+        matches!(self.upos(i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)
+            || matches!(self.upos(i), Upos::Det | Upos::Adj | Upos::X)
+                && matches!(self.relation(i), "nsubj" | "obj" | "iobj" | "obl" | "nmod")
+    }
+
+    pub(super) fn is_verb(&self, i: usize) -> bool {
+        self.upos(i) == Upos::Verb
+    }
+
+    /// The governors of a word from the nearest up.
+    pub(super) fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(i), |&h| self.head(h)).take(CLIMB)
+    }
+
+    /// The preposition before a nominal ("because" of "because of").
+    ///
+    /// A tree may hang it on the name's first part or on the title before it.
+    pub(super) fn preposition(&self, i: usize) -> Option<&str> {
+        let own =
+            |w: usize| self.kids(w).find(|&k| self.relation(k) == "case" && self.xpos(k) != "POS" && k < w);
+        let before = |k: &usize| *k < i && matches!(self.deprel(*k), "nmod:desc" | "compound" | "flat");
+        own(i).or_else(|| self.kids(i).filter(before).find_map(own)).map(|k| self.lemma(k))
+    }
+
+    /// Whether a child with that relation has one of these lemmas.
+    pub(super) fn has_kid(&self, i: usize, relation: &str, lemmas: &[&str]) -> bool {
+        self.kids(i).any(|k| self.relation(k) == relation && lemmas.contains(&self.lemma(k)))
+    }
+
+    /// From a nominal's first determiner or modifier to its last name part:
+    /// without clauses, appositions, conjuncts or prepositional phrases.
+    pub(super) fn core(&self, i: usize) -> Span {
+        let (mut from, mut to) = (i, i);
+        let mut open = vec![(i, true)];
+        while let Some((word, top)) = open.pop() {
+            for kid in self.kids(word) {
+                let inside = match self.relation(kid) {
+                    "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" | "advmod" => true,
+                    "nmod" => matches!(self.deprel(kid), "nmod:poss" | "nmod:desc") || kid < word,
+                    "case" | "punct" | "conj" | "cc" => !top,
+                    _ => false,
+                };
+                if inside && kid.abs_diff(i) < 40 {
+                    from = from.min(kid);
+                    to = to.max(kid);
+                    open.push((kid, false));
+                }
+            }
+        }
+        self.span(from).cover(self.span(to))
+    }
+
+    /// A nominal and those coordinated with it.
+    pub(super) fn conjuncts(&self, i: usize) -> Vec<usize> {
+        let mut all = vec![i];
+        let mut at = 0;
+        while at < all.len() && all.len() < 200 {
+            let word = all[at];
+            let more: Vec<usize> = self.kids(word).filter(|&k| self.relation(k) == "conj").collect();
+            all.extend(more);
+            at += 1;
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The words of a subtree, at most `limit` of them, governors first.
+    pub(super) fn below(&self, top: usize, limit: usize) -> Vec<usize> {
+        let mut all = vec![top];
+        let mut at = 0;
+        while at < all.len() && all.len() < limit {
+            let word = all[at];
+            all.extend(self.kids(word).filter(|&k| k != top));
+            at += 1;
+        }
+        all.truncate(limit);
+        all
+    }
+}
+
+/// A word's lemma as the lexicon spells it; a hyphenated compound ("cease-fire"
+/// in three words) counts as one word where the lexicon has it.
+fn lemma(text: &str, sentence: &Sentence, i: usize) -> String {
+    let word = &sentence.words[i];
+    let own = lexicon().lemma(word.span.of(text), &word.lemma, word.upos == Upos::Verb);
+    let hyphened = i >= 2
+        && sentence.words[i - 1].span.of(text) == "-"
+        && sentence.words[i - 2].span.end == sentence.words[i - 1].span.start;
+    if hyphened {
+        let joined = format!("{}-{own}", sentence.words[i - 2].span.of(text).to_lowercase());
+        if lexicon().knows(&joined) {
+            return joined;
+        }
+    }
+    own
+}
+
+/// How many words "LAGOS, May 17 (XYZ) --", "ROME:" or "Oslo, Norway -" take
+/// before a sentence.
+fn dateline(text: &str, sentence: &Sentence) -> usize {
+    let words = &sentence.words;
+    let form = |i: usize| words[i].span.of(text);
+    let spaced = |i: usize| words[i].span.start > words[i - 1].span.end;
+    let ends = |i: usize| match form(i) {
+        "--" | "—" | ":" => true,
+        "-" | "–" => spaced(i),
+        ")" => i > 3 && form(i - 2) == "(" && (3..i).any(|k| form(k).parse::<u8>().is_ok()),
+        _ => false,
+    };
+    let Some(end) = (1..words.len().min(16)).find(|&i| ends(i)) else { return 0 };
+    let placed = |i: usize| {
+        matches!(words[i].upos, Upos::Propn | Upos::Punct | Upos::Num)
+            || form(i).chars().all(char::is_uppercase)
+    };
+    if (0..end).all(placed) { end + 1 } else { 0 }
+}

@@ -1,0 +1,232 @@
+//! Which words of a sentence tell an event, and which entry of the lexicon
+//! says so.
+
+use std::collections::HashSet;
+use wirefold_report::Upos;
+
+use super::{
+    lexicon::{Frame, NounEntry, Slot, VerbEntry, lexicon},
+    tree::Tree,
+};
+
+/// A word that tells an event.
+pub(super) struct Trigger {
+    pub(super) frame: &'static Frame,
+    /// The word that says what is done: a verb, or a noun with or without a
+    /// light verb.
+    pub(super) word: usize,
+    /// The verb that carries it: the word itself, or the light verb; none for a
+    /// noun that stands alone.
+    pub(super) verb: Option<usize>,
+    /// The noun that belongs to the trigger: the object that an entry asks for,
+    /// or the event noun.
+    pub(super) noun: Option<usize>,
+    /// Whether a light verb names the actor as its subject.
+    pub(super) carried: bool,
+}
+
+impl Trigger {
+    /// Words whose prepositional phrases may name parties, times and places.
+    pub(super) fn sites(&self) -> impl Iterator<Item = usize> + '_ {
+        [Some(self.word), self.noun, self.verb].into_iter().flatten().enumerate().filter_map(|(i, w)| {
+            let before = [Some(self.word), self.noun];
+            (!before.iter().take(i).any(|&b| b == Some(w))).then_some(w)
+        })
+    }
+
+    pub(super) fn is_nominal(&self) -> bool {
+        self.verb.is_none()
+    }
+}
+
+/// The triggers of a sentence, in order of their words.
+pub(super) fn triggers(tree: &Tree<'_>) -> Vec<Trigger> {
+    let mut taken = vec![false; tree.len()];
+    let mut found = Vec::new();
+    for word in 0..tree.len() {
+        let trigger = verb_trigger(tree, word);
+        if let Some(noun) = trigger.as_ref().and_then(|t| t.noun) {
+            taken[noun] = true;
+        }
+        found.extend(trigger);
+    }
+    for word in (0..tree.len()).filter(|&w| !taken[w] && tree.is_nominal(w)) {
+        let alone = noun_entry(tree, word).filter(|entry| !entry.frame.light);
+        found.extend(alone.map(|entry| Trigger {
+            frame: entry.frame,
+            word,
+            verb: None,
+            noun: Some(word),
+            carried: false,
+        }));
+    }
+    found.sort_by_key(|trigger| trigger.word);
+    found
+}
+
+pub(super) fn verb_trigger(tree: &Tree<'_>, verb: usize) -> Option<Trigger> {
+    let predicate = tree.is_verb(verb) || tree.upos(verb) == Upos::Adj && tree.kid(verb, "cop").is_some();
+    if !predicate {
+        return None;
+    }
+    let object = theme(tree, verb);
+    let entry = lexicon()
+        .verbs
+        .get(tree.lemma(verb))
+        .and_then(|all| all.iter().find(|e| matches(tree, verb, object, e)));
+    if let Some(entry) = entry.filter(|e| e.object.is_some()) {
+        return Some(Trigger {
+            frame: entry.frame,
+            word: verb,
+            verb: Some(verb),
+            noun: object,
+            carried: false,
+        });
+    }
+    light(tree, verb, object).or_else(|| {
+        entry.map(|e| Trigger {
+            frame: e.frame,
+            word: verb,
+            verb: Some(verb),
+            noun: themed(tree, verb, e),
+            carried: false,
+        })
+    })
+}
+
+/// The nominal that an entry asks for behind a preposition ("go on a visit").
+fn themed(tree: &Tree<'_>, verb: usize, entry: &VerbEntry) -> Option<usize> {
+    let (preposition, words) = entry.oblique.as_ref().filter(|(_, words)| !words.is_empty())?;
+    obliques(tree, verb, preposition).find(|&k| speaks_of(tree, k, words))
+}
+
+/// The thing a verb acts on, whichever side of it that stands.
+fn theme(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.kid(verb, "obj").or_else(|| tree.patient(verb)).filter(|&noun| noun != verb)
+}
+
+/// "held talks", "an attack was launched by", "talks took place".
+fn light(tree: &Tree<'_>, verb: usize, object: Option<usize>) -> Option<Trigger> {
+    let name = with_particle(tree, verb);
+    let carried = |noun: usize, carried: bool| {
+        let entry = noun_entry(tree, noun)?;
+        Some(Trigger { frame: entry.frame, word: noun, verb: Some(verb), noun: Some(noun), carried })
+    };
+    if lexicon().is_light("does", &name)
+        && let Some(found) = object.and_then(|noun| carried(noun, true))
+    {
+        return Some(found);
+    }
+    let subject = tree.own_subject(verb).filter(|_| lexicon().is_light("happens", &name))?;
+    carried(subject, false)
+}
+
+fn with_particle(tree: &Tree<'_>, verb: usize) -> String {
+    let particle = tree.kids(verb).find(|&k| tree.deprel(k) == "compound:prt");
+    let lemma = tree.lemma(verb);
+    particle.map_or_else(|| lemma.to_owned(), |p| format!("{lemma} {}", tree.lemma(p)))
+}
+
+fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntry) -> bool {
+    let particles =
+        entry.particles.iter().all(|&wanted| tree.kids(verb).any(|k| is_particle(tree, k, wanted)));
+    particles
+        && entry.object.as_ref().is_none_or(|words| {
+            object.is_some_and(|o| {
+                words.contains("*") && tree.kid(verb, "obj").is_some() || speaks_of(tree, o, words)
+            })
+        })
+        && entry.oblique.as_ref().is_none_or(|(p, words)| {
+            obliques(tree, verb, p).any(|k| words.is_empty() || speaks_of(tree, k, words))
+        })
+        && entry
+            .subject
+            .as_ref()
+            .is_none_or(|words| tree.agent(verb).is_some_and(|agent| speaks_of(tree, agent, words)))
+        && (!entry.clause || tree.complement(verb).is_some())
+        && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
+}
+
+/// Whether a nominal or what is compounded with it is one of these words.
+fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> bool {
+    words.contains(tree.lemma(nominal))
+        || tree.kids(nominal).any(|k| {
+            let part = tree.relation(k) == "compound"
+                || tree.preposition(k) == Some("of") && measures(tree, nominal);
+            part && words.contains(tree.lemma(k))
+        })
+}
+
+/// "tons of", "a team of", "the worth of".
+fn measures(tree: &Tree<'_>, nominal: usize) -> bool {
+    matches!(
+        tree.lemma(nominal),
+        "ton"
+            | "tonne"
+            | "worth"
+            | "number"
+            | "team"
+            | "batch"
+            | "lot"
+            | "group"
+            | "dozen"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "round"
+            | "series"
+            | "shipment"
+            | "delivery"
+            | "amount"
+            | "package"
+            | "contingent"
+    )
+}
+
+fn is_particle(tree: &Tree<'_>, kid: usize, wanted: &str) -> bool {
+    tree.lemma(kid) == wanted
+        && matches!(tree.relation(kid), "compound" | "advmod" | "xcomp" | "obl" | "mark" | "case")
+}
+
+fn fills(tree: &Tree<'_>, verb: usize, object: Option<usize>, slot: &Slot) -> bool {
+    match slot {
+        Slot::Preposition(p) => {
+            let real = |k: usize| !lexicon().is_party("calendar", tree.lemma(k));
+            obliques(tree, verb, p).any(real) || object.is_some_and(|o| obliques(tree, o, p).any(real))
+        }
+        Slot::Object => object.is_some(),
+        Slot::Clause | Slot::ClauseSubject => tree.completion(verb).is_some(),
+        _ => true,
+    }
+}
+
+/// Nominals that hang on a word by that preposition.
+pub(super) fn obliques<'t>(
+    tree: &'t Tree<'_>,
+    word: usize,
+    preposition: &'t str,
+) -> impl Iterator<Item = usize> + 't {
+    tree.kids(word).filter(move |&k| {
+        matches!(tree.relation(k), "obl" | "nmod") && tree.preposition(k) == Some(preposition)
+    })
+}
+
+/// The entry for a noun with the words that stand before it.
+fn noun_entry(tree: &Tree<'_>, noun: usize) -> Option<&'static NounEntry> {
+    let entries = lexicon().nouns.get(tree.lemma(noun)).or_else(|| plural(tree, noun))?;
+    entries.iter().find(|entry| {
+        entry.before.iter().all(|&wanted| {
+            tree.kids(noun).any(|k| {
+                k < noun
+                    && tree.lemma(k) == wanted
+                    && matches!(tree.relation(k), "compound" | "amod" | "nmod")
+            })
+        })
+    })
+}
+
+/// Nouns that the lexicon lists in the plural ("talks").
+fn plural(tree: &Tree<'_>, noun: usize) -> Option<&'static Vec<NounEntry>> {
+    let form = tree.form(noun).to_lowercase();
+    lexicon().nouns.get(form.as_str())
+}

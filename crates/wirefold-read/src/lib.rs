@@ -1,0 +1,71 @@
+//! One report to its [`Annotation`](wirefold_report::Annotation).
+//!
+//! A report is read in two steps. [`Reading`] is what the encoder saw: words,
+//! trees and names. It is dear and depends on nothing but the text.
+//! [`interpret`] decides with it, and can be asked again when more is known (a
+//! story lends its day to a report that names none).
+
+mod context;
+pub mod date;
+pub mod entity;
+pub mod event;
+pub mod quantity;
+pub mod quote;
+mod reader;
+mod scan;
+pub mod time;
+
+pub use context::Context;
+pub use reader::{Depth, Queue, ReadError, Reader};
+
+use wirefold_report::{Annotation, Block, DateBasis, DocumentDate, EntityKind, Report, Sentence, Span};
+
+/// What the encoder saw in one report, decoded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Paragraphs, headings and furniture.
+    pub blocks: Vec<Block>,
+    /// Sentences of the body, with words and trees.
+    pub sentences: Vec<Sentence>,
+    /// Names, in order, not overlapping.
+    pub names: Vec<(Span, EntityKind)>,
+}
+
+/// Decides what a report says. `lent` is the day of its story, used only if the
+/// report neither states nor pins down one of its own.
+#[must_use]
+pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::Date>) -> Annotation {
+    let text = report.text.as_str();
+    let sentences = &reading.sentences;
+    let found = time::recognise(text, sentences);
+    let mut date = date::infer(report, &found);
+    if date.value.is_none() && lent.is_some() {
+        date = DocumentDate { value: lent, basis: DateBasis::Story, evidence: Vec::new() };
+    }
+    let (mentions, entities) = entity::resolve(text, &reading.blocks, sentences, &reading.names);
+    let times = time::resolve(text, sentences, &found, &date, &mentions, &entities);
+    let quantities = quantity::find(text, sentences, &times);
+    let quotes = quote::find(text, sentences, &mentions, &entities);
+    let context = Context {
+        text,
+        date: date.value,
+        sentences,
+        mentions: &mentions,
+        entities: &entities,
+        times: &times,
+        quantities: &quantities,
+        quotes: &quotes,
+    };
+    let events = event::find(&context);
+    Annotation {
+        date,
+        blocks: reading.blocks.clone(),
+        sentences: reading.sentences.clone(),
+        mentions,
+        entities,
+        times,
+        quantities,
+        quotes,
+        events,
+    }
+}

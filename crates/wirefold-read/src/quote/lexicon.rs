@@ -1,0 +1,72 @@
+//! The words that attribute.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// How a verb attributes: its frames, as `data/quote/verbs.tsv` explains them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Frames {
+    pub(super) speech: bool,
+    pub(super) clause: bool,
+    pub(super) infinitive: bool,
+    pub(super) object: bool,
+    pub(super) addressee: bool,
+    pub(super) quoted: bool,
+    /// Its passive gives a thing its name ("called", "dubbed").
+    pub(super) naming: bool,
+    pub(super) prepositions: Vec<&'static str>,
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn frames(row: &'static str) -> Option<(&'static str, Frames)> {
+    let mut fields = row.split('\t');
+    let (lemma, letters) = (fields.next()?, fields.next()?);
+    let has = |letter| letters.contains(letter);
+    let frames = Frames {
+        speech: has('s'),
+        clause: has('c') || has('s'),
+        infinitive: has('i'),
+        object: has('o'),
+        addressee: has('a'),
+        quoted: has('q'),
+        naming: has('n'),
+        prepositions: fields.next().unwrap_or_default().split(' ').filter(|p| !p.is_empty()).collect(),
+    };
+    Some((lemma, frames))
+}
+
+/// The frames of a verb that attributes.
+pub(super) fn verb(lemma: &str) -> Option<&'static Frames> {
+    static VERBS: OnceLock<HashMap<&'static str, Frames>> = OnceLock::new();
+    VERBS.get_or_init(|| lines(include_str!("../../data/quote/verbs.tsv")).filter_map(frames).collect()).get(lemma)
+}
+
+/// Whether the noun's clause is what somebody says.
+pub(super) fn is_noun(lemma: &str) -> bool {
+    static NOUNS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    NOUNS.get_or_init(|| lines(include_str!("../../data/quote/nouns.txt")).collect()).contains(lemma)
+}
+
+/// Whether a quotation after this word is a name.
+pub(super) fn names(word: &str) -> bool {
+    static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    TITLES.get_or_init(|| lines(include_str!("../../data/quote/titles.txt")).collect()).contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, verb};
+
+    #[test]
+    fn every_verb_has_a_frame() {
+        for row in lines(include_str!("../../data/quote/verbs.tsv")) {
+            let lemma = row.split('\t').next().unwrap_or_default();
+            let frames = verb(lemma).unwrap_or_else(|| panic!("{row}"));
+            let any = frames.clause || frames.infinitive || frames.object || frames.addressee || frames.quoted;
+            assert!(any || !frames.prepositions.is_empty(), "{row}");
+        }
+    }
+}

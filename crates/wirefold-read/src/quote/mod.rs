@@ -1,0 +1,97 @@
+//! Quotes and other attributions: what is said, the word that says so, and who says it.
+//!
+//! In the sense of PolNeAR (Newell, Margolin & Ruths 2018): direct and indirect
+//! speech, and also what people think, want or expect. The trees show most of
+//! them ([`clause`]); quotation marks show what the trees miss and where speech
+//! goes on over several sentences ([`marks`], [`spread`]).
+
+mod attribution;
+mod clause;
+mod lexicon;
+mod marks;
+mod speaker;
+mod spread;
+mod tag;
+
+use crate::entity::tree::Tree;
+use attribution::{Attribution, runs};
+use clause::Clause;
+use marks::Marks;
+use speaker::Speakers;
+use wirefold_report::{Entity, Mention, Quote, QuoteKind, Sentence, Span};
+
+/// Finds the quotes of a text, in order of their first word of content.
+#[must_use]
+pub fn find(text: &str, sentences: &[Sentence], mentions: &[Mention], entities: &[Entity]) -> Vec<Quote> {
+    let marks = Marks::new(text, sentences);
+    let speakers = Speakers::new(mentions, entities);
+    let trees: Vec<Tree<'_>> = sentences.iter().map(Tree::new).collect();
+    let mut quotes = Vec::new();
+    for (sentence, tree) in trees.iter().enumerate() {
+        let clause = Clause { text, tree, marks: &marks, sentence };
+        for attribution in without_echoes(clause::attributions(&clause)) {
+            quotes.extend(quote(text, tree, &marks, &speakers, &attribution));
+        }
+    }
+    spread::over_sentences(text, sentences, &marks, &mut quotes);
+    quotes.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
+    for quote in &mut quotes {
+        quote.kind = kind(text, &marks, &quote.content);
+    }
+    quotes
+}
+
+/// Leaves out attributions without a source whose content one with a source has
+/// too (two verbs side by side).
+fn without_echoes(found: Vec<Attribution>) -> Vec<Attribution> {
+    let sourced: Vec<Vec<usize>> = found.iter().filter(|a| !a.source.is_empty()).map(|a| a.content.clone()).collect();
+    let echoes = |a: &Attribution| {
+        a.source.is_empty() && sourced.iter().any(|s| a.content.iter().filter(|w| s.binary_search(w).is_ok()).count() * 2 > a.content.len())
+    };
+    found.into_iter().filter(|a| !echoes(a)).collect()
+}
+
+/// The attribution as spans of the report.
+fn quote(
+    text: &str,
+    tree: &Tree<'_>,
+    marks: &Marks,
+    speakers: &Speakers<'_>,
+    found: &Attribution,
+) -> Option<Quote> {
+    let mut content = runs(text, tree, &found.content);
+    let (cue, source) = (runs(text, tree, &found.cue), runs(text, tree, &found.source));
+    // What the quoted themselves attribute is theirs, not the report's.
+    if content.is_empty() || cue.is_empty() || cue.iter().any(|&c| marks.around(c).is_some()) {
+        return None;
+    }
+    spread::over_quotation(marks, &mut content, &cue);
+    let speaker = speakers.of(tree, found);
+    Some(Quote { kind: QuoteKind::Indirect, content, cue, source, speaker })
+}
+
+/// Whether all, some or none of the content stands in quotation marks.
+fn kind(text: &str, marks: &Marks, content: &[Span]) -> QuoteKind {
+    let (mut inside, mut outside) = (false, false);
+    for &span in content {
+        let mut at = span.start;
+        for (_, part) in marks.touching(span) {
+            outside |= part.outer.start > at && says(text, Span { start: at, end: part.outer.start });
+            inside = true;
+            at = part.outer.end;
+        }
+        outside |= at < span.end && says(text, Span { start: at, end: span.end });
+    }
+    match (inside, outside) {
+        (true, false) => QuoteKind::Direct,
+        (true, true) => QuoteKind::Mixed,
+        _ => QuoteKind::Indirect,
+    }
+}
+
+fn says(text: &str, span: Span) -> bool {
+    span.of(text).contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests;

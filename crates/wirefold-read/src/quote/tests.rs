@@ -1,0 +1,52 @@
+//! Cases are in `cases/*.conllu`: sentences of our own with their trees and names,
+//! and their quotes in `# expect` lines: kind, speaker, source, cue, content.
+
+use super::find;
+use crate::entity::{fixture::conllu, resolve};
+use wirefold_report::{Quote, Span};
+
+fn joined(text: &str, spans: &[Span]) -> String {
+    let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
+    if parts.is_empty() { "-".to_owned() } else { parts.join(" … ") }
+}
+
+fn check(source: &str) {
+    let case = conllu(source);
+    let text = case.text.as_str();
+    let (mentions, entities) = resolve(text, &case.blocks, &case.sentences, &case.names(source));
+    let line = |q: &Quote| {
+        let speaker = q.speaker.map_or("-", |id| entities[id.0].name.as_str());
+        let [source, cue, content] = [&q.source, &q.cue, &q.content].map(|spans| joined(text, spans));
+        format!("{}: {speaker} | {source} | {cue} | {content}", q.kind.name())
+    };
+    let got: Vec<String> = find(text, &case.sentences, &mentions, &entities).iter().map(line).collect();
+    let want: Vec<&str> =
+        source.lines().filter_map(|line| line.strip_prefix("# expect ")).filter(|&line| line != "none").collect();
+    assert_eq!(got, want);
+}
+
+#[test]
+fn direct_speech() {
+    check(include_str!("cases/direct.conllu"));
+}
+
+#[test]
+fn indirect_speech() {
+    check(include_str!("cases/indirect.conllu"));
+}
+
+#[test]
+fn words_of_others_in_a_sentence() {
+    check(include_str!("cases/mixed.conllu"));
+}
+
+#[test]
+fn names_in_quotation_marks_are_no_speech() {
+    check(include_str!("cases/none.conllu"));
+}
+
+#[test]
+fn odd_input_is_survived() {
+    assert!(find("", &[], &[], &[]).is_empty());
+    assert!(find("“““ ” ” „", &[], &[], &[]).is_empty(), "no sentence, no quote");
+}

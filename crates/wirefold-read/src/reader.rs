@@ -1,0 +1,136 @@
+//! Text to [`Reading`]s: the dear step, done once for each different sentence.
+
+use crate::Reading;
+use std::collections::HashMap;
+use wirefold_encoder::{Encoder, EncoderError};
+use wirefold_report::{EntityKind, Report, Sentence, Span, Upos, Word};
+use wirefold_text::{Layout, Split, split};
+
+/// How much of each report is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// The first sentences: enough for who, what and where.
+    Lead,
+    /// All of it.
+    #[default]
+    Full,
+}
+
+/// Sentences that [`Depth::Lead`] reads.
+const LEAD: usize = 3;
+
+/// The reading model could not be opened or run: a fault of the build, never of a text.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct ReadError(#[from] EncoderError);
+
+/// The reading model, loaded.
+#[derive(Debug)]
+pub struct Reader {
+    encoder: Encoder,
+}
+
+/// A batch of reports, laid out: each different sentence stands once in the queue,
+/// however many reports carry it.
+#[derive(Debug)]
+pub struct Queue<'a> {
+    layouts: Vec<Layout>,
+    sentences: Vec<Vec<&'a str>>,
+    /// For each report the queue's index of each of its sentences.
+    places: Vec<Vec<usize>>,
+}
+
+impl<'a> Queue<'a> {
+    /// Lays out a batch.
+    #[must_use]
+    pub fn of(reports: &'a [Report], depth: Depth) -> Self {
+        let mut queue = Self { layouts: Vec::new(), sentences: Vec::new(), places: Vec::new() };
+        let mut seen: HashMap<Vec<&'a str>, usize> = HashMap::new();
+        for report in reports {
+            let mut layout = split(report.title.as_deref(), &report.text);
+            if depth == Depth::Lead {
+                layout.sentences.truncate(LEAD);
+            }
+            let places = layout.sentences.iter().map(|s| queue.place(&mut seen, words(&report.text, s))).collect();
+            queue.places.push(places);
+            queue.layouts.push(layout);
+        }
+        queue
+    }
+
+    /// How many different sentences there are to read.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sentences.is_empty()
+    }
+
+    fn place(&mut self, seen: &mut HashMap<Vec<&'a str>, usize>, words: Vec<&'a str>) -> usize {
+        *seen.entry(words).or_insert_with_key(|words| {
+            self.sentences.push(words.clone());
+            self.sentences.len() - 1
+        })
+    }
+}
+
+fn words<'a>(text: &'a str, sentence: &Split) -> Vec<&'a str> {
+    sentence.words.iter().map(|w| w.of(text)).collect()
+}
+
+impl Reader {
+    /// Opens the embedded model. `threads` read at a time.
+    ///
+    /// # Errors
+    /// If the embedded weights cannot be loaded.
+    pub fn open(threads: usize) -> Result<Self, ReadError> {
+        Ok(Self { encoder: Encoder::open(&wirefold_models::ENGLISH, threads)? })
+    }
+
+    /// Reads a batch: one reading a report, in order. `progress` is told how many
+    /// sentences were just read, from the thread that read them.
+    ///
+    /// # Errors
+    /// If the model cannot be run.
+    pub fn read(&self, queue: Queue<'_>, progress: &(dyn Fn(usize) + Sync)) -> Result<Vec<Reading>, ReadError> {
+        let sentences: Vec<&[&str]> = queue.sentences.iter().map(Vec::as_slice).collect();
+        let read = self.encoder.read_with(&sentences, progress)?;
+        let reports = queue.layouts.into_iter().zip(&queue.places);
+        Ok(reports.map(|(layout, places)| reading(layout, places, &read)).collect())
+    }
+}
+
+fn reading(layout: Layout, places: &[usize], read: &[wirefold_encoder::Reading]) -> Reading {
+    let mut reading = Reading { blocks: layout.blocks, ..Reading::default() };
+    for (split, &place) in layout.sentences.into_iter().zip(places) {
+        let read = &read[place];
+        reading.names.extend(read.mentions.iter().map(|m| (covered(&split.words, &m.words), kind(m.kind))));
+        let words = split.words.iter().zip(&read.words).map(|(&span, word)| decoded(span, word)).collect();
+        reading.sentences.push(Sentence { span: split.span, block: split.block, words });
+    }
+    reading
+}
+
+fn decoded(span: Span, word: &wirefold_encoder::Word) -> Word {
+    Word {
+        span,
+        lemma: word.lemma.clone(),
+        upos: Upos::from_name(word.upos).unwrap_or(Upos::X),
+        xpos: word.xpos.to_owned(),
+        head: word.head.checked_sub(1),
+        deprel: word.relation.to_owned(),
+    }
+}
+
+/// From the first to the last of some words.
+fn covered(words: &[Span], range: &std::ops::Range<usize>) -> Span {
+    words[range.start].cover(words[range.end - 1])
+}
+
+fn kind(name: &str) -> EntityKind {
+    EntityKind::from_name(name).unwrap_or(EntityKind::Other)
+}

@@ -1,0 +1,317 @@
+//! Lengths of time and times that recur.
+
+use super::super::lexicon::{Lex, Unit};
+use super::super::meaning::Meaning;
+use super::{Match, Reader};
+use crate::scan::Shape;
+use wirefold_report::{TimeKind, TimeMod};
+
+/// Words that say on which side of a number the true one lies.
+const BOUNDS: &[(&str, TimeMod)] = &[
+    ("no more than", TimeMod::EqualOrLess),
+    ("not more than", TimeMod::EqualOrLess),
+    ("no less than", TimeMod::EqualOrMore),
+    ("up to", TimeMod::EqualOrLess),
+    ("at most", TimeMod::EqualOrLess),
+    ("more than", TimeMod::MoreThan),
+    ("over", TimeMod::MoreThan),
+    ("at least", TimeMod::EqualOrMore),
+    ("under", TimeMod::LessThan),
+    ("less than", TimeMod::LessThan),
+    ("fewer than", TimeMod::LessThan),
+    ("nearly", TimeMod::LessThan),
+    ("almost", TimeMod::LessThan),
+    ("just over", TimeMod::MoreThan),
+    ("just under", TimeMod::LessThan),
+    ("about", TimeMod::Approx),
+    ("around", TimeMod::Approx),
+    ("roughly", TimeMod::Approx),
+    ("approximately", TimeMod::Approx),
+    ("some", TimeMod::Approx),
+];
+
+impl Reader<'_> {
+    /// A bound word and the place after it.
+    pub(super) fn bound(&self, i: usize) -> Option<(TimeMod, usize)> {
+        self.any_phrase(i, BOUNDS)
+    }
+
+    /// "more than two years", "nearly an hour"; also before "two years ago".
+    pub(super) fn bounded_duration(&self, i: usize) -> Option<Match> {
+        let (modifier, at) = self.bound(i)?;
+        let shifted = self.shifted(i);
+        let counted = self.cardinal(at).is_some() || matches!(self.word(at), "a" | "an" | "half");
+        let length = self.duration(at).filter(|_| counted).map(|m| Match { start: i, ..m.with(modifier) });
+        match (shifted, length) {
+            (Some(s), Some(l)) if l.end > s.end => Some(l),
+            (Some(s), _) => Some(s),
+            (None, length) => length,
+        }
+    }
+
+    /// How many: a number, "a", "a couple of", or something vague (`None`).
+    pub(super) fn count(&self, i: usize) -> Option<(Option<f64>, usize)> {
+        const PHRASES: &[(&str, Option<f64>)] = &[
+            ("a couple of", Some(2.0)),
+            ("a couple", Some(2.0)),
+            ("a few", None),
+            ("a number of", None),
+            ("several", None),
+            ("some", None),
+            ("few", None),
+            ("many", None),
+            ("a great many", None),
+            ("half an", Some(0.5)),
+            ("half a", Some(0.5)),
+            ("a half", Some(0.5)),
+            ("half", Some(0.5)),
+            ("one and a half", Some(1.5)),
+        ];
+        if let Some(found) = self.any_phrase(i, PHRASES) {
+            return Some((found.0, found.1));
+        }
+        if let Some(number) = self.cardinal(i) {
+            return Some((Some(number.value), number.end));
+        }
+        matches!(self.word(i), "a" | "an").then_some((Some(1.0), i + 1))
+    }
+
+    /// "three days", "the past two months", "a year and a half", "several weeks"
+    pub(super) fn duration(&self, i: usize) -> Option<Match> {
+        const STEPS: [&str; 12] = [
+            "past", "last", "next", "first", "previous", "following", "coming", "final", "preceding", "latest",
+            "recent", "upcoming",
+        ];
+        let the = self.skip(i, &["the"]);
+        let at = self.skip(the, &STEPS);
+        let stepped = at > the;
+        if stepped && matches!(self.word(at - 1), "recent" | "coming" | "upcoming" | "following" | "preceding") {
+            if let Some(found) = self.plural(i, at) {
+                return Some(found);
+            }
+        }
+        let Some((count, noun)) = self.count(at) else { return self.bare_plural(i, the) };
+        let noun = self.skip(noun, &["more", "full", "long", "whole", "straight", "consecutive", "further", "fiscal", "additional"]);
+        let Some(Lex::Unit { unit, plural }) = self.lex(noun) else { return None };
+        self.fits(i, at, (count, stepped), plural).then_some(())?;
+        let age = self.word(noun + 1) == "old";
+        let share = unit == Unit::Quarter && !(stepped && plural);
+        if age || share {
+            return None;
+        }
+        let (count, end) = self.and_a_half(count, noun + 1);
+        let meaning = count.map_or_else(|| vague(unit), |n| self.length(n, unit));
+        Some(Match::new(i, end, meaning))
+    }
+
+    /// Whether "a year" is a length here and not a rate ("$5 a year"), and
+    /// number and noun agree.
+    fn fits(&self, i: usize, at: usize, (count, stepped): (Option<f64>, bool), plural: bool) -> bool {
+        const DUE: [&str; 21] = [
+            "for", "in", "within", "after", "over", "about", "nearly", "almost", "than", "of", "least", "around",
+            "just", "during", "lasted", "lasts", "spent", "took", "take", "takes", "every",
+        ];
+        let single = matches!(self.word(at), "a" | "an");
+        if single && !stepped && at == i {
+            return DUE.contains(&self.before(i)) || self.word(at + 2) == "and" && self.word(at + 3) == "a";
+        }
+        // "one day" is as often a date; "two day" is speech for "two-day".
+        !(count == Some(1.0) && self.word(at) == "one" && self.word(at + 1) == "day" && self.before(i) != "in")
+            && (plural || count.is_some_and(|n| n < 100.0))
+    }
+
+    /// "and a half" after the unit.
+    fn and_a_half(&self, count: Option<f64>, end: usize) -> (Option<f64>, usize) {
+        match (count, self.phrase(end, "and a half")) {
+            (Some(n), Some(after)) => (Some(n + 0.5), after),
+            (count, _) => (count, end),
+        }
+    }
+
+    /// "recent months", "the coming weeks"
+    fn plural(&self, i: usize, at: usize) -> Option<Match> {
+        let Some(Lex::Unit { unit, plural: true }) = self.lex(at) else { return None };
+        Some(Match::new(i, at + 1, vague(unit)))
+    }
+
+    /// "for years", "within weeks"
+    fn bare_plural(&self, i: usize, at: usize) -> Option<Match> {
+        const DUE: [&str; 12] =
+            ["for", "within", "after", "in", "over", "of", "took", "take", "last", "by", "spent", "lasted"];
+        let Some(Lex::Unit { unit, plural: true }) = self.lex(at) else { return None };
+        let due = at == i && DUE.contains(&self.before(i)) || self.word(at + 1) == "of";
+        (due && unit >= Unit::Day && unit != Unit::Weekend).then(|| Match::new(i, at + 1, vague(unit)))
+    }
+
+    /// "three-day", "10-year-long", "decades-long", "yearlong"; not the age in
+    /// "35-year-old".
+    pub(super) fn hyphenated(&self, i: usize) -> Option<Match> {
+        let (count, at) = match self.lex(i) {
+            Some(Lex::Unit { .. }) => (Some(1.0), i),
+            _ => {
+                let number = self.cardinal(i)?;
+                if self.word(number.end) != "-" || !self.glued(number.end) {
+                    return None;
+                }
+                (Some(number.value), number.end + 1)
+            }
+        };
+        let Some(Lex::Unit { unit, plural }) = self.lex(at) else { return None };
+        let long = self.phrase(at + 1, "- long").filter(|_| self.glued(at + 1));
+        let old = self.word(at + 1) == "-" && self.glued(at + 1) && self.word(at + 2) == "old";
+        if old || self.word(at + 1) == "old" || at == i && long.is_none() || unit == Unit::Quarter {
+            return None;
+        }
+        let meaning = if at == i && plural { vague(unit) } else { self.length(count?, unit) };
+        Some(Match::new(i, long.unwrap_or(at + 1), meaning))
+    }
+
+    /// A length of `count` units as a TIMEX3 duration.
+    pub(super) fn length(&self, count: f64, unit: Unit) -> Meaning {
+        Meaning::Fixed { kind: TimeKind::Duration, value: period(count, unit) }
+    }
+
+    /// "every Tuesday", "daily", "each year", "twice a week", "per day", "Mondays"
+    pub(super) fn recurring(&self, i: usize) -> Option<Match> {
+        let set = |end, value: String| Some(Match::new(i, end, Meaning::Fixed { kind: TimeKind::Set, value }));
+        match self.lex(i) {
+            Some(Lex::Set(value)) if !self.is_name(i) => return set(i + 1, value.to_owned()),
+            Some(Lex::Weekday { number, plural: true, .. }) => return set(i + 1, format!("XXXX-WXX-{number}")),
+            _ => {}
+        }
+        if let Some((_, at)) = self.any_phrase(i, &[("every", ()), ("each", ())]) {
+            let (value, end) = self.recurring_noun(at)?;
+            return set(end, value);
+        }
+        let at = self.times_a(i)?;
+        let Some(Lex::Unit { unit, plural: false }) = self.lex(at) else { return None };
+        set(at + 1, period(1.0, unit))
+    }
+
+    /// A capitalised "Daily" inside a line is part of a newspaper's name.
+    fn is_name(&self, i: usize) -> bool {
+        let named = |k: usize| self.token(k).is_some_and(|t| t.capital());
+        named(i) && (named(i + 1) || i > 0 && named(i - 1))
+    }
+
+    /// After "every": the value of the set and where it ends.
+    fn recurring_noun(&self, at: usize) -> Option<(String, usize)> {
+        if let Some((count, noun)) = self.cardinal(at).map(|n| (n.value, n.end)) {
+            let Some(Lex::Unit { unit, .. }) = self.lex(noun) else { return None };
+            return Some((period(count, unit), noun + 1));
+        }
+        let at = self.skip(at, &["other", "single"]);
+        Some(match self.lex(at)? {
+            Lex::Unit { unit, plural: false } => (period(1.0, unit), at + 1),
+            Lex::Weekday { number, short: false, plural: false } => match self.part(at + 1) {
+                Some(part) => (format!("XXXX-WXX-{number}T{part}"), at + 2),
+                None => (format!("XXXX-WXX-{number}"), at + 1),
+            },
+            Lex::Month { number, short: false } => (format!("XXXX-{number:02}"), at + 1),
+            Lex::Season(season) => (format!("XXXX-{season}"), at + 1),
+            Lex::Part(part) => (format!("XXXX-XX-XXT{part}"), at + 1),
+            _ => return None,
+        })
+    }
+
+    /// "twice a", "three times a", "per", "$5 a": the place of the unit after it.
+    fn times_a(&self, i: usize) -> Option<usize> {
+        const TIMES: [&str; 2] = ["twice a", "once a"];
+        if let Some(at) = TIMES.iter().find_map(|p| self.phrase(i, p)) {
+            return Some(at);
+        }
+        if self.word(i) == "per" {
+            return Some(i + 1);
+        }
+        if matches!(self.word(i), "a" | "an") {
+            let rated = (1..=3).any(|k| {
+                i.checked_sub(k).and_then(|j| self.tokens.get(j)).is_some_and(|t| {
+                    t.shape == Shape::Number
+                        || matches!(t.lower.as_str(), "times" | "percent" | "million" | "billion" | "%" | "cents" | "$")
+                })
+            });
+            let beyond = matches!(self.word(i + 2), "ago" | "earlier" | "later" | "before" | "after");
+            return (rated && !beyond).then_some(i + 1);
+        }
+        let number = self.cardinal(i)?;
+        self.phrase(number.end, "times a").or_else(|| self.phrase(number.end, "times per"))
+    }
+}
+
+/// TIMEX3 duration of `count` units: P3D, PT1H30M, P20Y.
+fn period(count: f64, unit: Unit) -> String {
+    let (count, code, clock) = match unit {
+        Unit::Second => (count, 'S', true),
+        Unit::Minute => (count, 'M', true),
+        Unit::Hour => (count, 'H', true),
+        Unit::Day => (count, 'D', false),
+        Unit::Weekend => (count * 2.0, 'D', false),
+        Unit::Week => (count, 'W', false),
+        Unit::Fortnight => (count * 2.0, 'W', false),
+        Unit::Month => (count, 'M', false),
+        Unit::Quarter => (count, 'Q', false),
+        Unit::Year => (count, 'Y', false),
+        Unit::Decade => (count * 10.0, 'Y', false),
+        Unit::Century => (count * 100.0, 'Y', false),
+        Unit::Millennium => (count * 1000.0, 'Y', false),
+    };
+    let prefix = if clock { "PT" } else { "P" };
+    let whole = count.trunc();
+    if count == whole {
+        return format!("{prefix}{whole}{code}");
+    }
+    let rest = if count - whole == 0.5 { half(unit) } else { None };
+    match rest {
+        Some(rest) if whole == 0.0 => format!("P{}", if clock { format!("T{rest}") } else { rest.to_owned() }),
+        Some(rest) => format!("{prefix}{whole}{code}{rest}"),
+        None => format!("{prefix}{count}{code}"),
+    }
+}
+
+/// Half a unit in the next smaller ones.
+fn half(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Minute => Some("30S"),
+        Unit::Hour => Some("30M"),
+        Unit::Day => Some("T12H"),
+        Unit::Year => Some("6M"),
+        _ => None,
+    }
+}
+
+/// So many units, nobody says how many: PXD, PTXH.
+pub(super) fn vague(unit: Unit) -> Meaning {
+    let value = match unit {
+        Unit::Second => "PTXS",
+        Unit::Minute => "PTXM",
+        Unit::Hour => "PTXH",
+        Unit::Day | Unit::Weekend => "PXD",
+        Unit::Week | Unit::Fortnight => "PXW",
+        Unit::Month => "PXM",
+        Unit::Quarter => "PXQ",
+        Unit::Year => "PXY",
+        Unit::Decade => "PXDE",
+        Unit::Century => "PXCE",
+        Unit::Millennium => "PXML",
+    };
+    Meaning::Fixed { kind: TimeKind::Duration, value: value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unit, period};
+
+    #[test]
+    fn lengths_are_written_as_timex3_writes_them() {
+        for (count, unit, expected) in [
+            (3.0, Unit::Day, "P3D"),
+            (0.5, Unit::Hour, "PT30M"),
+            (2.5, Unit::Year, "P2Y6M"),
+            (0.5, Unit::Year, "P6M"),
+            (2.0, Unit::Decade, "P20Y"),
+            (1.2, Unit::Second, "PT1.2S"),
+        ] {
+            assert_eq!(period(count, unit), expected);
+        }
+    }
+}

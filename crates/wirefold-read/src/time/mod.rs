@@ -1,0 +1,75 @@
+//! Time expressions: an executed grammar and a resolver.
+//!
+//! [`recognise`] reads what a text says of time, in TIMEX3's sense, without
+//! knowing the report's day. [`resolve`] anchors it: weekdays and bare months by
+//! the tense that governs them, "the following day" by the time told of, clock
+//! times by day, zone and place.
+//!
+//! The types and values are those of TimeML 1.2.1 (Saurí et al. 2006).
+
+#[cfg(test)]
+mod fuzz;
+mod grammar;
+mod instant;
+mod lexicon;
+mod meaning;
+mod point;
+mod resolve;
+mod tense;
+
+pub use lexicon::Unit;
+pub use meaning::{Clock, Found, From, Lead, Meaning, Stated, Tense, Year, Zone};
+
+use crate::scan::tokens;
+use wirefold_report::{DocumentDate, Entity, Mention, Sentence, Span, TimeExpression};
+
+/// Finds the time expressions of a text, in order, not overlapping. Headings and
+/// by-lines are read too; what stands there belongs to no sentence.
+#[must_use]
+pub fn recognise(text: &str, sentences: &[Sentence]) -> Vec<Found> {
+    let tokens = tokens(text);
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let Some(found) = grammar::read(&tokens, i) else {
+            i += 1;
+            continue;
+        };
+        let span = Span::new(tokens[found.start].start, tokens[found.end - 1].end);
+        let sentence = sentence_at(sentences, span);
+        out.push(Found {
+            span,
+            meaning: found.meaning,
+            modifier: found.modifier,
+            sentence,
+            tense: sentence.map_or(Tense::Unknown, |s| tense::tense(text, &sentences[s], span)),
+            lead: tense::lead(text, span),
+        });
+        i = found.end;
+    }
+    out
+}
+
+fn sentence_at(sentences: &[Sentence], span: Span) -> Option<usize> {
+    let index = sentences.partition_point(|s| s.span.end <= span.start);
+    sentences.get(index).filter(|s| s.span.overlaps(span)).map(|_| index)
+}
+
+/// Gives them their values.
+#[must_use]
+pub fn resolve(
+    text: &str,
+    sentences: &[Sentence],
+    found: &[Found],
+    date: &DocumentDate,
+    mentions: &[Mention],
+    entities: &[Entity],
+) -> Vec<TimeExpression> {
+    let places = instant::Places { text, sentences, mentions, entities };
+    resolve::resolve(found, date.value, &places)
+}
+
+/// Whether a word names a unit of time ("years").
+pub(crate) fn is_unit(word: &str) -> bool {
+    lexicon::is_unit(word)
+}

@@ -1,0 +1,372 @@
+//! From what an expression says to its TIMEX3 value.
+
+use super::instant;
+use super::lexicon::Unit;
+use super::meaning::{Found, From, Lead, Meaning, Stated, Tense, Year};
+use super::point::{self, Point};
+use jiff::civil::Date;
+use wirefold_report::{TimeExpression, TimeKind};
+
+/// Gives every expression its value, in order of the text.
+pub(super) fn resolve(found: &[Found], day: Option<Date>, places: &instant::Places<'_>) -> Vec<TimeExpression> {
+    let mut resolver = Resolver { day, told: None, history: is_history(found, day) };
+    let mut days: Vec<Option<Date>> = Vec::with_capacity(found.len());
+    let mut out = Vec::with_capacity(found.len());
+    for (i, expression) in found.iter().enumerate() {
+        let meaning = with_partner(found, i);
+        let resolved = resolver.one(expression, meaning.as_ref().unwrap_or(&expression.meaning));
+        days.push(resolved.day);
+        out.push(TimeExpression {
+            span: expression.span,
+            kind: resolved.kind,
+            value: resolved.value,
+            modifier: expression.modifier,
+            utc: None,
+        });
+    }
+    instant::settle(found, &days, day.filter(|_| !resolver.history), places, &mut out);
+    out
+}
+
+/// The value of one expression, and its day if it is one.
+struct Resolved {
+    kind: TimeKind,
+    value: String,
+    day: Option<Date>,
+}
+
+struct Resolver {
+    /// The report's day.
+    day: Option<Date>,
+    /// The stretch of the calendar last told of.
+    told: Option<Point>,
+    /// The text tells of years long past, so that dates without a year belong
+    /// to the year told of.
+    history: bool,
+}
+
+/// Whether most of what the text dates lies in years away from the report's.
+fn is_history(found: &[Found], day: Option<Date>) -> bool {
+    let near = |y: i32| day.is_some_and(|d| (y - i32::from(d.year())).abs() <= 1);
+    let (mut far, mut close) = (0, 0);
+    for found in found {
+        match &found.meaning {
+            Meaning::Stated(Stated { year: Some(Year::Is(y)), .. }) if !near(*y) => far += 1,
+            Meaning::Stated(Stated { year: Some(_), .. }) => close += 1,
+            Meaning::Weekday { .. } | Meaning::Shift { from: From::Report, .. } => close += 1,
+            Meaning::Step { from: From::Report, .. } => close += 1,
+            _ => {}
+        }
+    }
+    far >= 4 && far > 2 * close
+}
+
+/// A date that lacks the month or year that the other end of its range states:
+/// "15 to 22 February", "June - August 1944".
+fn with_partner(found: &[Found], i: usize) -> Option<Meaning> {
+    let Meaning::Stated(first) = &found[i].meaning else { return None };
+    let next = found.get(i + 1)?;
+    let Meaning::Stated(second) = &next.meaning else { return None };
+    let near = next.span.start.saturating_sub(found[i].span.end) <= 9 && next.sentence == found[i].sentence;
+    let year = second.year?;
+    if !near || first.year.is_some() || first.month.is_none() || second.month.is_none() {
+        return None;
+    }
+    let later = (first.month, first.day) > (second.month, second.day);
+    let year = match year {
+        Year::Is(y) if later => Year::Is(y - 1),
+        other => other,
+    };
+    Some(Meaning::Stated(Stated { year: Some(year), ..first.clone() }))
+}
+
+impl Resolver {
+    fn one(&mut self, found: &Found, meaning: &Meaning) -> Resolved {
+        let plain = |value: String| Resolved { kind: TimeKind::Date, value, day: None };
+        let (point, part) = match meaning {
+            Meaning::Fixed { kind, value } => return Resolved { kind: *kind, value: value.clone(), day: None },
+            Meaning::Clock { clock, day } => {
+                let on = day.as_deref().and_then(|meaning| self.point(found, meaning));
+                let date = on.as_ref().and_then(|p| if let Point::Day(date) = p { Some(*date) } else { None });
+                self.tell(on);
+                let value = instant::value(date, clock);
+                return Resolved { kind: TimeKind::Time, value, day: date };
+            }
+            Meaning::Stated(stated) => (self.point(found, meaning), stated.part),
+            Meaning::Weekday { part, .. } | Meaning::Step { part, .. } => (self.point(found, meaning), *part),
+            _ => (self.point(found, meaning), None),
+        };
+        let Some(point) = point else { return plain(open(meaning)) };
+        let value = match part {
+            Some(part) => format!("{}T{part}", point.value()),
+            None => point.value(),
+        };
+        let kind = if part.is_some() { TimeKind::Time } else { TimeKind::Date };
+        let day = if let Point::Day(date) = point { Some(date) } else { None };
+        self.tell(Some(point));
+        Resolved { kind, value, day }
+    }
+
+    fn tell(&mut self, point: Option<Point>) {
+        // "As in 1614": a lone year far from those told of is a look aside.
+        let aside = |p: &Point| match (p, self.told.as_ref().and_then(Point::year)) {
+            (Point::Year(y), Some(told)) => (y - told).abs() > 10,
+            _ => false,
+        };
+        if let Some(point) = point.filter(|p| !matches!(p, Point::Years(_)) && !aside(p)) {
+            self.told = Some(point);
+        }
+    }
+
+    /// Where on the calendar `meaning` lies, as far as that can be known.
+    fn point(&self, found: &Found, meaning: &Meaning) -> Option<Point> {
+        match meaning {
+            Meaning::Stated(stated) => self.stated(found, stated),
+            Meaning::Either(european, american) => self.either(found, european, american),
+            Meaning::Weekday { day, step, week, .. } => self.weekday(found, *day, *step, *week),
+            Meaning::Step { unit, by, from, .. } => self.step(found, *unit, i64::from(*by), *from),
+            Meaning::Shift { count, unit, back, from } => self.shift(*count, *unit, *back, *from),
+            Meaning::Clock { .. } | Meaning::Fixed { .. } => None,
+        }
+    }
+
+    /// What relative expressions count from.
+    fn anchor(&self, from: From) -> Option<Point> {
+        let report = self.day.map(Point::Day);
+        match from {
+            From::Report => report,
+            From::Story => self.told.clone().or(report),
+        }
+    }
+
+    fn step(&self, found: &Found, unit: Unit, by: i64, from: From) -> Option<Point> {
+        // Quarters are reported on when they are over.
+        if unit == Unit::Quarter && from == From::Story && by % 4 == 0 {
+            return match &self.told {
+                Some(told @ Point::Division(_, part)) if part.starts_with('Q') => told.step(unit, by),
+                _ => Point::Day(self.day?).step(unit, by - 1),
+            };
+        }
+        let from = if self.history && unit >= Unit::Week { From::Story } else { from };
+        let anchor = self.anchor(from)?;
+        let past_weekend = unit == Unit::Weekend && by == 0 && found.tense != Tense::Future;
+        let midweek = anchor.day().is_some_and(|d| d.weekday().to_monday_one_offset() < 6);
+        anchor.step(unit, by - i64::from(past_weekend && midweek))
+    }
+
+    /// "two years ago": units as coarse as the count is told in.
+    fn shift(&self, count: Option<f64>, unit: Unit, back: bool, from: From) -> Option<Point> {
+        let count = count?.floor();
+        if !(0.0..1e6).contains(&count) {
+            return None;
+        }
+        let by = count as i64 * if back { -1 } else { 1 };
+        // A quarter's results are compared with the same quarter "a year ago".
+        if unit == Unit::Year && by == -1 {
+            if let Some(Point::Division(..)) = self.told {
+                return self.told.as_ref()?.years_away(-1);
+            }
+        }
+        let anchor = self.anchor(from)?;
+        let scale = match unit {
+            Unit::Decade => 10,
+            Unit::Century => 100,
+            Unit::Millennium => 1000,
+            _ => return anchor.step(unit, by),
+        };
+        anchor.step(Unit::Year, by * scale)
+    }
+
+    fn either(&self, found: &Found, european: &Stated, american: &Stated) -> Option<Point> {
+        let (one, two) = (self.stated(found, european)?, self.stated(found, american)?);
+        let far = |p: &Point| p.day().zip(self.day).map(|(p, day)| (p - day).get_days().abs());
+        match (far(&one), far(&two)) {
+            (Some(a), Some(b)) if a <= 31 && b > 31 => Some(one),
+            (Some(a), Some(b)) if b <= 31 && a > 31 => Some(two),
+            // Nobody can tell: only the year is sure.
+            _ => one.year().map(Point::Year),
+        }
+    }
+
+    fn weekday(&self, found: &Found, day: i8, step: Option<i32>, week: Option<i32>) -> Option<Point> {
+        let here = match (&self.told, self.history) {
+            (Some(Point::Day(told)), true) => *told,
+            _ => self.day?,
+        };
+        if let Some(by) = week {
+            let monday = point::add(point::monday(here), i64::from(by), 7)?;
+            return point::add(monday, i64::from(day) - 1, 1).map(Point::Day);
+        }
+        let date = match step {
+            Some(by) if by < 0 => point::nearest_weekday(point::add(here, -1, 1)?, day, false),
+            Some(by) if by > 0 => point::nearest_weekday(point::add(here, 1, 1)?, day, true),
+            _ => point::nearest_weekday(here, day, self.ahead(found)),
+        };
+        date.map(Point::Day)
+    }
+
+    /// Whether an expression points ahead of the report.
+    fn ahead(&self, found: &Found) -> bool {
+        match found.lead {
+            Lead::Until => found.tense != Tense::Past,
+            Lead::Since => false,
+            Lead::Other => found.tense == Tense::Future,
+        }
+    }
+
+    fn stated(&self, found: &Found, stated: &Stated) -> Option<Point> {
+        if let Some(years) = &stated.span_of_years {
+            return Some(Point::Years(years.clone()));
+        }
+        let year = match stated.year {
+            Some(Year::Is(y)) => y,
+            Some(Year::Step(by)) => i32::from(self.day?.year()) + by,
+            Some(Year::Story) => self.told.as_ref().and_then(Point::year)?,
+            None => return self.without_year(found, stated),
+        };
+        in_year(stated, year)
+    }
+
+    /// A date whose year the text leaves to the reader.
+    fn without_year(&self, found: &Found, stated: &Stated) -> Option<Point> {
+        if let (true, Some(year), None) = (self.history, self.told.as_ref().and_then(Point::year), stated.step) {
+            return in_year(stated, year + self.turn_of_year(stated));
+        }
+        let day = self.day?;
+        let this = i32::from(day.year());
+        let start = |y: i32| in_year(stated, y).and_then(|p| first_day(&p));
+        if let Some(step) = stated.step {
+            let year = match step {
+                0 => this,
+                s if s < 0 => (this - 1..=this).rev().find(|&y| start(y).is_some_and(|d| ends_before(stated, d, day)))?,
+                _ => (this..=this + 1).find(|&y| start(y).is_some_and(|d| d > day))?,
+            };
+            return in_year(stated, year);
+        }
+        let past = (this - 4..=this).rev().find(|&y| start(y).is_some_and(|d| d <= day))?;
+        let future = (this..=this + 4).find(|&y| start(y).is_some_and(|d| d >= day))?;
+        in_year(stated, self.choose(found, stated, (past, future), (start(past)?, start(future)?)))
+    }
+
+    /// A story goes forward: after December, "in January" is the next year's.
+    fn turn_of_year(&self, stated: &Stated) -> i32 {
+        let told = match self.told {
+            Some(Point::Day(date)) => date.month(),
+            Some(Point::Month(_, month)) => month,
+            _ => return 0,
+        };
+        i32::from(told >= 11 && stated.month.is_some_and(|m| m <= 2))
+    }
+
+    /// The past or the coming one, by tense and by distance.
+    fn choose(&self, found: &Found, stated: &Stated, years: (i32, i32), starts: (Date, Date)) -> i32 {
+        let day = self.day.unwrap_or(starts.0);
+        let (ago, ahead) = ((day - starts.0).get_days(), (starts.1 - day).get_days());
+        let exact = stated.day.is_some() || stated.holiday.is_some();
+        let quarter = stated.division.is_some_and(|d| d.starts_with('Q'));
+        let future = match (found.tense, self.ahead(found)) {
+            _ if exact && ago > 300 && ahead < 45 => true,
+            _ if exact && ahead > 300 && ago < 45 => false,
+            (_, true) if quarter => ago > 190,
+            (_, true) => exact || !same_stretch(stated, starts.0, day),
+            (Tense::Past, _) => false,
+            _ if exact => ahead < ago,
+            _ => !same_stretch(stated, starts.0, day) && ahead < 62 && ago > 150,
+        };
+        if future { years.1 } else { years.0 }
+    }
+}
+
+/// Whether the month or season that began at `start` still lasts on `day`.
+fn same_stretch(stated: &Stated, start: Date, day: Date) -> bool {
+    let length = if stated.division.is_some() { 92 } else { 31 };
+    (0..length).contains(&(day - start).get_days())
+}
+
+/// Whether the stretch that begins at `start` is over on `day`.
+fn ends_before(stated: &Stated, start: Date, day: Date) -> bool {
+    start < day && (stated.day.is_some() || stated.holiday.is_some() || !same_stretch(stated, start, day))
+}
+
+/// The first day of a stretch.
+fn first_day(point: &Point) -> Option<Date> {
+    let date = |y: i32, m: i8| Date::new(i16::try_from(y).ok()?, m, 1).ok();
+    match point {
+        Point::Day(day) | Point::Week(day) | Point::Weekend(day) => Some(*day),
+        Point::Month(y, m) => date(*y, *m),
+        Point::Year(y) => date(*y, 1),
+        Point::Division(y, part) => date(
+            *y,
+            match *part {
+                "Q1" | "H1" => 1,
+                "Q2" => 4,
+                "Q3" | "H2" => 7,
+                "Q4" => 10,
+                "SP" => 3,
+                "SU" => 6,
+                "FA" => 9,
+                _ => 12,
+            },
+        ),
+        Point::Years(_) => None,
+    }
+}
+
+/// What is stated, in that year.
+fn in_year(stated: &Stated, year: i32) -> Option<Point> {
+    if let Some(rule) = stated.holiday {
+        return point::holiday(rule, year).map(Point::Day);
+    }
+    if let Some(division) = stated.division {
+        return Some(Point::Division(year, division));
+    }
+    Some(match (stated.month, stated.day) {
+        (Some(month), Some(day)) => match Date::new(i16::try_from(year).ok()?, month, day) {
+            Ok(date) if year > 0 => Point::Day(date),
+            _ => Point::Month(year, month),
+        },
+        (Some(month), None) => Point::Month(year, month),
+        _ => Point::Year(year),
+    })
+}
+
+/// The value of what cannot be anchored: "XXXX-WXX-2", "XXXX-10-18".
+fn open(meaning: &Meaning) -> String {
+    let with = |value: String, part: &Option<&'static str>| match part {
+        Some(part) => format!("{value}T{part}"),
+        None => value,
+    };
+    match meaning {
+        Meaning::Weekday { day, part, .. } => with(format!("XXXX-WXX-{day}"), part),
+        Meaning::Step { unit, part, .. } => with(open_unit(*unit).to_owned(), part),
+        Meaning::Shift { unit, .. } => open_unit(*unit).to_owned(),
+        Meaning::Stated(stated) => match (stated.month, stated.day, stated.division) {
+            (Some(month), Some(day), _) => format!("XXXX-{month:02}-{day:02}"),
+            (Some(month), None, _) => format!("XXXX-{month:02}"),
+            (_, _, Some(division)) => format!("XXXX-{division}"),
+            _ if stated.holiday.is_some() => open_holiday(stated.holiday),
+            _ => "XXXX".to_owned(),
+        },
+        _ => "XXXX".to_owned(),
+    }
+}
+
+fn open_holiday(rule: Option<&'static str>) -> String {
+    match rule.filter(|r| r.len() == 5) {
+        Some(fixed) => format!("XXXX-{fixed}"),
+        None => "XXXX-XX-XX".to_owned(),
+    }
+}
+
+fn open_unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century | Unit::Millennium => "XX",
+    }
+}

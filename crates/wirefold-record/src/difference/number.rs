@@ -1,0 +1,203 @@
+//! Another number of the same things.
+//!
+//! Numbers are compared where two sentences say the same and count the same
+//! noun. A hedge or bound apart ("some 130", "around 130") is compatible; a
+//! higher count in a later report of something that only grows is an update; two
+//! values that cannot both be true are a conflict. One length in metres and in
+//! feet is compatible.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::{Known, measure::converted, two};
+use crate::{
+    align::Knot,
+    story::{SentenceId, Story},
+    token::Token,
+};
+use wirefold_report::{Bound, Difference, DifferenceKind, DifferenceStatus, Evidence, Quantity, Upos};
+use wirefold_text::normal::{Normaliser, fold};
+
+/// Stems of the words of counts that grow while an event is being reported.
+static GROWING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+    let mut normaliser = Normaliser::default();
+    listed(include_str!("growing.txt")).flat_map(|word| normaliser.tokens(word)).map(|t| t.term).collect()
+});
+
+static HEDGES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("number_hedges.txt")).collect());
+
+fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
+
+/// Quantities of a sentence that are compared.
+const MOST_COMPARED: usize = 100;
+
+/// A quantity in its sentence.
+pub(super) struct Counted<'s, 'a> {
+    pub evidence: Evidence,
+    pub quantity: &'a Quantity,
+    /// Stems of the nouns that it counts.
+    nouns: BTreeSet<u64>,
+    /// Stems of the content words beside it, for one that counts no noun.
+    beside: BTreeSet<u64>,
+    sentence: &'s [Token<'a>],
+}
+
+pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Difference>) {
+    let counted = |ids: &[SentenceId]| ids.iter().flat_map(|&id| counted(known.story, id)).collect();
+    let (mut a, mut b): (Vec<Counted<'_, '_>>, Vec<Counted<'_, '_>>) = (counted(&knot.a), counted(&knot.b));
+    for (one, other) in take_pairs(&mut a, &mut b, |x, y| converted(x.quantity, y.quantity)) {
+        let explanation = "One measure in other units.".to_owned();
+        found.push(difference(known.story, &one, &other, DifferenceStatus::Compatible, explanation));
+    }
+    let equal = |x: &Counted<'_, '_>, y: &Counted<'_, '_>| {
+        counts_the_same(x, y) && x.quantity.value == y.quantity.value
+    };
+    for (one, other) in take_pairs(&mut a, &mut b, equal) {
+        found.extend(hedged(known.story, &one, &other));
+    }
+    if is_clear(&a, &b) {
+        for (one, other) in take_pairs(&mut a, &mut b, counts_the_same) {
+            found.push(differing(known.story, &one, &other));
+        }
+    }
+}
+
+pub(super) fn counted<'s, 'a>(story: &'s Story<'a>, id: SentenceId) -> Vec<Counted<'s, 'a>> {
+    let annotation = story.tellings[id.report].annotation;
+    let sentence = story.sentence(id).span;
+    let start = annotation.quantities.partition_point(|q| q.span.start < sentence.start);
+    let inside =
+        annotation.quantities[start..].iter().take_while(|q| q.span.end <= sentence.end).take(MOST_COMPARED);
+    inside
+        .map(|quantity| {
+            let tokens = story.tokens(id);
+            let nominal = |t: &&Token<'_>| matches!(t.word.upos, Upos::Noun | Upos::Propn);
+            let of = |t: &&Token<'_>| quantity.of.is_some_and(|of| of.contains(t.span()));
+            Counted {
+                evidence: Evidence { report: id.report, span: quantity.span },
+                quantity,
+                nouns: tokens.iter().filter(of).filter(nominal).map(|t| t.term).collect(),
+                beside: beside(tokens, quantity),
+                sentence: tokens,
+            }
+        })
+        .collect()
+}
+
+/// Stems of the nearest content words before and after.
+fn beside(tokens: &[Token<'_>], quantity: &Quantity) -> BTreeSet<u64> {
+    let content = |t: &&Token<'_>| t.is_content() && t.word.upos != Upos::Num;
+    let before = tokens.iter().rev().filter(|t| t.span().end <= quantity.span.start).find(content);
+    let after = tokens.iter().filter(|t| t.span().start >= quantity.span.end).find(content);
+    before.into_iter().chain(after).map(|t| t.term).collect()
+}
+
+fn counts_the_same(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (a, b) = (one.quantity, other.quantity);
+    if a.unit != b.unit || a.change != b.change {
+        return false;
+    }
+    if one.nouns.is_empty() || other.nouns.is_empty() {
+        return !one.beside.is_disjoint(&other.beside);
+    }
+    !one.nouns.is_disjoint(&other.nouns)
+}
+
+/// Takes out of both lists the pairs that fit.
+fn take_pairs<'s, 'a>(
+    a: &mut Vec<Counted<'s, 'a>>,
+    b: &mut Vec<Counted<'s, 'a>>,
+    fits: impl Fn(&Counted<'_, '_>, &Counted<'_, '_>) -> bool,
+) -> Vec<(Counted<'s, 'a>, Counted<'s, 'a>)> {
+    let mut pairs = Vec::new();
+    let mut i = 0;
+    while i < a.len() {
+        match b.iter().position(|y| fits(&a[i], y)) {
+            Some(j) => pairs.push((a.remove(i), b.remove(j))),
+            None => i += 1,
+        }
+    }
+    pairs
+}
+
+/// Whether no number could be paired with two.
+fn is_clear(a: &[Counted<'_, '_>], b: &[Counted<'_, '_>]) -> bool {
+    let partners = |x: &Counted<'_, '_>, list: &[Counted<'_, '_>]| {
+        list.iter().filter(|y| counts_the_same(x, y)).count() <= 1
+    };
+    a.iter().all(|x| partners(x, b)) && b.iter().all(|y| partners(y, a))
+}
+
+/// One value, with other words of how exact it is.
+fn hedged(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Option<Difference> {
+    let (a, b) = (one.quantity, other.quantity);
+    let hedge = |c: &Counted<'_, '_>| hedge(story, c);
+    if a.high != b.high || (a.bound == b.bound && hedge(one) == hedge(other)) {
+        return None;
+    }
+    let (x, y) = (story.text(one.evidence), story.text(other.evidence));
+    let explanation = format!("One number, hedged in other words: “{x}” and “{y}” can both be true.");
+    Some(difference(story, one, other, DifferenceStatus::Compatible, explanation))
+}
+
+/// The words of a quantity that are no numerals and no counted noun.
+fn hedge(story: &Story<'_>, counted: &Counted<'_, '_>) -> String {
+    let words: Vec<String> = story
+        .text(counted.evidence)
+        .split_whitespace()
+        .filter(|w| w.chars().all(char::is_alphabetic))
+        .map(fold)
+        .filter(|w| HEDGES.contains(w.as_str()))
+        .collect();
+    words.join(" ")
+}
+
+pub(super) fn differing(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Difference {
+    let (x, y) = (story.text(one.evidence), story.text(other.evidence));
+    let later = story.later(one.evidence.report, other.evidence.report);
+    let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
+    let (status, explanation) = if later.is_some() && grows(old, new) {
+        let (old, new) = (story.text(old.evidence), story.text(new.evidence));
+        (DifferenceStatus::Update, format!("The later report counts more: “{new}” after “{old}”."))
+    } else if can_both_hold(one.quantity, other.quantity) {
+        (DifferenceStatus::Compatible, format!("“{x}” and “{y}” can both be true."))
+    } else {
+        (DifferenceStatus::Conflict, format!("The reports count the same otherwise: “{x}” against “{y}”."))
+    };
+    difference(story, one, other, status, explanation)
+}
+
+fn grows(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
+    let growing = |c: &Counted<'_, '_>| c.sentence.iter().any(|t| GROWING.contains(&t.term));
+    new.quantity.value > old.quantity.value && growing(old) && growing(new)
+}
+
+fn difference(
+    story: &Story<'_>,
+    one: &Counted<'_, '_>,
+    other: &Counted<'_, '_>,
+    status: DifferenceStatus,
+    explanation: String,
+) -> Difference {
+    let item = |c: &Counted<'_, '_>| (c.evidence, story.text(c.evidence).to_owned());
+    two(DifferenceKind::Number, status, [item(one), item(other)], explanation)
+}
+
+fn can_both_hold(one: &Quantity, other: &Quantity) -> bool {
+    let (a, b) = (range(one), range(other));
+    a.0 <= b.1 && b.0 <= a.1
+}
+
+/// The values that a stated number leaves open. "About" leaves a tenth.
+fn range(quantity: &Quantity) -> (f64, f64) {
+    let (low, high) = (quantity.value, quantity.high.unwrap_or(quantity.value));
+    match quantity.bound {
+        Bound::Exact => (low, high),
+        Bound::More | Bound::AtLeast => (low, f64::INFINITY),
+        Bound::Less | Bound::AtMost => (f64::NEG_INFINITY, high),
+        Bound::About => (low - low.abs() * 0.1, high + high.abs() * 0.1),
+    }
+}

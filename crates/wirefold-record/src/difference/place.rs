@@ -1,0 +1,73 @@
+//! Another place of the same event.
+
+use super::{Known, two};
+use crate::story::SentenceId;
+use wirefold_report::{Difference, DifferenceKind, DifferenceStatus, Evidence, Place, StoryEvent};
+use wirefold_text::normal::fold;
+
+/// Places of one country nearer than this are one place named more or less
+/// narrowly.
+const NEAR_KM: f64 = 60.0;
+
+pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
+    for event in known.events.iter().filter(|e| e.reports.len() > 1) {
+        let places = places(known, event);
+        let Some((first, rest)) = places.split_first() else { continue };
+        for other in rest.iter().filter(|o| o.0.report != first.0.report) {
+            if are_apart(known, first, other) {
+                found.push(difference(known, first.0, other.0));
+            }
+        }
+    }
+}
+
+type Told<'a> = (Evidence, &'a Place);
+
+fn places<'a>(known: &Known<'_, 'a>, event: &StoryEvent) -> Vec<Told<'a>> {
+    let mut places: Vec<Told<'a>> = Vec::new();
+    for evidence in &event.evidence {
+        let Some(SentenceId { report, sentence }) = known.story.sentence_at(*evidence) else { continue };
+        let told = &known.story.tellings[report].annotation.events;
+        let own = told.iter().filter(|e| e.sentence == sentence && e.kind == event.event.kind);
+        let first = own.filter_map(|e| e.place.as_ref()).next();
+        places.extend(first.map(|place| (Evidence { report, span: place.span }, place)));
+    }
+    places
+}
+
+fn are_apart(known: &Known<'_, '_>, one: &Told<'_>, other: &Told<'_>) -> bool {
+    if fold(known.story.text(one.0)) == fold(known.story.text(other.0)) {
+        return false;
+    }
+    match (&one.1.country, &other.1.country) {
+        (Some(a), Some(b)) if a != b => true,
+        (Some(_), Some(_)) => {
+            kilometres(one.1, other.1).is_some_and(|km| km > NEAR_KM)
+                && !is_wide(known, one)
+                && !is_wide(known, other)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a place is its whole country.
+fn is_wide(known: &Known<'_, '_>, place: &Told<'_>) -> bool {
+    wirefold_gazetteer::country_named(known.story.text(place.0)).is_some()
+}
+
+/// Great-circle distance (haversine).
+fn kilometres(one: &Place, other: &Place) -> Option<f64> {
+    const EARTH_RADIUS_KM: f64 = 6371.0;
+    let (lat_a, lat_b) = (one.latitude?.to_radians(), other.latitude?.to_radians());
+    let across = (other.longitude?.to_radians() - one.longitude?.to_radians()) / 2.0;
+    let up = (lat_b - lat_a) / 2.0;
+    let h = up.sin().powi(2) + lat_a.cos() * lat_b.cos() * across.sin().powi(2);
+    Some(2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin())
+}
+
+fn difference(known: &Known<'_, '_>, one: Evidence, other: Evidence) -> Difference {
+    let (a, b) = (known.story.text(one), known.story.text(other));
+    let explanation = format!("The reports place it differently: {a} and {b}.");
+    let items = [(one, a.to_owned()), (other, b.to_owned())];
+    two(DifferenceKind::Place, DifferenceStatus::Conflict, items, explanation)
+}

@@ -1,0 +1,69 @@
+//! One utterance, given to two speakers.
+
+use super::Known;
+use wirefold_report::{
+    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, StoryEntity,
+};
+
+pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
+    for (quote, members) in known.quotes.all.iter().zip(&known.quotes.members) {
+        let mut speakers: Vec<(usize, Evidence)> = Vec::new();
+        for (variant, &(report, index)) in quote.variants.iter().zip(members) {
+            let Some(speaker) = variant.speaker else { continue };
+            if speakers.iter().all(|(other, _)| are_two(known, *other, speaker)) {
+                speakers.push((speaker, named_at(known, report, index)));
+            }
+        }
+        if let [first, rest @ ..] = speakers.as_slice() {
+            let elsewhere = rest.iter().any(|(_, e)| e.report != first.1.report);
+            found.extend(elsewhere.then(|| difference(known, &speakers)));
+        }
+    }
+}
+
+/// Whether two entities are two speakers: not two names for one government.
+fn are_two(known: &Known<'_, '_>, one: usize, other: usize) -> bool {
+    let (a, b) = (&known.entities.all[one], &known.entities.all[other]);
+    let persons = [a, b].iter().any(|e| e.kind == EntityKind::Person);
+    one != other && (persons || a.country.is_none() || a.country != b.country)
+}
+
+/// The words that name the speaker; the quote itself where none do.
+fn named_at(known: &Known<'_, '_>, report: usize, index: usize) -> Evidence {
+    let quote = &known.story.tellings[report].annotation.quotes[index];
+    let span = quote.source.first().or(quote.content.first()).copied().unwrap_or_default();
+    Evidence { report, span }
+}
+
+fn difference(known: &Known<'_, '_>, speakers: &[(usize, Evidence)]) -> Difference {
+    let item = |&(speaker, evidence): &(usize, Evidence)| DifferenceItem {
+        evidence,
+        value: known.entities.name(speaker).to_owned(),
+    };
+    let (a, b) = (&known.entities.all[speakers[0].0], &known.entities.all[speakers[1].0]);
+    let mut explanation = format!("The same words are given to {} and to {}.", a.name, b.name);
+    if let Some((person, body)) = speaks_for(a, b).or_else(|| speaks_for(b, a)) {
+        explanation.push_str(&format!(" {} may have spoken for {}.", person.name, body.name));
+    }
+    Difference {
+        kind: DifferenceKind::QuoteSpeaker,
+        status: DifferenceStatus::Conflict,
+        items: speakers.iter().map(item).collect(),
+        explanation,
+    }
+}
+
+/// A person and the state or organisation that the person belongs to.
+fn speaks_for<'e>(
+    one: &'e StoryEntity,
+    other: &'e StoryEntity,
+) -> Option<(&'e StoryEntity, &'e StoryEntity)> {
+    let is_person = |e: &StoryEntity| e.kind == EntityKind::Person;
+    if !is_person(one) || is_person(other) {
+        return None;
+    }
+    let of_body = |organization: &String| *organization == other.name || other.aliases.contains(organization);
+    let member = one.roles.iter().any(|(role, _)| role.organization.as_ref().is_some_and(of_body));
+    let national = one.country.is_some() && one.country == other.country;
+    (member || national).then_some((one, other))
+}

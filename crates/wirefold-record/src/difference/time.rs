@@ -1,0 +1,227 @@
+//! Another time of the same thing.
+//!
+//! Clock times that name one instant are compatible, whatever zone they are
+//! given in. Days are compared where each report names one that the other does
+//! not, in the same words around it.
+
+use std::collections::BTreeSet;
+
+use super::{Known, two};
+use crate::{
+    align::Knot,
+    story::{SentenceId, Story},
+    when::Days,
+};
+use jiff::Timestamp;
+use wirefold_report::{
+    Difference, DifferenceKind, DifferenceStatus, Evidence, Span, TimeExpression, TimeKind, TimeMod,
+};
+
+/// Times of a sentence that are compared.
+const MOST_COMPARED: usize = 50;
+/// Days further apart than this are days of two things.
+const FURTHEST: i32 = 366;
+
+pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Difference>) {
+    clocks(known.story, knot, found);
+    days(known.story, knot, found);
+}
+
+fn times_in<'a>(story: &Story<'a>, id: SentenceId) -> &'a [TimeExpression] {
+    let times = &story.tellings[id.report].annotation.times;
+    let sentence = story.sentence(id).span;
+    let start = times.partition_point(|t| t.span.start < sentence.start);
+    let end = times.partition_point(|t| t.span.start < sentence.end);
+    &times[start..end.clamp(start, start + MOST_COMPARED)]
+}
+
+/// A clock time as a report states it, with what stands in brackets after it.
+struct Clock {
+    evidence: Evidence,
+    instants: BTreeSet<Timestamp>,
+    /// "09:30", as stated, zone left aside.
+    readings: BTreeSet<String>,
+    modifier: Option<TimeMod>,
+}
+
+fn clocks(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
+    let read =
+        |ids: &[SentenceId]| -> Vec<Clock> { ids.iter().flat_map(|&id| clocks_in(story, id)).collect() };
+    let (a, mut b) = (read(&knot.a), read(&knot.b));
+    let mut left: Vec<Clock> = Vec::new();
+    for one in a {
+        let meets = |other: &Clock| {
+            !one.instants.is_disjoint(&other.instants) || !one.readings.is_disjoint(&other.readings)
+        };
+        match b.iter().position(meets) {
+            Some(j) => found.extend(one_time(story, &one, &b.remove(j))),
+            None => left.push(one),
+        }
+    }
+    if let ([one], [other]) = (left.as_slice(), b.as_slice()) {
+        found.extend(two_times(story, one, other));
+    }
+}
+
+fn clocks_in(story: &Story<'_>, id: SentenceId) -> Vec<Clock> {
+    let text = &story.tellings[id.report].report.text;
+    let mut clocks: Vec<Clock> = Vec::new();
+    for time in times_in(story, id) {
+        let Some(reading) = reading(time) else { continue };
+        let span = with_brackets(text, time.span, story.sentence(id).span);
+        let evidence = Evidence { report: id.report, span };
+        let near = |c: &Clock| adjoins(text, c.evidence.span, span);
+        match clocks.last_mut().filter(|c| near(c)) {
+            Some(clock) => {
+                clock.evidence.span = clock.evidence.span.cover(span);
+                clock.instants.extend(time.utc);
+                clock.readings.insert(reading);
+            }
+            None => clocks.push(Clock {
+                evidence,
+                instants: time.utc.into_iter().collect(),
+                readings: BTreeSet::from([reading]),
+                modifier: time.modifier,
+            }),
+        }
+    }
+    clocks
+}
+
+/// The clock part of a value: "09:30" of "2024-05-06T09:30".
+fn reading(time: &TimeExpression) -> Option<String> {
+    let (_, clock) = time.value.split_once('T').filter(|_| time.kind == TimeKind::Time)?;
+    let reading: String = clock.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+    (reading.len() >= 2).then_some(reading)
+}
+
+/// Whether two expressions overlap or only brackets stand between them.
+fn adjoins(text: &str, one: Span, other: Span) -> bool {
+    if one.overlaps(other) {
+        return true;
+    }
+    let (start, end) = (one.end.min(other.end) as usize, one.start.max(other.start) as usize);
+    text[start..end].chars().all(|c| !c.is_alphanumeric() && c != '.')
+}
+
+/// The span with a bracket that follows it at once, if that speaks of time.
+fn with_brackets(text: &str, span: Span, sentence: Span) -> Span {
+    let rest = &text[span.end as usize..sentence.end.max(span.end) as usize];
+    let bracket = rest.trim_start();
+    let skipped = rest.len() - bracket.len();
+    let close =
+        bracket.find(')').filter(|&c| bracket.starts_with('(') && c <= 60 && bracket[..c].contains("time"));
+    match close {
+        Some(close) => Span::new(span.start as usize, span.end as usize + skipped + close + 1),
+        None => span,
+    }
+}
+
+/// One time, which at least one report gives in more or other words.
+fn one_time(story: &Story<'_>, one: &Clock, other: &Clock) -> Option<Difference> {
+    let zones = |c: &Clock| story.text(c.evidence).to_lowercase().contains("time") || c.readings.len() > 1;
+    if one.readings == other.readings && (!zones(one) || !zones(other)) {
+        return None;
+    }
+    if one.readings == other.readings && same_letters(story.text(one.evidence), story.text(other.evidence)) {
+        return None;
+    }
+    let shared = one.instants.intersection(&other.instants).next();
+    let explanation = match shared {
+        Some(instant) => {
+            let modifier = one.modifier.or(other.modifier);
+            format!("One instant: {}{}.", relative(modifier), utc(*instant))
+        }
+        None => "The same clock time; one report says more about its zone.".to_owned(),
+    };
+    Some(difference(story, one, other, DifferenceStatus::Compatible, explanation))
+}
+
+fn two_times(story: &Story<'_>, one: &Clock, other: &Clock) -> Option<Difference> {
+    let explanation = match (one.instants.first(), other.instants.first()) {
+        (Some(a), Some(b)) => format!("Two instants: {} and {}.", utc(*a), utc(*b)),
+        (None, None) => "The reports give different clock times.".to_owned(),
+        _ => return None,
+    };
+    Some(difference(story, one, other, DifferenceStatus::Conflict, explanation))
+}
+
+fn utc(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+fn relative(modifier: Option<TimeMod>) -> &'static str {
+    match modifier {
+        Some(TimeMod::Before) => "before ",
+        Some(TimeMod::After) => "after ",
+        Some(TimeMod::Approx) => "about ",
+        _ => "",
+    }
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    let letters =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(one) == letters(other)
+}
+
+fn difference(
+    story: &Story<'_>,
+    one: &Clock,
+    other: &Clock,
+    status: DifferenceStatus,
+    explanation: String,
+) -> Difference {
+    let item = |c: &Clock| (c.evidence, story.text(c.evidence).to_owned());
+    two(DifferenceKind::Time, status, [item(one), item(other)], explanation)
+}
+
+/// A day that a sentence names, with the words beside it.
+struct Named<'a> {
+    evidence: Evidence,
+    value: &'a str,
+    days: Days,
+    beside: BTreeSet<u64>,
+}
+
+fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
+    let read =
+        |ids: &[SentenceId]| -> Vec<Named<'_>> { ids.iter().flat_map(|&id| days_in(story, id)).collect() };
+    let (a, b) = (read(&knot.a), read(&knot.b));
+    let only = |list: &[Named<'_>], others: &[Named<'_>]| -> Vec<usize> {
+        (0..list.len()).filter(|&i| !others.iter().any(|o| o.days.overlaps(list[i].days))).collect()
+    };
+    let (only_a, only_b) = (only(&a, &b), only(&b, &a));
+    let ([i], [j]) = (only_a.as_slice(), only_b.as_slice()) else { return };
+    let (one, other) = (&a[*i], &b[*j]);
+    let apart =
+        Days { first: one.days.first.min(other.days.first), last: one.days.last.max(other.days.last) };
+    if one.days.length() != other.days.length()
+        || apart.length() > FURTHEST
+        || one.beside.is_disjoint(&other.beside)
+    {
+        return;
+    }
+    let explanation = format!("The reports give different dates: {} and {}.", one.value, other.value);
+    let item = |n: &Named<'_>| (n.evidence, n.value.to_owned());
+    found.push(two(DifferenceKind::Time, DifferenceStatus::Conflict, [item(one), item(other)], explanation));
+}
+
+fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
+    let tokens = story.tokens(id);
+    let dated = times_in(story, id).iter().filter(|t| t.kind == TimeKind::Date);
+    dated
+        .filter_map(|time| {
+            let content = |t: &&crate::token::Token<'_>| t.is_content();
+            let before =
+                tokens.iter().rev().filter(|t| t.span().end <= time.span.start).filter(content).take(3);
+            let after = tokens.iter().filter(|t| t.span().start >= time.span.end).filter(content).take(3);
+            Some(Named {
+                evidence: Evidence { report: id.report, span: time.span },
+                value: &time.value,
+                days: Days::of(&time.value)?,
+                beside: before.chain(after).map(|t| t.term).collect(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,192 @@
+//! Each event once, however often it is told.
+//!
+//! Events are placed one after the other: with an event that is the same, else
+//! by themselves. Only events that share a party, or whose sentences are
+//! aligned, are compared.
+
+mod same;
+mod telling;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    align::Links,
+    entity::Entities,
+    story::{SentenceId, Story},
+    when::Days,
+};
+use same::{Match, same};
+use wirefold_gazetteer::{country_named, government_seat};
+use wirefold_report::{EntityKind, Event, Evidence, Party, StoryEvent};
+
+/// Tellings of an event that a further one is compared with.
+const MOST_COMPARED: usize = 8;
+
+/// Events kept under one key: a text full of one party shall not make the work
+/// grow with its square.
+const MOST_ON_A_SHELF: usize = 200;
+
+/// One telling of an event.
+pub(crate) struct Told<'a> {
+    pub report: usize,
+    pub event: &'a Event,
+    pub sentence: Option<SentenceId>,
+    pub actors: Vec<PartyKey>,
+    pub recipients: Vec<PartyKey>,
+    pub days: Option<Days>,
+    /// Stem of the word that tells it.
+    pub trigger: Option<u64>,
+}
+
+/// A party as events compare it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PartyKey {
+    pub entity: Option<usize>,
+    pub country: Option<String>,
+    /// Whether it is a country or its government, not somebody of it.
+    pub is_state: bool,
+    /// Stems of its words, where nobody is known to be meant.
+    pub terms: BTreeSet<u64>,
+}
+
+impl PartyKey {
+    /// A pronoun that could not be resolved names nobody.
+    fn says_something(&self) -> bool {
+        self.entity.is_some() || self.country.is_some() || !self.terms.is_empty()
+    }
+}
+
+/// The events of a story, in order of their first telling.
+pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Vec<StoryEvent> {
+    let mut shelves = Shelves::default();
+    for told in all_told(story, entities) {
+        shelves.place(told, links);
+    }
+    shelves.events.iter().map(|tellings| telling::of(story, entities, tellings)).collect()
+}
+
+fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
+    let mut all = Vec::new();
+    for (report, telling) in story.tellings.iter().enumerate() {
+        for event in &telling.annotation.events {
+            let sentence = Some(SentenceId { report, sentence: event.sentence })
+                .filter(|s| s.sentence < telling.annotation.sentences.len());
+            let keys = |parties: &[Party]| -> Vec<PartyKey> {
+                let keys = parties.iter().map(|p| party(story, entities, report, *p));
+                keys.filter(PartyKey::says_something).collect()
+            };
+            let spoken = |s: SentenceId| {
+                story.tokens(s).iter().find(|t| t.span().overlaps(event.trigger)).map(|t| t.term)
+            };
+            all.push(Told {
+                report,
+                event,
+                sentence,
+                actors: keys(&event.actors),
+                recipients: keys(&event.recipients),
+                days: event.date.as_deref().and_then(Days::of),
+                trigger: sentence.and_then(spoken),
+            });
+        }
+    }
+    all
+}
+
+fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) -> PartyKey {
+    let entity = party.entity.and_then(|id| entities.of(report, id));
+    let Some(index) = entity else {
+        let told = Evidence { report, span: party.span };
+        let inside = story.sentence_at(told).map_or(&[][..], |s| story.tokens(s));
+        let content = inside.iter().filter(|t| t.is_content() && party.span.contains(t.span()));
+        let country = country_named(story.text(told)).map(|c| c.code.to_owned());
+        let is_state = country.is_some();
+        return PartyKey { entity, country, is_state, terms: content.map(|t| t.term).collect() };
+    };
+    let known = &entities.all[index];
+    let is_government =
+        known.sector.as_deref() == Some("GOV") || known.country.as_deref() == state_named(&known.name);
+    let is_state = known.kind != EntityKind::Person && known.country.is_some() && is_government;
+    PartyKey { entity, country: known.country.clone(), is_state, terms: BTreeSet::new() }
+}
+
+fn state_named(name: &str) -> Option<&'static str> {
+    country_named(name).or_else(|| government_seat(name)).map(|c| c.code)
+}
+
+/// What an event can be found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Shelf {
+    Entity(usize),
+    Word(u64),
+    Class(usize),
+}
+
+#[derive(Default)]
+struct Shelves<'a> {
+    events: Vec<Vec<Told<'a>>>,
+    by: BTreeMap<Shelf, Vec<usize>>,
+    countries: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'a> Shelves<'a> {
+    fn place(&mut self, told: Told<'a>, links: &Links) {
+        let home = self.home(&told, links).unwrap_or_else(|| {
+            self.events.push(Vec::new());
+            self.events.len() - 1
+        });
+        for shelf in shelves(&told, links) {
+            keep(self.by.entry(shelf).or_default(), home);
+        }
+        for country in states(&told) {
+            keep(self.countries.entry(country.clone()).or_default(), home);
+        }
+        self.events[home].push(told);
+    }
+
+    fn home(&self, told: &Told<'a>, links: &Links) -> Option<usize> {
+        let shelved = shelves(told, links).into_iter().filter_map(|shelf| self.by.get(&shelf));
+        let of_countries = states(told).filter_map(|country| self.countries.get(country));
+        let near: BTreeSet<usize> = shelved.chain(of_countries).flatten().copied().collect();
+        let mut best: Option<(Match, usize)> = None;
+        for index in near {
+            if let Some(found) = self.fits(index, told, links) {
+                let better = best.is_none_or(|(known, _)| found > known);
+                best = if better { Some((found, index)) } else { best };
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// How surely a telling belongs to an event: as to the telling nearest to it,
+    /// if none of the others speaks against it.
+    fn fits(&self, index: usize, told: &Told<'a>, links: &Links) -> Option<Match> {
+        let known = self.events[index].iter().take(MOST_COMPARED);
+        let mut best = None;
+        for other in known {
+            match same(other, told, links) {
+                Match::Contradicts => return None,
+                Match::Unknown => {}
+                found => best = best.max(Some(found)),
+            }
+        }
+        best
+    }
+}
+
+fn shelves(told: &Told<'_>, links: &Links) -> BTreeSet<Shelf> {
+    let parties = told.actors.iter().chain(&told.recipients);
+    let mut all: BTreeSet<Shelf> = parties.clone().filter_map(|p| p.entity).map(Shelf::Entity).collect();
+    all.extend(parties.flat_map(|p| &p.terms).map(|&term| Shelf::Word(term)));
+    all.extend(told.sentence.map(|s| Shelf::Class(links.class(s))));
+    all
+}
+
+fn states<'t>(told: &'t Told<'_>) -> impl Iterator<Item = &'t String> {
+    told.actors.iter().chain(&told.recipients).filter_map(|p| p.country.as_ref())
+}
+
+fn keep(shelf: &mut Vec<usize>, event: usize) {
+    if shelf.last() != Some(&event) && shelf.len() < MOST_ON_A_SHELF && !shelf.contains(&event) {
+        shelf.push(event);
+    }
+}

@@ -1,0 +1,166 @@
+//! Whether two tellings tell one event.
+//!
+//! Aligned sentences are strong evidence: there it is enough that nothing speaks
+//! against it. Elsewhere type, parties and day must agree; and what is merely
+//! said (praise, demands, threats) must be said with the same word, for people
+//! praise and threaten more than once a day.
+
+use super::{PartyKey, Told};
+use crate::align::Links;
+use wirefold_report::{EventType, Status};
+
+/// How two tellings relate, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Match {
+    /// They cannot be one event.
+    Contradicts,
+    /// Nothing says that they are one.
+    Unknown,
+    /// Type, parties and day agree.
+    Agrees,
+    /// Their sentences say the same, too.
+    Aligned,
+}
+
+pub(crate) fn same(one: &Told<'_>, other: &Told<'_>, links: &Links) -> Match {
+    let parties = parties(one, other);
+    if !dates_fit(one, other) || !truth_fits(one, other) {
+        return Match::Contradicts;
+    }
+    if parties == Fit::Differ {
+        return Match::Unknown;
+    }
+    let one_word = one.trigger.is_some() && one.trigger == other.trigger;
+    if is_aligned(one, other, links) {
+        let one_kind = one.event.kind == other.event.kind && modes_fit(one, other, one_word);
+        return if one_kind || one_word { Match::Aligned } else { Match::Unknown };
+    }
+    let agrees = one.event.kind == other.event.kind
+        && one.event.status == other.event.status
+        && modes_fit(one, other, one_word)
+        && places_fit(one, other)
+        && told_alike(one, other, parties, one_word);
+    if agrees { Match::Agrees } else { Match::Unknown }
+}
+
+/// Whether, apart from type and place, enough speaks for one event.
+fn told_alike(one: &Told<'_>, other: &Told<'_>, parties: Fit, one_word: bool) -> bool {
+    let one_day = one.days.is_some() && other.days.is_some();
+    let one_mode = one.event.mode.is_some() && one.event.mode == other.event.mode;
+    match parties {
+        Fit::Both if is_planned(one) => true,
+        Fit::Both if is_said(one.event.kind) => one_word,
+        Fit::Both => one_day || one_word,
+        Fit::One => one_day && (one_word || one_mode),
+        Fit::Open | Fit::Differ => false,
+    }
+}
+
+fn is_aligned(one: &Told<'_>, other: &Told<'_>, links: &Links) -> bool {
+    match (one.sentence, other.sentence) {
+        (Some(a), Some(b)) => links.aligned(a, b),
+        _ => false,
+    }
+}
+
+/// Types that consist of words only; meetings are no mere words.
+fn is_said(kind: EventType) -> bool {
+    matches!(kind.quad(), 1 | 3) && kind != EventType::Consult
+}
+
+/// A meeting or deal ahead: two parties seldom plan two of them for one day.
+fn is_planned(told: &Told<'_>) -> bool {
+    told.event.kind == EventType::Agree && told.event.status == Status::Future
+}
+
+fn modes_fit(one: &Told<'_>, other: &Told<'_>, one_word: bool) -> bool {
+    match (&one.event.mode, &other.event.mode) {
+        (Some(a), Some(b)) => a == b || one_word,
+        _ => true,
+    }
+}
+
+fn dates_fit(one: &Told<'_>, other: &Told<'_>) -> bool {
+    match (one.days, other.days) {
+        (Some(a), Some(b)) => a.overlaps(b),
+        _ => true,
+    }
+}
+
+/// What one report denies and another tells is a difference, not one event.
+fn truth_fits(one: &Told<'_>, other: &Told<'_>) -> bool {
+    (one.event.status == Status::Denied) == (other.event.status == Status::Denied)
+}
+
+fn places_fit(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let country = |t: &Told<'_>| t.event.place.as_ref().and_then(|p| p.country.clone());
+    match (country(one), country(other)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+/// How the parties of two tellings agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// They name different parties.
+    Differ,
+    /// Too few are named to tell.
+    Open,
+    /// The one side agrees, the other is not named by both.
+    One,
+    /// Both sides agree.
+    Both,
+}
+
+fn parties(one: &Told<'_>, other: &Told<'_>) -> Fit {
+    if is_mutual(one.event.kind) {
+        return pooled(one, other);
+    }
+    match (side(&one.actors, &other.actors), side(&one.recipients, &other.recipients)) {
+        (Some(false), _) | (_, Some(false)) => Fit::Differ,
+        (Some(true), Some(true)) => Fit::Both,
+        (Some(true), None) if one.recipients.is_empty() && other.recipients.is_empty() => Fit::Both,
+        (Some(true), None) | (None, Some(true)) => Fit::One,
+        (None, None) => Fit::Open,
+    }
+}
+
+/// In a meeting or agreement, who counts as actor is a matter of wording.
+fn is_mutual(kind: EventType) -> bool {
+    matches!(kind, EventType::Agree | EventType::Consult | EventType::Cooperate)
+}
+
+fn pooled(one: &Told<'_>, other: &Told<'_>) -> Fit {
+    let pool = |t: &Told<'_>| -> Vec<PartyKey> { t.actors.iter().chain(&t.recipients).cloned().collect() };
+    let (a, b) = (pool(one), pool(other));
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let met = few.iter().filter(|p| many.iter().any(|q| is_one(p, q))).count();
+    let named_by_side = one.actors.is_empty() != other.actors.is_empty();
+    match (few.len(), met) {
+        (0, _) => Fit::Open,
+        (1, 0) if many.len() == 1 && named_by_side => Fit::Open,
+        (n, met) if met < n => Fit::Differ,
+        (1, _) if many.len() > 1 => Fit::One,
+        _ => Fit::Both,
+    }
+}
+
+/// Whether a side names somebody in common; `None` where a telling names nobody.
+fn side(one: &[PartyKey], other: &[PartyKey]) -> Option<bool> {
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    Some(one.iter().any(|p| other.iter().any(|q| is_one(p, q))))
+}
+
+fn is_one(one: &PartyKey, other: &PartyKey) -> bool {
+    if one.entity.is_some() && one.entity == other.entity {
+        return true;
+    }
+    let one_country = one.country.is_some() && one.country == other.country;
+    if one_country && (one.is_state || other.is_state) {
+        return true;
+    }
+    !one.terms.is_disjoint(&other.terms)
+}

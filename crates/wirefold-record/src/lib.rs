@@ -1,0 +1,96 @@
+//! The annotations of one story, merged into one [`Record`].
+//!
+//! What one report says is an [`Annotation`]; what the reports of a story say
+//! together, each thing once and with everybody who says it, is a record. It is
+//! made in stages, each a file or folder of its own:
+//!
+//! 1. `align`: which sentences say the same, by the measure of
+//!    [`wirefold_fold::align`];
+//! 2. `entity`: who is who across spellings and acronyms;
+//! 3. `event`: each event once, with the number of independent origins that tell
+//!    it; `origin` counts these;
+//! 4. `quote`: each utterance once, with the wording of each report;
+//! 5. `difference`: where the reports differ, and what that means;
+//! 6. `timeline` and `title`.
+//!
+//! ```
+//! use wirefold_record::{StoryFold, merge};
+//! use wirefold_report::{Annotation, Report};
+//!
+//! let (one, other) = (Report::new("1", "Rain fell."), Report::new("2", "It rained."));
+//! let nothing = Annotation::default();
+//! let record = merge(&[&one, &other], &[&nothing, &nothing], &StoryFold::unrelated(2));
+//! assert_eq!((record.reports.len(), record.origins, record.outlets), (2, 2, None));
+//! ```
+//!
+//! **Invariants.** The work grows with the number of reports, not with that of
+//! their pairs (see `align::pairs`). The same input gives the same record: no
+//! order comes from a hash map. Nothing is stated that no report states: a line
+//! of the record is a report's words or a fixed form over an event's parts.
+
+mod align;
+mod changes;
+mod difference;
+mod entity;
+mod event;
+mod fold;
+mod groups;
+mod origin;
+mod quote;
+mod quoted;
+mod story;
+mod timeline;
+mod title;
+mod token;
+mod when;
+
+pub use fold::StoryFold;
+
+use align::Links;
+use entity::Entities;
+use quote::Quotes;
+use story::Story;
+use wirefold_report::{Annotation, Record, Report, StoryReport};
+
+/// Merges what the reports of one story say. `annotations` belong to `reports`
+/// one by one; both, and `fold`, are in the story's order.
+#[must_use]
+pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold) -> Record {
+    let story = Story::new(reports, annotations, fold);
+    let links = Links::measure(&story);
+    assemble(&story, &links)
+}
+
+fn assemble(story: &Story<'_>, links: &Links) -> Record {
+    let (date, date_basis) = title::date(story);
+    let entities = Entities::join(story);
+    let mut events = event::join(story, links, &entities);
+    let quotes = Quotes::join(story, links, &entities);
+    let known = difference::Known { story, links, entities: &entities, quotes: &quotes, events: &events };
+    let differences = difference::find(&known);
+    difference::mark(&mut events, &differences);
+    Record {
+        title: title::of(story),
+        date,
+        date_basis,
+        reports: (0..story.len()).map(|r| place_in_story(story, r)).collect(),
+        outlets: origin::outlets(story),
+        origins: story.origins(0..story.len()),
+        timeline: timeline::of(story, &events, &entities, date),
+        alignment: links.record(story),
+        entities: entities.all,
+        events,
+        quotes: quotes.all,
+        differences,
+    }
+}
+
+fn place_in_story(story: &Story<'_>, report: usize) -> StoryReport {
+    let fold = story.fold;
+    StoryReport {
+        copy_of: fold.copy_of.get(report).copied().flatten(),
+        relation: fold.kind.get(report).copied().flatten(),
+        origin: fold.origin.get(report).cloned().flatten(),
+        own_share: fold.own_share.get(report).copied().unwrap_or(1.0),
+    }
+}

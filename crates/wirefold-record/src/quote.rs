@@ -1,0 +1,153 @@
+//! Utterances, joined through their rewordings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    align::Links,
+    entity::Entities,
+    groups::Groups,
+    story::{SentenceId, Story},
+};
+use wirefold_report::{Evidence, Quote, QuoteVariant, StoryQuote};
+
+/// Quotes of one report beyond this number are not compared with those of
+/// sentences that are not aligned.
+const MOST_COMPARED: usize = 200;
+
+/// The utterances of a story with the quotes of its reports that give them.
+pub(crate) struct Quotes {
+    pub all: Vec<StoryQuote>,
+    /// Report and index of the quote in its annotation, for each utterance.
+    pub members: Vec<Vec<(usize, usize)>>,
+}
+
+impl Quotes {
+    pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Self {
+        let told = told(story);
+        let mut groups = Groups::new(told.len());
+        let mut reports: Vec<BTreeSet<usize>> = told.iter().map(|t| BTreeSet::from([t.report])).collect();
+        for (_, a, b) in candidates(&told, links) {
+            let (one, other) = (groups.of(a), groups.of(b));
+            if one != other && reports[one].is_disjoint(&reports[other]) {
+                groups.join(one, other);
+                let moved = std::mem::take(&mut reports[one.max(other)]);
+                reports[one.min(other)].extend(moved);
+            }
+        }
+        let mut members: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for (told, group) in told.iter().zip(groups.numbered()) {
+            members.entry(group).or_default().push((told.report, told.index));
+        }
+        let members: Vec<_> = members.into_values().collect();
+        let all = members.iter().map(|m| utterance(story, entities, m)).collect();
+        Self { all, members }
+    }
+}
+
+/// One quote of one report.
+struct Told {
+    report: usize,
+    index: usize,
+    sentences: Vec<SentenceId>,
+    /// Stems of its content words, sorted.
+    terms: Vec<u64>,
+}
+
+fn told(story: &Story<'_>) -> Vec<Told> {
+    let mut all = Vec::new();
+    for (report, telling) in story.tellings.iter().enumerate() {
+        for (index, quote) in telling.annotation.quotes.iter().enumerate() {
+            let mut sentences = Vec::new();
+            let mut terms = Vec::new();
+            for &span in &quote.content {
+                for sentence in telling.sentences_in(span) {
+                    sentences.push(SentenceId { report, sentence });
+                    let tokens = &telling.tokens[sentence];
+                    let inside = tokens.iter().filter(|t| t.is_content() && span.contains(t.span()));
+                    terms.extend(inside.map(|t| t.term));
+                }
+            }
+            sentences.dedup();
+            terms.sort_unstable();
+            all.push(Told { report, index, sentences, terms });
+        }
+    }
+    all
+}
+
+/// Pairs of quotes that may be one utterance, most alike first.
+fn candidates(told: &[Told], links: &Links) -> Vec<(f64, usize, usize)> {
+    let mut by_report: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, quote) in told.iter().enumerate() {
+        by_report.entry(quote.report).or_default().push(i);
+    }
+    let of = |report: usize| by_report.get(&report).map_or(&[][..], Vec::as_slice);
+    let mut found: Vec<(f64, usize, usize)> = Vec::new();
+    for pair in &links.compared {
+        for &a in of(pair.a).iter().take(MOST_COMPARED) {
+            for &b in of(pair.b).iter().take(MOST_COMPARED) {
+                let alike = likeness(&told[a].terms, &told[b].terms);
+                if alike >= threshold(&told[a], &told[b], links) {
+                    found.push((alike, a, b));
+                }
+            }
+        }
+    }
+    found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    found
+}
+
+/// How alike two quotes must be to be one utterance.
+fn threshold(a: &Told, b: &Told, links: &Links) -> f64 {
+    let aligned = a.sentences.iter().any(|&s| b.sentences.iter().any(|&t| links.aligned(s, t)));
+    match (aligned, a.terms.len().min(b.terms.len())) {
+        (true, 0..=3) => 0.33,
+        (true, _) => 0.4,
+        (false, 0..=3) => f64::INFINITY,
+        (false, _) => 0.8,
+    }
+}
+
+/// Dice's coefficient ("Measures of the amount of ecologic association between
+/// species", 1945) of two sorted lists; for a long quote that holds a cut one,
+/// somewhat less than the share of the cut one that it holds.
+fn likeness(one: &[u64], other: &[u64]) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0_u32);
+    while i < one.len() && j < other.len() {
+        match one[i].cmp(&other[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+        }
+    }
+    let (n, m) = (one.len() as f64, other.len() as f64);
+    let dice = 2.0 * f64::from(shared) / (n + m).max(1.0);
+    let contained = if n.min(m) >= 4.0 { 0.85 * f64::from(shared) / n.min(m) } else { 0.0 };
+    dice.max(contained)
+}
+
+fn utterance(story: &Story<'_>, entities: &Entities, members: &[(usize, usize)]) -> StoryQuote {
+    let variants: Vec<QuoteVariant> = members.iter().map(|&(r, q)| variant(story, entities, r, q)).collect();
+    StoryQuote { speaker: speaker(&variants), variants }
+}
+
+fn variant(story: &Story<'_>, entities: &Entities, report: usize, quote: usize) -> QuoteVariant {
+    let quote: &Quote = &story.tellings[report].annotation.quotes[quote];
+    QuoteVariant {
+        kind: quote.kind,
+        content: quote.content.iter().map(|&span| Evidence { report, span }).collect(),
+        speaker: quote.speaker.and_then(|id| entities.of(report, id)),
+    }
+}
+
+/// The speaker that most reports name; of several the one named first.
+fn speaker(variants: &[QuoteVariant]) -> Option<usize> {
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    for speaker in variants.iter().filter_map(|v| v.speaker) {
+        match named.iter_mut().find(|(known, _)| *known == speaker) {
+            Some((_, count)) => *count += 1,
+            None => named.push((speaker, 1)),
+        }
+    }
+    named.iter().rev().max_by_key(|(_, count)| *count).map(|(speaker, _)| *speaker)
+}

@@ -1,0 +1,61 @@
+//! One text by one outlet, and what could not be read of it.
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::{Map, Value};
+
+/// One text published by one outlet, with what its source says about it.
+///
+/// Unknown fields are `None`: the program never guesses metadata into them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Unique within one run.
+    pub id: String,
+    /// The headline, where the source states it apart from the text.
+    pub title: Option<String>,
+    /// The body. Every [`Span`](crate::Span) of the report counts in this string.
+    pub text: String,
+    /// Address of the report.
+    pub url: Option<String>,
+    /// Who published it, as the source states it.
+    pub outlet: Option<String>,
+    /// When it was published, as the source states it.
+    pub published: Option<Published>,
+    /// The by-line or credit, where the source states it apart from the text
+    /// ("By AFP", a feed's `source` element, HTML author metadata).
+    pub credit: Option<String>,
+    /// BCP 47 tag, where the source states it.
+    pub language: Option<String>,
+    /// Fields of the input that wirefold does not know; passed through.
+    pub extra: Map<String, Value>,
+}
+
+impl Report {
+    /// A report of which only the text is known.
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+}
+
+/// Something that could not be read, with the input it belongs to.
+///
+/// A problem never ends a run: it is told on stderr and in the record's
+/// `skipped`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, line or member ("reports.jsonl:17").
+    pub input: String,
+    /// One line that says what is wrong and, if possible, what to do.
+    pub reason: String,
+}
+
+/// A date of publication, as precise as its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The civil date in the source's own zone.
+    pub date: Date,
+    /// The instant, where the source gives time and zone.
+    pub instant: Option<Timestamp>,
+    /// The source's own spelling, passed through to the output.
+    pub source: String,
+}

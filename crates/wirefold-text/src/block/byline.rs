@@ -1,0 +1,89 @@
+//! By-lines, credits and lines that hold a date or a place and no more.
+
+use super::pattern::Patterns;
+use super::shape::Shape;
+use crate::word::lists;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static DATE_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| lists::lines(include_str!("../../data/date-words.txt")).collect());
+/// Months and days of the week.
+const CALENDAR: [&str; 19] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+static BYLINES: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(include_str!("../../data/bylines.tsv")));
+
+/// Whether a block is a by-line or its like.
+pub(super) fn is_byline(shape: &Shape<'_>) -> bool {
+    let sentence = shape.words.len() > 10 && shape.has_verb() && !shape.folded.contains("contributed");
+    (BYLINES.mark(shape) && !sentence)
+        || is_by(shape)
+        || is_signature(shape)
+        || is_date(shape)
+        || is_dateline(shape)
+}
+
+/// "By Jane Doe and John Doe, Example News".
+fn is_by(shape: &Shape<'_>) -> bool {
+    let mut words = shape.words.iter();
+    let by = words.next().is_some_and(|w| matches!(*w, "By" | "BY" | "by"));
+    let named = words.next().is_some_and(|w| w.starts_with(|c: char| c.is_uppercase()));
+    by && named && shape.words.len() <= 20 && !shape.is_closed() && shape.capitals() > 0.6
+}
+
+/// "— Jane Doe (@jdoe) July 1, 2030".
+fn is_signature(shape: &Shape<'_>) -> bool {
+    let dash = shape.text.starts_with(['—', '–', '-']);
+    let handle = shape.text.contains("(@") || shape.text.contains("( @");
+    handle && shape.words.len() <= 16 && (dash || shape.capitals() > 0.9)
+}
+
+/// "Updated 3:40 p.m. ET, Mon July 1, 2030": words of dates and times only.
+fn is_date(shape: &Shape<'_>) -> bool {
+    let dated = |word: &str| {
+        let word = word.to_lowercase();
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        number || DATE_WORDS.contains(word.as_str()) || is_calendar(&word)
+    };
+    let told = shape
+        .words
+        .iter()
+        .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || is_calendar(&w.to_lowercase()));
+    told && shape.words.len() <= 14 && shape.words.iter().all(|w| dated(w))
+        || matches!(shape.folded.as_str(), "today" | "yesterday" | "one hour ago")
+}
+
+fn is_calendar(word: &str) -> bool {
+    word.len() >= 3
+        && CALENDAR.iter().any(|name| *name == word || (word.len() <= 4 && name.starts_with(word)))
+        || word == "sept"
+}
+
+/// "OSLO (AP) —" or "OSLO _" with no text behind it.
+fn is_dateline(shape: &Shape<'_>) -> bool {
+    let place =
+        shape.text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '_'));
+    let dash = place.len() < shape.text.len();
+    let bracket = place.ends_with(')') && place.contains('(');
+    let shouted = dash && !place.contains(char::is_lowercase);
+    (bracket || shouted) && shape.words.len() <= 8 && shape.capitals() > 0.9 && !shape.has_verb()
+}

@@ -1,0 +1,316 @@
+//! Words made comparable, each with the span it came from.
+//!
+//! Two texts that say the same seldom spell it the same: "Björn" and "Bjorn",
+//! "1,400" and "1400", "dependence" and "dependent". A [`Token`] carries a
+//! [`term`](Token::term), equal for words that count as one after folding case,
+//! diacritics, apostrophes and digit grouping, and after stemming (Porter's
+//! English stemmer, Snowball edition). Text in other scripts and languages is
+//! folded and left unstemmed where the stemmer has nothing to say.
+//!
+//! ```
+//! use wirefold_text::normal::Normaliser;
+//!
+//! let mut normaliser = Normaliser::default();
+//! let terms = |text: &str, n: &mut Normaliser| n.tokens(text).iter().map(|t| t.term).collect::<Vec<_>>();
+//! let one = terms("Björn’s 1,400 dependents", &mut normaliser);
+//! assert_eq!(one, terms("BJORN 1400 dependent", &mut normaliser));
+//! ```
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use frostem::{Algorithm, Stemmer};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use wirefold_report::Span;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Longer words are folded but not stemmed: no English word is longer.
+const LONGEST_STEMMED: usize = 48;
+
+static CLOSED_CLASS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("normal/closed_class.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+/// A word of a text in comparable form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands, without a possessive ending.
+    pub span: Span,
+    /// Equal for words that count as one (xxh3 of the folded stem).
+    pub term: u64,
+    /// What kind of word it is.
+    pub kind: TokenKind,
+    /// Whether it is written with a capital.
+    pub capital: bool,
+}
+
+impl Token {
+    /// Whether it says something about the subject: no function word.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        self.kind != TokenKind::Function
+    }
+}
+
+/// Kinds of words that comparison tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word of the closed classes.
+    Function,
+    /// Written in digits.
+    Number,
+    /// Any other word.
+    Content,
+}
+
+/// Turns texts into tokens. Holds the words seen so far, so that each is folded
+/// and stemmed once: keep one per thread.
+pub struct Normaliser {
+    stemmer: Stemmer,
+    seen: HashMap<Box<str>, (u64, TokenKind)>,
+}
+
+impl Default for Normaliser {
+    fn default() -> Self {
+        Self { stemmer: Stemmer::new(Algorithm::English), seen: HashMap::new() }
+    }
+}
+
+impl Normaliser {
+    /// All words of a text, in order.
+    pub fn tokens(&mut self, text: &str) -> Vec<Token> {
+        self.tokens_in(text, Span::new(0, text.len()))
+    }
+
+    /// The words of one stretch of a text, in order; spans count in the whole text.
+    pub fn tokens_in(&mut self, text: &str, within: Span) -> Vec<Token> {
+        let part = within.of(text);
+        let offset = within.start as usize;
+        let mut tokens = Vec::with_capacity(part.len() / 6);
+        let mut at = 0;
+        while let Some((start, end)) = next_word(part, at) {
+            at = end;
+            let word = without_possessive(&part[start..end]);
+            let (term, kind) = self.normal(word);
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            tokens.push(Token {
+                span: Span::new(offset + start, offset + start + word.len()),
+                term,
+                kind,
+                capital,
+            });
+        }
+        tokens
+    }
+
+    fn normal(&mut self, word: &str) -> (u64, TokenKind) {
+        /// Bounds the memory of a run over texts full of made-up words.
+        const MOST_SEEN: usize = 1 << 18;
+        if let Some(&known) = self.seen.get(word) {
+            return known;
+        }
+        let found = self.analyse(word);
+        if self.seen.len() >= MOST_SEEN {
+            self.seen.clear();
+        }
+        self.seen.insert(word.into(), found);
+        found
+    }
+
+    fn analyse(&self, word: &str) -> (u64, TokenKind) {
+        if let Some(letters) = acronym(word) {
+            return (xxh3_64(letters.as_bytes()), TokenKind::Content);
+        }
+        let folded = fold(word);
+        if folded.starts_with(|c: char| c.is_numeric()) {
+            return (xxh3_64(number(&folded).as_bytes()), TokenKind::Number);
+        }
+        if is_function_word(&folded) {
+            return (xxh3_64(folded.as_bytes()), TokenKind::Function);
+        }
+        let stem =
+            if folded.len() <= LONGEST_STEMMED { self.stemmer.stem(&folded) } else { folded.as_str().into() };
+        (xxh3_64(stem.as_bytes()), TokenKind::Content)
+    }
+}
+
+/// The word in lower case, without diacritics, with a plain apostrophe.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(word.len());
+    for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            c if is_apostrophe(c) => folded.push('\''),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            c if is_combining_mark(c) => {}
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+fn is_function_word(folded: &str) -> bool {
+    const CLITICS: [&str; 6] = ["n't", "'re", "'ve", "'ll", "'d", "'m"];
+    CLOSED_CLASS.contains(folded)
+        || CLITICS.iter().any(|clitic| folded.ends_with(clitic))
+        || (folded.len() == 1 && folded.is_ascii())
+}
+
+/// "1,400" as "1400", "9:30" as "9.30", "18th" as "18".
+fn number(folded: &str) -> String {
+    let plain: String =
+        folded.chars().filter(|c| *c != ',').map(|c| if c == ':' { '.' } else { c }).collect();
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|suffix| plain.strip_suffix(suffix));
+    match ordinal {
+        Some(digits) if digits.chars().all(char::is_numeric) => digits.to_owned(),
+        _ => plain,
+    }
+}
+
+/// "U.S." and "US" as "us."; the point keeps them apart from the pronoun.
+fn acronym(word: &str) -> Option<String> {
+    let dotted = word.contains('.');
+    let letters: String = word.chars().filter(|c| *c != '.').collect();
+    if !letters.chars().all(|c| c.is_ascii_uppercase())
+        || letters.len() < 2
+        || !(dotted || letters.len() == 2)
+    {
+        return None;
+    }
+    let mut folded = letters.to_ascii_lowercase();
+    if folded.len() == 2 {
+        folded.push('.');
+    }
+    Some(folded)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '`')
+}
+
+fn without_possessive(word: &str) -> &str {
+    let mut ending = word.char_indices().rev();
+    let (Some((_, 's' | 'S')), Some((at, mark))) = (ending.next(), ending.next()) else { return word };
+    if is_apostrophe(mark) && at > 0 { &word[..at] } else { word }
+}
+
+/// Start and end of the first word at or after `from`.
+fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+    let start = from + text[from..].find(char::is_alphanumeric)?;
+    let first = text[start..].chars().next()?;
+    let mut end = start + first.len_utf8();
+    if stands_alone(first) {
+        return Some((start, end));
+    }
+    let mut before = first;
+    while let Some(c) = text[end..].chars().next() {
+        let joined = (c.is_alphanumeric() && !stands_alone(c)) || is_combining_mark(c);
+        let within = || joins(before, c) && text[end + c.len_utf8()..].starts_with(|n| continues(c, n));
+        if !(joined || within()) {
+            break;
+        }
+        end += c.len_utf8();
+        before = c;
+    }
+    Some((start, with_last_point(text, start, end)))
+}
+
+/// Characters of scripts that are written without spaces are words of their own.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{2FA1F}' | '\u{0E00}'..='\u{0E7F}')
+}
+
+fn joins(before: char, mark: char) -> bool {
+    match mark {
+        ',' | ':' => before.is_ascii_digit(),
+        '.' => before.is_ascii_digit() || before.is_ascii_uppercase(),
+        mark => is_apostrophe(mark) && before.is_alphabetic(),
+    }
+}
+
+fn continues(mark: char, next: char) -> bool {
+    match mark {
+        ',' | ':' => next.is_ascii_digit(),
+        '.' => next.is_ascii_digit() || next.is_ascii_uppercase(),
+        _ => next.is_alphabetic(),
+    }
+}
+
+/// "U.S" takes its last point with it.
+fn with_last_point(text: &str, start: usize, end: usize) -> usize {
+    let word = &text.as_bytes()[start..end];
+    let initials = word.len() >= 3
+        && word.iter().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_uppercase() } else { *b == b'.' });
+    if initials && text[end..].starts_with('.') { end + 1 } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Normaliser, TokenKind};
+
+    fn terms(text: &str) -> Vec<u64> {
+        Normaliser::default().tokens(text).iter().map(|t| t.term).collect()
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        Normaliser::default().tokens(text).iter().map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn spellings_of_one_word_share_a_term() {
+        for (one, other) in [
+            ("Müller", "MULLER"),
+            ("the minister’s", "the minister"),
+            ("12,500", "12500"),
+            ("9:45", "9.45"),
+            ("21st", "21"),
+            ("U.N.", "UN"),
+            ("trading traded", "trade trades"),
+            ("don’t", "don't"),
+        ] {
+            assert_eq!(terms(one), terms(other), "{one} / {other}");
+        }
+        assert_ne!(terms("US"), terms("us"), "the country is not the pronoun");
+    }
+
+    #[test]
+    fn words_keep_their_place() {
+        assert_eq!(words("It’s the U.S.-led 3.5% rise."), ["It", "the", "U.S.", "led", "3.5", "rise"]);
+        assert_eq!(words("Smith. Then"), ["Smith", "Then"]);
+        assert_eq!(words("東京 met"), ["東", "京", "met"]);
+        assert_eq!(words("’’ -- ..."), [""; 0]);
+    }
+
+    #[test]
+    fn kinds_are_told_apart() {
+        let kinds: Vec<_> =
+            Normaliser::default().tokens("The 40 boats didn't sail").iter().map(|t| t.kind).collect();
+        use TokenKind::{Content, Function, Number};
+        assert_eq!(kinds, [Function, Number, Content, Function, Content]);
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        for text in
+            ["a".repeat(1 << 20), "A.".repeat(1 << 19), "1,".repeat(1 << 19), "e\u{301}".repeat(1 << 18)]
+        {
+            assert!(!Normaliser::default().tokens(&text).is_empty());
+        }
+        assert!(Normaliser::default().tokens("").is_empty());
+    }
+}

@@ -1,0 +1,85 @@
+//! CoNLL-U 2: words, tags and trees for tools that read treebanks.
+//!
+//! Format: <https://universaldependencies.org/format.html>.
+
+use crate::contract::CodePoints;
+use std::fmt::Write as _;
+use wirefold_report::{Annotation, Report, Sentence, Word};
+
+/// One report as a CoNLL-U document. Columns that wirefold does not fill are `_`;
+/// MISC holds the word's code points in the report's text.
+#[must_use]
+pub fn document(report: &Report, said: &Annotation) -> String {
+    let points = CodePoints::of(&report.text);
+    let mut out = format!("# newdoc id = {}\n", one_line(&report.id));
+    let mut block = None;
+    for (i, sentence) in said.sentences.iter().enumerate() {
+        if block.replace(sentence.block) != Some(sentence.block) {
+            out.push_str("# newpar\n");
+        }
+        let text = one_line(sentence.span.of(&report.text));
+        let _ = writeln!(out, "# sent_id = {}-{}\n# text = {text}", one_line(&report.id), i + 1);
+        write_words(&mut out, report, sentence, &points);
+        out.push('\n');
+    }
+    out
+}
+
+fn write_words(out: &mut String, report: &Report, sentence: &Sentence, points: &CodePoints<'_>) {
+    for (i, word) in sentence.words.iter().enumerate() {
+        let form = one_line(word.span.of(&report.text));
+        let head = word.head.map_or(0, |h| h + 1);
+        let glued = sentence.words.get(i + 1).is_some_and(|next| next.span.start == word.span.end);
+        let _ = writeln!(
+            out,
+            "{}\t{form}\t{}\t{}\t{}\t_\t{head}\t{}\t_\t{}",
+            i + 1,
+            filled(&word.lemma),
+            word.upos.name(),
+            filled(&word.xpos),
+            filled(&word.deprel),
+            misc(word, points, glued),
+        );
+    }
+}
+
+fn misc(word: &Word, points: &CodePoints<'_>, glued: bool) -> String {
+    let range = word.span.range();
+    let (start, end) = (points.before(range.start), points.before(range.end));
+    let space = if glued { "SpaceAfter=No|" } else { "" };
+    format!("{space}start_char={start}|end_char={end}")
+}
+
+/// A field of the format is never empty.
+fn filled(field: &str) -> String {
+    if field.is_empty() { "_".to_owned() } else { one_line(field) }
+}
+
+/// Tabs and line breaks would end the field.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::document;
+    use wirefold_report::{Annotation, Report, Sentence, Span, Upos, Word};
+
+    fn word(start: usize, end: usize, head: Option<usize>, deprel: &str) -> Word {
+        let (lemma, xpos) = ("x".to_owned(), String::new());
+        Word { span: Span::new(start, end), lemma, upos: Upos::X, xpos, head, deprel: deprel.to_owned() }
+    }
+
+    #[test]
+    fn a_document_has_ten_columns_and_code_points() {
+        let report = Report::new("r 1", "Zoë left.");
+        let words = vec![word(0, 4, Some(1), "nsubj"), word(5, 9, None, "root"), word(9, 10, Some(1), "punct")];
+        let sentence = Sentence { span: Span::new(0, 10), block: 0, words };
+        let said = Annotation { sentences: vec![sentence], ..Annotation::default() };
+        let expect = "# newdoc id = r 1\n# newpar\n# sent_id = r 1-1\n# text = Zoë left.\n\
+            1\tZoë\tx\tX\t_\t_\t2\tnsubj\t_\tstart_char=0|end_char=3\n\
+            2\tleft\tx\tX\t_\t_\t0\troot\t_\tSpaceAfter=No|start_char=4|end_char=8\n\
+            3\t.\tx\tX\t_\t_\t2\tpunct\t_\tstart_char=8|end_char=9\n\n";
+        assert_eq!(document(&report, &said), expect);
+    }
+}

@@ -1,0 +1,102 @@
+//! `wirefold group`: who copies whom, and which reports tell one story.
+
+use super::span::{CodePoints, SpanOut};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use wirefold_report::{Fold, Relation, Report};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// One line of `group --format jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct GroupLine {
+    pub id: String,
+    pub story: String,
+    pub copy_of: Option<String>,
+    pub relation: Option<String>,
+    pub origin: Option<String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
+}
+
+/// One line of `group --pairs` and `group --candidates`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct PairLine {
+    pub a: String,
+    pub b: String,
+    pub relation: Option<String>,
+    pub similarity: f64,
+    pub shared: Vec<SharedOut>,
+}
+
+/// A passage that two reports share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct SharedOut {
+    pub a: SpanOut,
+    pub b: SpanOut,
+    pub similarity: f64,
+}
+
+/// The name of a story: it depends only on the report that opened it, so it
+/// stays the same as others join.
+#[must_use]
+pub fn story_id(first: &Report) -> String {
+    let mut key = first.id.clone().into_bytes();
+    key.push(0);
+    key.extend_from_slice(first.text.as_bytes());
+    format!("s{:016x}", xxh3_64(&key))
+}
+
+/// One line a report, in input order.
+pub fn group_lines<'a>(reports: &'a [Report], fold: &'a Fold) -> impl Iterator<Item = GroupLine> + 'a {
+    let names = story_names(reports, fold);
+    reports.iter().enumerate().map(move |(i, report)| GroupLine {
+        id: report.id.clone(),
+        story: names[fold.story[i]].clone(),
+        copy_of: fold.copy_of[i].map(|at| reports[at].id.clone()),
+        relation: fold.kind[i].map(|k| k.name().to_owned()),
+        origin: fold.origin[i].as_ref().map(|o| o.name.clone()),
+        extra: report.extra.clone(),
+    })
+}
+
+/// The ids of a fold's stories, by index.
+fn story_names(reports: &[Report], fold: &Fold) -> Vec<String> {
+    let stories = fold.story.iter().max().map_or(0, |&last| last + 1);
+    let mut names = vec![String::new(); stories];
+    for (report, &story) in reports.iter().zip(&fold.story) {
+        if names[story].is_empty() {
+            names[story] = story_id(report);
+        }
+    }
+    names
+}
+
+/// The contract's shape of a related (or judged) pair.
+#[must_use]
+pub fn pair_line(reports: &[Report], relation: &Relation) -> PairLine {
+    let (a, b) = (&reports[relation.a], &reports[relation.b]);
+    let (points_a, points_b) = (CodePoints::of(&a.text), CodePoints::of(&b.text));
+    PairLine {
+        a: a.id.clone(),
+        b: b.id.clone(),
+        relation: relation.kind.map(|k| k.name().to_owned()),
+        similarity: round(relation.similarity),
+        shared: relation
+            .shared
+            .iter()
+            .map(|s| SharedOut {
+                a: points_a.span(s.a),
+                b: points_b.span(s.b),
+                similarity: round(s.similarity),
+            })
+            .collect(),
+    }
+}
+
+/// Four decimals: enough to rank by, and free of the last bits' noise.
+pub(super) fn round(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
+}

@@ -1,0 +1,25 @@
+//! The output contract, version 1: what the program prints.
+//!
+//! Inside, spans count bytes; here they count Unicode code points of the report's
+//! own text and carry the text that they cover, as in the W3C Web Annotation
+//! `TextPositionSelector`. Missing is `null`. Fields may be added, never change
+//! their meaning.
+
+mod annotation;
+mod compare;
+mod group;
+mod record;
+mod span;
+
+pub use annotation::{
+    AnnotationLine, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut, QuoteOut, RoleOut,
+    SentenceOut, TimeOut, annotation_line,
+};
+pub use compare::{Comparison, OnlyOut, comparison};
+pub use group::{GroupLine, PairLine, SharedOut, group_lines, pair_line, story_id};
+pub use record::{
+    AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, OriginOut, RecordOut, ReportOut, SkippedOut,
+    StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut, TimelineOut, VariantOut,
+    story,
+};
+pub use span::{CodePoints, SpanOut};

@@ -1,0 +1,248 @@
+//! The way of the data: reports → fold → stories → annotations → record.
+
+use crate::contract::{
+    AnnotationLine, CodePoints, Comparison, GroupLine, PairLine, RecordOut, SpanOut, StoryOut, annotation_line, comparison, group_lines,
+    pair_line, story,
+};
+use crate::progress::{Progress, Stage};
+use jiff::civil::Date;
+use wirefold_fold::FoldOptions;
+use wirefold_read::{Queue, Reader, Reading, interpret};
+use std::num::NonZero;
+use std::thread;
+use wirefold_record::StoryFold;
+use wirefold_report::{Annotation, DateBasis, Fold, Published, Relation, Report};
+
+pub use wirefold_read::Depth;
+
+/// The name of the weights that the reading model runs.
+const MODEL: &str = "reader-1";
+
+/// What `annotate` does, in its order.
+const STAGES: &[&str] = &["sentences", "syntax", "mentions", "entities", "times", "quantities", "quotes", "events"];
+
+/// What a run is asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How much of each report is read.
+    pub depth: Depth,
+    /// Threads to read with; `None` for one a core.
+    pub threads: Option<usize>,
+    /// The day of reports that do not state one.
+    pub document_date: Option<Date>,
+}
+
+/// Why a run could not be done. Unreadable inputs are no errors but
+/// [`Problem`](crate::Problem)s.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The reading model could not be opened or run.
+    #[error("the reading model failed: {0}")]
+    Model(#[from] wirefold_read::ReadError),
+}
+
+/// What `group` finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grouping {
+    /// One line a report, in input order.
+    pub lines: Vec<GroupLine>,
+    /// All related pairs.
+    pub pairs: Vec<PairLine>,
+}
+
+/// The record, with the texts that it speaks of.
+#[derive(Clone, Debug, Default)]
+pub struct Recorded {
+    /// The contract's shape.
+    pub record: RecordOut,
+    /// Every report with its sentences, in input order.
+    pub sources: Vec<Source>,
+}
+
+/// Two reports side by side, with their texts.
+#[derive(Clone, Debug)]
+pub struct Comparing {
+    /// What they share and how they differ.
+    pub comparison: Comparison,
+    /// The two texts with their sentences.
+    pub sources: [Source; 2],
+}
+
+/// A report's text as pages show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The report's id.
+    pub id: String,
+    /// Its own title, if it has one.
+    pub title: Option<String>,
+    /// The sentences of its body, in order.
+    pub sentences: Vec<SpanOut>,
+}
+
+/// The whole way, with the reading model loaded.
+#[derive(Debug)]
+pub struct Pipeline {
+    reader: Reader,
+    options: Options,
+}
+
+impl Pipeline {
+    /// Loads the reading model.
+    ///
+    /// # Errors
+    /// If the embedded weights cannot be opened: a fault of the build.
+    pub fn open(options: Options) -> Result<Self, Error> {
+        let threads = options.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
+        Ok(Self { reader: Reader::open(threads)?, options })
+    }
+
+    /// Who copies whom, and which reports tell one story. Needs no model.
+    #[must_use]
+    pub fn group(reports: &[Report], progress: &dyn Progress) -> Grouping {
+        let fold = fold(reports, progress);
+        Grouping {
+            lines: group_lines(reports, &fold).collect(),
+            pairs: fold.relations.iter().map(|r| pair_line(reports, r)).collect(),
+        }
+    }
+
+    /// Judges the given pairs of indices, in their order. Needs no model.
+    ///
+    /// # Panics
+    /// If an index lies outside `reports`.
+    #[must_use]
+    pub fn judge(reports: &[Report], pairs: &[(usize, usize)]) -> Vec<PairLine> {
+        wirefold_fold::judge(reports, pairs).iter().map(|r| pair_line(reports, r)).collect()
+    }
+
+    /// What each report says, in input order.
+    ///
+    /// # Errors
+    /// If the model fails.
+    pub fn annotate(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<Annotation>, Error> {
+        let dated = self.dated(reports);
+        let readings = self.readings(&dated, progress)?;
+        Ok(dated.iter().zip(&readings).map(|(report, reading)| interpret(report, reading, None)).collect())
+    }
+
+    /// The contract's line for one annotated report.
+    #[must_use]
+    pub fn line(&self, report: &Report, said: &Annotation) -> AnnotationLine {
+        annotation_line(report, said, MODEL, STAGES)
+    }
+
+    /// The record of all the stories that the reports tell, those of most reports
+    /// first.
+    ///
+    /// # Errors
+    /// If the model fails.
+    pub fn read(&self, reports: &[Report], progress: &dyn Progress) -> Result<Recorded, Error> {
+        let reports = self.dated(reports);
+        let fold = fold(&reports, progress);
+        let readings = self.readings(&reports, progress)?;
+        let members = members(&fold);
+        progress.begin(Stage::Merge, members.len());
+        let mut stories = Vec::with_capacity(members.len());
+        for story in &members {
+            stories.push(tell(&reports, &readings, &fold, story));
+            progress.done(1);
+        }
+        stories.sort_by_key(|s| std::cmp::Reverse(s.counts.reports));
+        let sources = reports.iter().zip(&readings).map(|(report, reading)| source(report, reading)).collect();
+        Ok(Recorded { record: RecordOut { stories, skipped: Vec::new() }, sources })
+    }
+
+    /// Two reports side by side, whatever story they belong to.
+    ///
+    /// # Errors
+    /// If the model fails.
+    pub fn compare(&self, a: &Report, b: &Report, progress: &dyn Progress) -> Result<Comparing, Error> {
+        let reports = self.dated(&[a.clone(), b.clone()]);
+        let mut fold = fold(&reports, progress);
+        let relation = judged(&reports, &fold);
+        fold.story = vec![0, 0];
+        let readings = self.readings(&reports, progress)?;
+        let said = annotations(&reports, &readings, &[0, 1]);
+        let both: Vec<&Report> = reports.iter().collect();
+        let record = wirefold_record::merge(&both, &said.iter().collect::<Vec<_>>(), &StoryFold::of(&fold, &[0, 1]));
+        let comparison = comparison([both[0], both[1]], [&said[0], &said[1]], &relation, &record);
+        let sources = [0, 1].map(|i| source(&reports[i], &readings[i]));
+        Ok(Comparing { comparison, sources })
+    }
+
+    fn readings(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<Reading>, Error> {
+        let queue = Queue::of(reports, self.options.depth);
+        progress.begin(Stage::Read, queue.len());
+        Ok(self.reader.read(queue, &|sentences| progress.done(sentences))?)
+    }
+
+    /// The reports, with `document_date` for those that state none.
+    fn dated(&self, reports: &[Report]) -> Vec<Report> {
+        let mut dated = reports.to_vec();
+        if let Some(date) = self.options.document_date {
+            for report in dated.iter_mut().filter(|r| r.published.is_none()) {
+                report.published = Some(Published { date, instant: None, source: date.to_string() });
+            }
+        }
+        dated
+    }
+}
+
+fn fold(reports: &[Report], progress: &dyn Progress) -> Fold {
+    progress.begin(Stage::Fold, reports.len());
+    let mut before = 0;
+    wirefold_fold::fold(reports, &FoldOptions::default(), &mut |done| {
+        progress.done(done - before);
+        before = done;
+    })
+}
+
+/// The relation of the first two reports, related or not.
+fn judged(reports: &[Report], fold: &Fold) -> Relation {
+    let known = fold.relations.iter().find(|r| (r.a, r.b) == (0, 1)).cloned();
+    known.unwrap_or_else(|| wirefold_fold::judge(reports, &[(0, 1)]).remove(0))
+}
+
+/// The reports of each story, in order of publication, undated ones last, then of input.
+fn members(fold: &Fold) -> Vec<Vec<usize>> {
+    let stories = fold.story.iter().max().map_or(0, |&last| last + 1);
+    let mut members = vec![Vec::new(); stories];
+    for (report, &story) in fold.story.iter().enumerate() {
+        members[story].push(report);
+    }
+    members
+}
+
+/// What each of the story's reports says. A report that names no day takes the
+/// story's, if the others agree on one.
+fn annotations(reports: &[Report], readings: &[Reading], story: &[usize]) -> Vec<Annotation> {
+    let mut said: Vec<Annotation> = story.iter().map(|&i| interpret(&reports[i], &readings[i], None)).collect();
+    let Some(day) = common_day(&said) else { return said };
+    for (annotation, &i) in said.iter_mut().zip(story) {
+        if annotation.date.basis == DateBasis::None {
+            *annotation = interpret(&reports[i], &readings[i], Some(day));
+        }
+    }
+    said
+}
+
+/// The earliest day among the story's reports that have one.
+fn common_day(said: &[Annotation]) -> Option<Date> {
+    said.iter().filter_map(|a| a.date.value).min()
+}
+
+fn tell(reports: &[Report], readings: &[Reading], fold: &Fold, members: &[usize]) -> StoryOut {
+    let said = annotations(reports, readings, members);
+    let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
+    let record = wirefold_record::merge(&own, &said.iter().collect::<Vec<_>>(), &StoryFold::of(fold, members));
+    story(&own, &record)
+}
+
+fn source(report: &Report, reading: &Reading) -> Source {
+    let points = CodePoints::of(&report.text);
+    Source {
+        id: report.id.clone(),
+        title: report.title.clone(),
+        sentences: reading.sentences.iter().map(|s| points.span(s.span)).collect(),
+    }
+}

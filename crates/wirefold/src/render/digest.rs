@@ -1,0 +1,326 @@
+//! The record on a terminal: what happened, how many independent origins say so,
+//! who said what, what differs. The evidence is a flag away.
+
+use super::Style;
+use super::view::{
+    count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
+    event_type, letter, letters, one_line, roles, short, standing, weekday,
+};
+use crate::contract::{DifferenceOut, EvidenceOut, StoryEventOut, StoryOut, StoryQuoteOut};
+use crate::{Comparing, Recorded};
+use std::fmt::Write as _;
+use textwrap::core::display_width;
+
+/// Rows of a section that are shown without `evidence`.
+const GLANCE: usize = 12;
+
+/// The whole record, story by story.
+#[must_use]
+pub fn digest(recorded: &Recorded, style: &Style) -> String {
+    let mut page = Page::new(style);
+    let record = &recorded.record;
+    for (i, story) in record.stories.iter().enumerate() {
+        if i > 0 {
+            page.rule();
+        }
+        page.story(story);
+    }
+    page.blank();
+    let reports = record.stories.iter().map(|s| s.counts.reports).sum();
+    let mut last = format!(
+        "{}, {}",
+        count(record.stories.len(), "story", "stories"),
+        count(reports, "report", "reports")
+    );
+    if !record.skipped.is_empty() {
+        let _ = write!(last, ", {} skipped", count(record.skipped.len(), "input", "inputs"));
+    }
+    page.line(Tone::Soft, 0, &last);
+    page.text
+}
+
+/// Two reports: what differs first, then the aligned sentences, then what only one says.
+#[must_use]
+pub fn side_by_side(comparing: &Comparing, style: &Style) -> String {
+    let mut page = Page::new(style);
+    let compared = &comparing.comparison;
+    let story = &compared.story;
+    let relation = compared.relation.as_deref().unwrap_or("no shared text");
+    page.line(Tone::Strong, 0, &format!("A {}  |  B {}", compared.a, compared.b));
+    let origin = compared.origin.as_ref().map_or(String::new(), |o| format!(" · common origin {}", o.name));
+    page.line(Tone::Soft, 0, &format!("{relation} · similarity {:.2}{origin}", compared.similarity));
+    page.differences(story);
+    page.aligned(story);
+    for (letter, only) in [("A", &compared.only.a), ("B", &compared.only.b)] {
+        page.only(letter, only);
+    }
+    page.text
+}
+
+#[derive(Clone, Copy)]
+enum Tone {
+    Plain,
+    Strong,
+    Soft,
+    Bad,
+    Warn,
+    Good,
+    Accent,
+}
+
+impl Tone {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Strong => "1",
+            Self::Soft => "2",
+            Self::Bad => "31",
+            Self::Warn => "33",
+            Self::Good => "32",
+            Self::Accent => "36",
+        }
+    }
+}
+
+struct Page<'a> {
+    style: &'a Style,
+    text: String,
+}
+
+impl<'a> Page<'a> {
+    fn new(style: &'a Style) -> Self {
+        Self { style, text: String::new() }
+    }
+
+    fn story(&mut self, story: &StoryOut) {
+        self.line(Tone::Strong, 0, &one_line(&story.title));
+        let when = match (&story.date, story.date_basis.as_str()) {
+            (Some(date), "inferred") => format!("{} (inferred)", weekday(date)),
+            (Some(date), _) => weekday(date),
+            (None, _) => "date not known".to_owned(),
+        };
+        self.line(Tone::Soft, 0, &when);
+        self.line(Tone::Accent, 0, &counts(story).join(" · "));
+        self.reports(story);
+        self.differences(story);
+        self.events(story);
+        self.timeline(story);
+        self.quotes(story);
+        self.people(story);
+    }
+
+    fn reports(&mut self, story: &StoryOut) {
+        self.section("Reports", "");
+        for report in story.reports.iter().take(self.most()) {
+            let by = match (&report.outlet, &report.published) {
+                (Some(outlet), Some(at)) => format!("{outlet}, {at}"),
+                (Some(one), None) | (None, Some(one)) => one.clone(),
+                (None, None) => String::new(),
+            };
+            let name = [report.id.clone(), by].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+            self.item(&letter(story, &report.id), Tone::Plain, &name);
+            let standing = standing(story, report);
+            if !standing.is_empty() {
+                self.line(Tone::Soft, 4, &standing);
+            }
+        }
+        self.more(story.reports.len());
+    }
+
+    fn differences(&mut self, story: &StoryOut) {
+        if story.differences.is_empty() {
+            return;
+        }
+        self.section("Where they differ", &difference_counts(story));
+        for difference in story.differences.iter().take(self.most()) {
+            self.difference(story, difference);
+        }
+        self.more(story.differences.len());
+    }
+
+    fn difference(&mut self, story: &StoryOut, difference: &DifferenceOut) {
+        let status = difference_status(difference);
+        let tone = match status {
+            "conflict" => Tone::Bad,
+            "update" | "wording" => Tone::Warn,
+            "compatible" => Tone::Good,
+            _ => Tone::Soft,
+        };
+        self.line(tone, 2, &format!("{} · {status}", difference_title(difference)));
+        for item in &difference.items {
+            let mark = letter(story, &item.evidence.report);
+            self.item_at(4, &mark, Tone::Plain, &short(&item.value, 300));
+            if self.style.evidence && one_line(&item.evidence.span.text) != one_line(&item.value) {
+                self.proof(8, story, &item.evidence);
+            }
+        }
+        self.line(Tone::Soft, 4, &difference.explanation);
+    }
+
+    fn events(&mut self, story: &StoryOut) {
+        if story.events.is_empty() {
+            return;
+        }
+        self.section("Who did what to whom", &count(story.events.len(), "event", "events"));
+        for event in story.events.iter().take(self.most()) {
+            self.event(story, event);
+        }
+        self.more(story.events.len());
+    }
+
+    fn event(&mut self, story: &StoryOut, event: &StoryEventOut) {
+        let tone = match event.quad {
+            1 | 2 => Tone::Good,
+            3 => Tone::Warn,
+            _ => Tone::Bad,
+        };
+        let head = format!("{}  {}", event_type(event), event_parties(event));
+        self.line(tone, 2, head.trim_end());
+        let mut facts = vec![event_status(story, event)];
+        facts.extend(event.date.as_deref().map(day));
+        facts.extend(event.place.as_ref().map(|p| one_line(&p.span.text)));
+        facts.push(count(event.origins, "origin", "origins"));
+        facts.push(letters(story, &event.reports));
+        self.line(Tone::Soft, 4, &facts.join(" · "));
+        self.proofs(story, &event.evidence);
+    }
+
+    fn timeline(&mut self, story: &StoryOut) {
+        if story.timeline.is_empty() {
+            return;
+        }
+        self.section("What happened, and when", "");
+        for entry in story.timeline.iter().take(self.most()) {
+            let ahead = if entry.ahead { " (ahead)" } else { "" };
+            self.line(Tone::Plain, 2, &format!("{}{ahead}  {}", entry.when, one_line(&entry.what)));
+            self.proofs(story, &entry.evidence);
+        }
+        self.more(story.timeline.len());
+    }
+
+    fn quotes(&mut self, story: &StoryOut) {
+        if story.quotes.is_empty() {
+            return;
+        }
+        self.section("Who said what", "");
+        for quote in story.quotes.iter().take(self.most()) {
+            self.quote(story, quote);
+        }
+        self.more(story.quotes.len());
+    }
+
+    fn quote(&mut self, story: &StoryOut, quote: &StoryQuoteOut) {
+        self.line(Tone::Plain, 2, quote.speaker_name.as_deref().unwrap_or("speaker not named"));
+        for variant in &quote.variants {
+            let said: Vec<String> = variant.content.iter().map(|s| one_line(&s.text)).collect();
+            let mark = letter(story, &variant.evidence.report);
+            self.item_at(4, &mark, Tone::Soft, &short(&said.join(" … "), 300));
+        }
+    }
+
+    fn people(&mut self, story: &StoryOut) {
+        if story.people.is_empty() {
+            return;
+        }
+        self.section("People", "");
+        for person in story.people.iter().take(self.most()) {
+            let mut parts = vec![person.name.clone()];
+            parts.extend(Some(roles(person)).filter(|r| !r.is_empty()));
+            if !person.aliases.is_empty() {
+                parts.push(format!("also “{}”", person.aliases.join("”, “")));
+            }
+            self.line(Tone::Plain, 2, &parts.join(" · "));
+        }
+        self.more(story.people.len());
+    }
+
+    fn aligned(&mut self, story: &StoryOut) {
+        if story.alignment.is_empty() {
+            return;
+        }
+        self.section("Side by side", &count(story.alignment.len(), "aligned pair", "aligned pairs"));
+        for pair in &story.alignment {
+            let tone = if pair.similarity >= 0.999 { Tone::Soft } else { Tone::Plain };
+            self.item_at(2, &letter(story, &pair.a.report), tone, &one_line(&pair.a.span.text));
+            self.item_at(2, &letter(story, &pair.b.report), tone, &one_line(&pair.b.span.text));
+            self.blank();
+        }
+    }
+
+    fn only(&mut self, letter: &str, only: &[EvidenceOut]) {
+        if only.is_empty() {
+            return;
+        }
+        self.section(&format!("Only in {letter}"), &count(only.len(), "sentence", "sentences"));
+        for sentence in only {
+            self.item_at(2, letter, Tone::Plain, &one_line(&sentence.span.text));
+        }
+    }
+
+    fn proofs(&mut self, story: &StoryOut, evidence: &[EvidenceOut]) {
+        if self.style.evidence {
+            for proof in evidence {
+                self.proof(6, story, proof);
+            }
+        }
+    }
+
+    fn proof(&mut self, indent: usize, story: &StoryOut, proof: &EvidenceOut) {
+        let at = format!("{} {}–{}", letter(story, &proof.report), proof.span.start, proof.span.end);
+        self.line(Tone::Soft, indent, &format!("{at}: “{}”", one_line(&proof.span.text)));
+    }
+
+    /// How many rows of a section are shown.
+    fn most(&self) -> usize {
+        if self.style.evidence { usize::MAX } else { GLANCE }
+    }
+
+    fn more(&mut self, all: usize) {
+        if all > self.most() {
+            self.line(Tone::Soft, 2, &format!("… and {} more (--evidence shows all)", all - self.most()));
+        }
+    }
+
+    fn section(&mut self, title: &str, note: &str) {
+        self.blank();
+        let note = if note.is_empty() { String::new() } else { format!(" · {note}") };
+        self.line(Tone::Strong, 0, &format!("{title}{note}"));
+    }
+
+    fn item(&mut self, mark: &str, tone: Tone, text: &str) {
+        self.item_at(2, mark, tone, text);
+    }
+
+    /// A marked line whose continuation lines stand under its text.
+    fn item_at(&mut self, indent: usize, mark: &str, tone: Tone, text: &str) {
+        let first = format!("{}{mark} ", " ".repeat(indent));
+        let rest = " ".repeat(display_width(&first));
+        self.wrapped(tone, &first, &rest, text);
+    }
+
+    fn line(&mut self, tone: Tone, indent: usize, text: &str) {
+        let lead = " ".repeat(indent);
+        self.wrapped(tone, &lead, &lead, text);
+    }
+
+    fn wrapped(&mut self, tone: Tone, first: &str, rest: &str, text: &str) {
+        let options = textwrap::Options::new(self.style.width).initial_indent(first).subsequent_indent(rest);
+        let clean: String = text.chars().filter(|c| !c.is_control()).collect();
+        for line in textwrap::wrap(&clean, options) {
+            let line = line.trim_end();
+            if self.style.color && !tone.code().is_empty() {
+                let _ = writeln!(self.text, "\u{1b}[{}m{line}\u{1b}[0m", tone.code());
+            } else {
+                let _ = writeln!(self.text, "{line}");
+            }
+        }
+    }
+
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn rule(&mut self) {
+        let _ = writeln!(self.text, "\n{}\n", "─".repeat(self.style.width.min(60)));
+    }
+}

@@ -1,0 +1,279 @@
+//! The record as one self-contained page: no scripts to fetch, no fonts, no network.
+
+use super::diff::{Piece, changed};
+use super::rows::{Anchors, PairView, TextView};
+use super::view::{
+    count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
+    event_type, letter, one_line, roles, short, standing, weekday,
+};
+use crate::Recorded;
+use crate::contract::{
+    DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut, TimelineOut,
+};
+use askama::Template;
+
+/// The whole record as a page that can be mailed around.
+#[must_use]
+pub fn html(recorded: &Recorded) -> String {
+    let record = &recorded.record;
+    let stories: Vec<StoryView> =
+        record.stories.iter().enumerate().map(|(i, s)| StoryView::of(i, s, recorded)).collect();
+    let reports: usize = record.stories.iter().map(|s| s.counts.reports).sum();
+    let told = count(stories.len(), "story", "stories");
+    let page = Page {
+        version: env!("CARGO_PKG_VERSION"),
+        css: include_str!("../../templates/page.css"),
+        title: match stories.as_slice() {
+            [only] => only.title.clone(),
+            _ => told.clone(),
+        },
+        summary: format!("{told} from {}", count(reports, "report", "reports")),
+        stories,
+        skipped: record.skipped.iter().map(|s| (s.input.clone(), s.reason.clone())).collect(),
+    };
+    page.render().expect("writing to a string cannot fail")
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page {
+    version: &'static str,
+    css: &'static str,
+    title: String,
+    summary: String,
+    stories: Vec<StoryView>,
+    skipped: Vec<(String, String)>,
+}
+
+struct StoryView {
+    anchor: String,
+    title: String,
+    brief: String,
+    date: String,
+    inferred: bool,
+    lede: String,
+    counts: Vec<(String, String, bool)>,
+    reports: Vec<ReportView>,
+    difference_counts: String,
+    differences: Vec<DifferenceView>,
+    timeline: Vec<EntryView>,
+    quotes: Vec<QuoteView>,
+    people: Vec<PersonView>,
+    events: Vec<EventView>,
+    pairs: Vec<PairView>,
+    texts: Vec<TextView>,
+}
+
+struct ReportView {
+    letter: String,
+    anchor: String,
+    name: String,
+    href: String,
+    by: String,
+    standing: String,
+}
+
+struct DifferenceView {
+    title: &'static str,
+    status: String,
+    items: Vec<WordsView>,
+    explanation: String,
+}
+
+/// Words of a report, the changed ones marked.
+struct WordsView {
+    letter: String,
+    anchor: String,
+    place: String,
+    pieces: Vec<Piece>,
+}
+
+struct EntryView {
+    class: &'static str,
+    when: String,
+    what: String,
+    letter: String,
+    anchor: String,
+}
+
+struct QuoteView {
+    speaker: String,
+    role: String,
+    variants: Vec<WordsView>,
+}
+
+struct PersonView {
+    name: String,
+    roles: String,
+    aliases: String,
+}
+
+struct EventView {
+    kind: String,
+    quad: u8,
+    parties: String,
+    when: String,
+    status: String,
+    origins: usize,
+    hover: String,
+    proof_count: String,
+    proofs: Vec<ProofView>,
+}
+
+struct ProofView {
+    text: String,
+    letter: String,
+    anchor: String,
+    place: String,
+}
+
+impl StoryView {
+    fn of(at: usize, story: &StoryOut, recorded: &Recorded) -> Self {
+        let anchors = Anchors::of(at, story, recorded);
+        let date = story.date.as_deref().map_or_else(|| "Date not known".to_owned(), weekday);
+        let [reports, _, origins] = counts(story);
+        Self {
+            anchor: format!("story-{}", at + 1),
+            title: one_line(&story.title),
+            brief: format!("{reports}, {origins}"),
+            date: date.clone(),
+            inferred: story.date_basis == "inferred",
+            lede: anchors.lede(story),
+            counts: big_counts(story),
+            reports: story.reports.iter().map(|r| report(story, r, &anchors)).collect(),
+            difference_counts: difference_counts(story),
+            differences: story.differences.iter().map(|d| difference(story, d, &anchors)).collect(),
+            timeline: story.timeline.iter().map(|t| entry(story, t, &anchors)).collect(),
+            quotes: story.quotes.iter().map(|q| quote(story, q, &anchors)).collect(),
+            people: story.people.iter().map(person).collect(),
+            events: story.events.iter().map(|e| event(story, e, &anchors)).collect(),
+            pairs: anchors.pairs(story),
+            texts: anchors.texts(story),
+        }
+    }
+}
+
+/// The numbers at the top: how many, what, whether it is the one that matters.
+fn big_counts(story: &StoryOut) -> Vec<(String, String, bool)> {
+    let plural = |n: usize, one: &str, many: &str| (if n == 1 { one } else { many }).to_owned();
+    let c = story.counts;
+    let conflicts = story.differences.iter().filter(|d| d.status == "conflict").count();
+    let mut counts = vec![(c.reports.to_string(), plural(c.reports, "report", "reports"), false)];
+    counts.push(match c.outlets {
+        Some(n) => (n.to_string(), plural(n, "outlet", "outlets"), false),
+        None => ("–".to_owned(), "outlets not named".to_owned(), false),
+    });
+    counts.push((c.origins.to_string(), plural(c.origins, "independent origin", "independent origins"), true));
+    counts.push((conflicts.to_string(), plural(conflicts, "conflict", "conflicts"), false));
+    let events = story.events.len();
+    counts.push((events.to_string(), plural(events, "event", "events"), false));
+    counts
+}
+
+fn report(story: &StoryOut, report: &ReportOut, anchors: &Anchors<'_>) -> ReportView {
+    let by = [report.outlet.as_deref(), report.published.as_deref()];
+    let web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
+    ReportView {
+        letter: letter(story, &report.id),
+        anchor: anchors.first(&report.id),
+        name: one_line(report.title.as_deref().unwrap_or(&report.id)),
+        href: report.url.as_ref().filter(web).cloned().unwrap_or_default(),
+        by: by.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        standing: standing(story, report),
+    }
+}
+
+fn difference(story: &StoryOut, difference: &DifferenceOut, anchors: &Anchors<'_>) -> DifferenceView {
+    let values: Vec<String> = difference.items.iter().map(|i| short(&i.value, 400)).collect();
+    let pieces = compared(&values);
+    let items = difference.items.iter().zip(pieces).map(|(item, pieces)| words(story, &item.evidence, pieces, anchors));
+    DifferenceView {
+        title: difference_title(difference),
+        status: difference_status(difference).to_owned(),
+        items: items.collect(),
+        explanation: difference.explanation.clone(),
+    }
+}
+
+/// The texts with the words marked that differ from the first one's (for the first:
+/// from the second's).
+fn compared(texts: &[String]) -> Vec<Vec<Piece>> {
+    let other = |i: usize| texts.get(usize::from(i == 0));
+    let one = |(i, text): (usize, &String)| match other(i) {
+        Some(other) => changed(text, other),
+        None => vec![(text.clone(), false)],
+    };
+    texts.iter().enumerate().map(one).collect()
+}
+
+fn words(story: &StoryOut, evidence: &EvidenceOut, pieces: Vec<Piece>, anchors: &Anchors<'_>) -> WordsView {
+    WordsView {
+        letter: letter(story, &evidence.report),
+        anchor: anchors.at(evidence),
+        place: place(evidence),
+        pieces,
+    }
+}
+
+/// "characters 10–40: …", shown on hover.
+fn place(evidence: &EvidenceOut) -> String {
+    format!("characters {}–{}: {}", evidence.span.start, evidence.span.end, one_line(&evidence.span.text))
+}
+
+fn entry(story: &StoryOut, entry: &TimelineOut, anchors: &Anchors<'_>) -> EntryView {
+    let first = entry.evidence.first();
+    EntryView {
+        class: match (entry.ahead, story.date.as_deref() == Some(entry.when.get(..10).unwrap_or(&entry.when))) {
+            (true, _) => "ahead",
+            (false, true) => "now",
+            (false, false) => "",
+        },
+        when: if entry.ahead { format!("{}, ahead", day(&entry.when)) } else { day(&entry.when) },
+        what: one_line(&entry.what),
+        letter: first.map_or_else(String::new, |e| letter(story, &e.report)),
+        anchor: first.map_or_else(String::new, |e| anchors.at(e)),
+    }
+}
+
+fn quote(story: &StoryOut, quote: &StoryQuoteOut, anchors: &Anchors<'_>) -> QuoteView {
+    let speaker = quote.speaker.as_deref().and_then(|id| story.people.iter().find(|p| p.id == id));
+    let said: Vec<String> = quote
+        .variants
+        .iter()
+        .map(|v| v.content.iter().map(|s| one_line(&s.text)).collect::<Vec<_>>().join(" … "))
+        .collect();
+    let pieces = compared(&said);
+    QuoteView {
+        speaker: quote.speaker_name.clone().unwrap_or_else(|| "Speaker not named".to_owned()),
+        role: speaker.map(roles).unwrap_or_default(),
+        variants: quote.variants.iter().zip(pieces).map(|(v, p)| words(story, &v.evidence, p, anchors)).collect(),
+    }
+}
+
+fn person(person: &StoryEntityOut) -> PersonView {
+    PersonView { name: person.name.clone(), roles: roles(person), aliases: person.aliases.join("”, “") }
+}
+
+fn event(story: &StoryOut, event: &StoryEventOut, anchors: &Anchors<'_>) -> EventView {
+    let proofs: Vec<ProofView> = event
+        .evidence
+        .iter()
+        .map(|e| ProofView {
+            text: one_line(&e.span.text),
+            letter: letter(story, &e.report),
+            anchor: anchors.at(e),
+            place: place(e),
+        })
+        .collect();
+    EventView {
+        kind: event_type(event),
+        quad: event.quad,
+        parties: event_parties(event),
+        when: event.date.as_deref().map_or_else(|| "–".to_owned(), day),
+        status: event_status(story, event),
+        origins: event.origins,
+        hover: proofs.first().map_or_else(String::new, |p| p.text.clone()),
+        proof_count: count(proofs.len(), "sentence", "sentences"),
+        proofs,
+    }
+}

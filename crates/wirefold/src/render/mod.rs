@@ -1,0 +1,23 @@
+//! The record for people: a digest for the terminal, Markdown, one HTML page.
+
+mod diff;
+mod digest;
+mod html;
+mod markdown;
+mod rows;
+mod view;
+
+pub use digest::{digest, side_by_side};
+pub use html::html;
+pub use markdown::markdown;
+
+/// How the digest looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Whether to use ANSI colours.
+    pub color: bool,
+    /// Columns of a line.
+    pub width: usize,
+    /// Whether to show the evidence under every line.
+    pub evidence: bool,
+}

@@ -1,0 +1,193 @@
+//! The English that every face of the record shares.
+
+use crate::contract::{DifferenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut};
+use jiff::civil::Date;
+
+/// How many items of a kind the story has, in words: "2 reports", "1 report".
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The letter that stands for a report in its story: A to Z, then A2, B2 ….
+pub(crate) fn letter(story: &StoryOut, report: &str) -> String {
+    let at = story.reports.iter().position(|r| r.id == report).unwrap_or(0);
+    let letter = char::from(b'A' + u8::try_from(at % 26).expect("below 26"));
+    if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26 + 1) }
+}
+
+/// The letters of several reports: "A B".
+pub(crate) fn letters(story: &StoryOut, reports: &[String]) -> String {
+    reports.iter().map(|r| letter(story, r)).collect::<Vec<_>>().join(" ")
+}
+
+/// "17 October 2023" for a whole date; other TIMEX3 values as they are.
+pub(crate) fn day(value: &str) -> String {
+    value.parse::<Date>().map_or_else(|_| value.to_owned(), |d| d.strftime("%-d %B %Y").to_string())
+}
+
+/// "Tuesday 17 October 2023"
+pub(crate) fn weekday(value: &str) -> String {
+    value.parse::<Date>().map_or_else(|_| value.to_owned(), |d| d.strftime("%A %-d %B %Y").to_string())
+}
+
+/// "2 reports · outlets not named · 1 independent origin (AFP)"
+pub(crate) fn counts(story: &StoryOut) -> [String; 3] {
+    let outlets = match story.counts.outlets {
+        Some(n) => count(n, "outlet", "outlets"),
+        None => "outlets not named".to_owned(),
+    };
+    let names = origins(story);
+    let named = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    let origins = count(story.counts.origins, "independent origin", "independent origins");
+    [count(story.counts.reports, "report", "reports"), outlets, format!("{origins}{named}")]
+}
+
+/// The names of the story's known origins, each once.
+pub(crate) fn origins(story: &StoryOut) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for origin in story.reports.iter().filter_map(|r| r.origin.as_ref()) {
+        if !names.contains(&origin.name.as_str()) {
+            names.push(&origin.name);
+        }
+    }
+    names
+}
+
+/// "rewrite of A · origin AFP (“told AFP”) · 4 % of the text is its own"
+pub(crate) fn standing(story: &StoryOut, report: &ReportOut) -> String {
+    let mut parts = Vec::new();
+    if let (Some(relation), Some(of)) = (&report.relation, &report.copy_of) {
+        parts.push(format!("{relation} of {}", letter(story, of)));
+    }
+    if let Some(origin) = &report.origin {
+        let why = match origin.evidence.first() {
+            Some(span) => format!("“{}”", one_line(&span.text)),
+            None => origin.basis.replace('_', " "),
+        };
+        parts.push(format!("origin {} ({why})", origin.name));
+    }
+    if report.relation.is_some() {
+        parts.push(format!("{} % of the text is its own", percent(report.share_of_own_text)));
+    }
+    parts.join(" · ")
+}
+
+/// A share as a whole per cent.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+/// What a kind of difference is called.
+pub(crate) fn difference_title(difference: &DifferenceOut) -> &'static str {
+    match difference.kind.as_str() {
+        "number" => "Number",
+        "time" => "Time",
+        "place" => "Place",
+        "name" => "Name",
+        "quote_wording" => "Quote",
+        "quote_speaker" => "Who said it",
+        "hedging" => "How sure",
+        "tense" => "Tense",
+        "omission" => "Left out",
+        _ => "Added",
+    }
+}
+
+/// The status where it tells something: omissions and additions have none.
+pub(crate) fn difference_status(difference: &DifferenceOut) -> &str {
+    match difference.kind.as_str() {
+        "omission" | "addition" => &difference.kind,
+        _ => &difference.status,
+    }
+}
+
+/// "1 conflict, 4 wordings, 4 compatible, 1 omission"
+pub(crate) fn difference_counts(story: &StoryOut) -> String {
+    const ORDER: [(&str, &str, &str); 6] = [
+        ("conflict", "conflict", "conflicts"),
+        ("update", "update", "updates"),
+        ("wording", "wording", "wordings"),
+        ("compatible", "compatible", "compatible"),
+        ("omission", "omission", "omissions"),
+        ("addition", "addition", "additions"),
+    ];
+    let number = |status: &str| story.differences.iter().filter(|d| difference_status(d) == status).count();
+    let parts = ORDER.iter().filter_map(|&(status, one, many)| match number(status) {
+        0 => None,
+        n => Some(count(n, one, many)),
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// "CONSULT · visit"
+pub(crate) fn event_type(event: &StoryEventOut) -> String {
+    match &event.mode {
+        Some(mode) => format!("{} · {mode}", event.kind),
+        None => event.kind.clone(),
+    }
+}
+
+/// "Vladimir Putin (RUS) → China"
+pub(crate) fn event_parties(event: &StoryEventOut) -> String {
+    let side = |parties: &[StoryPartyOut]| {
+        parties.iter().map(party).collect::<Vec<_>>().join(", ")
+    };
+    match (event.actor.is_empty(), event.recipient.is_empty()) {
+        (false, false) => format!("{} → {}", side(&event.actor), side(&event.recipient)),
+        (false, true) => side(&event.actor),
+        (true, false) => format!("→ {}", side(&event.recipient)),
+        (true, true) => String::new(),
+    }
+}
+
+/// A party with its country, unless its name is the country's.
+fn party(party: &StoryPartyOut) -> String {
+    match &party.country {
+        Some(country) => format!("{} ({country})", one_line(&party.name)),
+        None => one_line(&party.name),
+    }
+}
+
+/// "happened, according to Moscow · 12 killed"
+pub(crate) fn event_status(story: &StoryOut, event: &StoryEventOut) -> String {
+    let mut status = if event.status == "future" { "ahead".to_owned() } else { event.status.clone() };
+    if let Some(name) = event.according_to.as_deref().and_then(|id| entity_name(story, id)) {
+        status.push_str(&format!(", according to {name}"));
+    }
+    for (number, what) in [(event.killed, "killed"), (event.injured, "injured")] {
+        if let Some(number) = number {
+            status.push_str(&format!(" · {number} {what}"));
+        }
+    }
+    status
+}
+
+/// The name of an entity of the story.
+pub(crate) fn entity_name<'a>(story: &'a StoryOut, id: &str) -> Option<&'a str> {
+    let all = [&story.people, &story.organizations, &story.places, &story.others];
+    all.into_iter().flatten().find(|e| e.id == id).map(|e| e.name.as_str())
+}
+
+/// "president, RUS; director, Carnegie Center"
+pub(crate) fn roles(entity: &StoryEntityOut) -> String {
+    let one = |role: &crate::contract::StoryRoleOut| {
+        let whose = role.organization.as_ref().or(role.country.as_ref());
+        whose.map_or_else(|| role.role.clone(), |of| format!("{}, {of}", role.role))
+    };
+    entity.roles.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// White space of any kind as single spaces: for lines of a table.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most so many characters, with an ellipsis where something is cut.
+pub(crate) fn short(text: &str, most: usize) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}

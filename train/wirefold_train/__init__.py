@@ -1,0 +1,1 @@
+"""Fine-tunes wirefold's encoder and writes the weights that the Rust side reads."""
