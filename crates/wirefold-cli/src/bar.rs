@@ -21,8 +21,9 @@ impl Bar {
     }
 
     fn bar(total: usize, stage: Stage) -> ProgressBar {
-        let style = ProgressStyle::with_template("{prefix:8} {bar:30} {human_pos}/{human_len} {msg}, {eta} left")
-            .expect("the template is well-formed");
+        let style =
+            ProgressStyle::with_template("{prefix:8} {bar:30} {human_pos}/{human_len} {msg}, {eta} left")
+                .expect("the template is well-formed");
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr_with_hz(4));
         bar.set_style(style);
         bar.set_prefix(stage.verb());

@@ -1,6 +1,5 @@
 //! Files, folders, globs and standard input to reports and problems.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -12,6 +11,8 @@ use wirefold::{Problem, Report};
 pub(crate) struct Taken {
     pub(crate) reports: Vec<Report>,
     pub(crate) problems: Vec<Problem>,
+    /// What is worth a line though it was read.
+    pub(crate) notes: Vec<Problem>,
 }
 
 /// Reads all inputs, in the order given; folders and globs in order of their paths.
@@ -24,7 +25,10 @@ pub(crate) fn take(inputs: &[PathBuf]) -> Taken {
             taken.path(input);
         }
     }
-    make_unique(&mut taken.reports);
+    let mut ids = intake::UniqueIds::default();
+    for report in &mut taken.reports {
+        report.id = ids.claim(std::mem::take(&mut report.id));
+    }
     taken
 }
 
@@ -89,6 +93,7 @@ impl Taken {
         let read = intake::read(name, bytes, &intake::Options::default());
         self.reports.extend(read.reports);
         self.problems.extend(read.problems);
+        self.notes.extend(read.notes);
     }
 
     fn problem(&mut self, input: &str, reason: &str) {
@@ -119,35 +124,5 @@ fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
-    }
-}
-
-/// Ids are unique within a run: a second report of one id becomes `id#2`.
-fn make_unique(reports: &mut [Report]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for report in reports {
-        let mut count = seen.get(&report.id).copied().unwrap_or(0) + 1;
-        seen.insert(report.id.clone(), count);
-        while count > 1 {
-            let candidate = format!("{}#{count}", report.id);
-            if !seen.contains_key(&candidate) {
-                seen.insert(candidate.clone(), 1);
-                report.id = candidate;
-                break;
-            }
-            count += 1;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Report, make_unique};
-
-    #[test]
-    fn a_second_report_of_one_id_gets_a_number() {
-        let mut reports = ["a", "b", "a", "a#2", "a"].map(|id| Report::new(id, "x"));
-        make_unique(&mut reports);
-        assert_eq!(reports.map(|r| r.id), ["a", "b", "a#2", "a#2#2", "a#3"]);
     }
 }

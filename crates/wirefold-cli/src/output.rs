@@ -1,8 +1,8 @@
 //! Results to stdout, complaints to stderr, and the exit status.
 
+use crate::input::Taken;
 use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::process::ExitCode;
-use wirefold::Problem;
 
 /// How a run ended. The numbers are part of the output contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +31,13 @@ pub(crate) fn complain(line: &str) {
     eprintln!("wirefold: {line}");
 }
 
-/// Names each problem on stderr and tells how the run ends: with no report at all
+/// Names each note and problem on stderr and tells how the run ends: with no report at all
 /// it has failed.
-pub(crate) fn tell(problems: &[Problem], reports: usize) -> Outcome {
-    for problem in problems {
-        complain(&format!("{}: {}", problem.input, problem.reason));
+pub(crate) fn tell(taken: &Taken) -> Outcome {
+    for said in taken.notes.iter().chain(&taken.problems) {
+        complain(&format!("{}: {}", said.input, said.reason));
     }
-    match (problems.is_empty(), reports) {
+    match (taken.problems.is_empty(), taken.reports.len()) {
         (true, 1..) => Outcome::Done,
         (false, 1..) => Outcome::Skipped,
         (false, 0) => Outcome::Failed,
@@ -67,8 +67,8 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-            || cause.downcast_ref::<serde_json::Error>().is_some_and(|e| {
-                e.io_error_kind() == Some(io::ErrorKind::BrokenPipe)
-            })
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|e| e.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
     })
 }

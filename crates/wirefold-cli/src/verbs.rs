@@ -1,6 +1,8 @@
 //! What each verb does with what was typed.
 
-use crate::args::{Annotate, AnnotateFormat, ColorArg, Compare, DepthArg, Face, Group, GroupFormat, Read, ReadFormat};
+use crate::args::{
+    Annotate, AnnotateFormat, ColorArg, Compare, DepthArg, Face, Group, GroupFormat, Read, ReadFormat,
+};
 use crate::args::{Input, Reading};
 use crate::bar::Bar;
 use crate::input::{Taken, take};
@@ -23,7 +25,7 @@ const CHUNK: usize = 512;
 /// `wirefold read`
 pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
     let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
-    let outcome = tell(&taken.problems, taken.reports.len());
+    let outcome = tell(&taken);
     let pipeline = Pipeline::open(options(&args.reading))?;
     let mut recorded = pipeline.read(&taken.reports, &Bar::new(quiet))?;
     recorded.record.skipped = taken.problems.iter().map(SkippedOut::from).collect();
@@ -40,7 +42,7 @@ pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
 /// `wirefold group`
 pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
     let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
-    let outcome = tell(&taken.problems, taken.reports.len());
+    let outcome = tell(&taken);
     if let Some(file) = &args.candidates {
         print_lines(&Pipeline::judge(&taken.reports, &candidates(file, &taken.reports)?))?;
         return Ok(outcome);
@@ -61,7 +63,7 @@ pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
 /// `wirefold annotate`
 pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> {
     let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
-    let outcome = tell(&taken.problems, taken.reports.len());
+    let outcome = tell(&taken);
     let pipeline = Pipeline::open(options(&args.reading))?;
     let bar = Bar::new(quiet);
     let mut out = stdout();
@@ -69,7 +71,9 @@ pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> 
     for chunk in taken.reports.chunks(CHUNK) {
         for (report, said) in chunk.iter().zip(pipeline.annotate(chunk, &bar)?) {
             match args.format {
-                AnnotateFormat::Conllu => out.write_all(wirefold::conllu::document(report, &said).as_bytes())?,
+                AnnotateFormat::Conllu => {
+                    out.write_all(wirefold::conllu::document(report, &said).as_bytes())?
+                }
                 AnnotateFormat::Jsonl => write_line(&mut out, &pipeline.line(report, &said))?,
                 AnnotateFormat::Json => all.push(pipeline.line(report, &said)),
             }
@@ -115,7 +119,7 @@ fn gather(input: &Input) -> anyhow::Result<Option<Taken>> {
     }
     let taken = take(&input.inputs);
     if taken.reports.is_empty() {
-        tell(&taken.problems, 0);
+        tell(&taken);
         return Ok(None);
     }
     Ok(Some(taken))
@@ -150,7 +154,8 @@ fn default_format() -> ReadFormat {
 
 /// Colour only on a terminal that wants it (<https://no-color.org>); the terminal's width.
 fn style(face: &Face) -> Style {
-    let wanted = env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && env::var_os("TERM").is_none_or(|t| t != "dumb");
+    let wanted = env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        && env::var_os("TERM").is_none_or(|t| t != "dumb");
     let color = match face.color {
         ColorArg::Auto => io::stdout().is_terminal() && wanted,
         ColorArg::Always => true,
@@ -179,7 +184,9 @@ fn candidates(path: &Path, reports: &[Report]) -> anyhow::Result<Vec<(usize, usi
             continue;
         }
         let pair: Candidate = serde_json::from_str(&line).with_context(at)?;
-        let find = |id: &str| index.get(id).copied().with_context(|| format!("{}: no report has the id {id:?}", at()));
+        let find = |id: &str| {
+            index.get(id).copied().with_context(|| format!("{}: no report has the id {id:?}", at()))
+        };
         pairs.push((find(&pair.a)?, find(&pair.b)?));
     }
     Ok(pairs)
@@ -232,7 +239,12 @@ fn table(lines: &[GroupLine]) -> String {
     let head = ["story", "report", "origin", "relation"].map(str::to_owned);
     for row in std::iter::once(&head).chain(&rows) {
         let [story, id, origin, relation] = row;
-        let line = format!("{story:a$}  {id:b$}  {origin:c$}  {relation}", a = widths[0], b = widths[1], c = widths[2]);
+        let line = format!(
+            "{story:a$}  {id:b$}  {origin:c$}  {relation}",
+            a = widths[0],
+            b = widths[1],
+            c = widths[2]
+        );
         text.push_str(line.trim_end());
         text.push('\n');
     }

@@ -23,7 +23,8 @@ fn run(args: &[&str]) -> String {
 }
 
 fn expected() -> Value {
-    let text = fs::read_to_string(root().join("examples/expected.json")).expect("the examples have an answer");
+    let text =
+        fs::read_to_string(root().join("examples/expected.json")).expect("the examples have an answer");
     serde_json::from_str(&text).expect("the answer is JSON")
 }
 
@@ -54,7 +55,8 @@ fn every_report_is_related_as_its_author_meant() {
 
 #[test]
 fn the_record_counts_reports_and_origins_apart() {
-    let record: Value = serde_json::from_str(&run(&["read", "--format", "json", "examples/reports"])).expect("JSON");
+    let record: Value =
+        serde_json::from_str(&run(&["read", "--format", "json", "examples/reports"])).expect("JSON");
     let expected = expected();
     let stories = record["stories"].as_array().expect("a list of stories");
     assert_eq!(stories.len(), 3);
@@ -83,7 +85,9 @@ fn every_span_is_the_text_that_it_names() {
 fn check_spans(value: &Value, points: &[char], seen: &mut usize) {
     match value {
         Value::Object(fields) => {
-            if let (Some(start), Some(end), Some(text)) = (fields.get("start"), fields.get("end"), fields.get("text")) {
+            if let (Some(start), Some(end), Some(text)) =
+                (fields.get("start"), fields.get("end"), fields.get("text"))
+            {
                 let at = |v: &Value| usize::try_from(v.as_u64().expect("a number")).expect("fits");
                 let covered: String = points[at(start)..at(end)].iter().collect();
                 assert_eq!(Some(covered.as_str()), text.as_str());

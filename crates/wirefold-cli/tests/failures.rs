@@ -66,7 +66,9 @@ fn an_empty_folder_and_empty_input_fail() {
 
 #[test]
 fn wrong_usage_is_two() {
-    for args in [&["read", "--no-such-option"][..], &["fold"], &["read", "--format", "pdf"], &[], &["compare", "one"]] {
+    for args in
+        [&["read", "--no-such-option"][..], &["fold"], &["read", "--format", "pdf"], &[], &["compare", "one"]]
+    {
         let out = wirefold(args).write_stdin("").output().expect("the program starts");
         assert_eq!(out.status.code(), Some(2), "{args:?}");
         assert!(out.stdout.is_empty() && !out.stderr.is_empty(), "{args:?}");
@@ -80,7 +82,8 @@ fn compare_takes_one_report_a_file() {
         ("one.txt", STORY),
     ]);
     let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
-    let out = wirefold(&["compare", &path("two.jsonl"), &path("one.txt")]).output().expect("the program starts");
+    let out =
+        wirefold(&["compare", &path("two.jsonl"), &path("one.txt")]).output().expect("the program starts");
     assert_eq!(out.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&out.stderr).contains("holds 2 reports"));
 }
@@ -90,7 +93,8 @@ fn candidates_must_be_there() {
     let folder = folder(&[("a.txt", STORY), ("pairs.jsonl", b"{\"a\":\"a\",\"b\":\"zz\"}\n")]);
     let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
     let pairs = path("pairs.jsonl");
-    let out = wirefold(&["group", "--candidates", &pairs, &path("a.txt")]).output().expect("the program starts");
+    let out =
+        wirefold(&["group", "--candidates", &pairs, &path("a.txt")]).output().expect("the program starts");
     assert_eq!(out.status.code(), Some(1));
     let err = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(err.contains("pairs.jsonl:1") && err.contains("\"zz\""), "{err}");
@@ -98,7 +102,9 @@ fn candidates_must_be_there() {
 
 #[test]
 fn help_and_version_are_no_failures() {
-    for args in [&["--help"][..], &["--version"], &["read", "--help"], &["group", "--help"], &["annotate", "--help"]] {
+    for args in
+        [&["--help"][..], &["--version"], &["read", "--help"], &["group", "--help"], &["annotate", "--help"]]
+    {
         let out = wirefold(args).output().expect("the program starts");
         assert_eq!(out.status.code(), Some(0), "{args:?}");
         assert!(!out.stdout.is_empty());

@@ -49,14 +49,16 @@ fn check(folder: &str) {
         println!("skipped: the development sets do not lie beside this checkout");
         return;
     };
-    let wanted: Vec<Score> = floors().into_iter().filter(|s| s.gold.starts_with(&format!("{folder}/"))).collect();
+    let wanted: Vec<Score> =
+        floors().into_iter().filter(|s| s.gold.starts_with(&format!("{folder}/"))).collect();
     assert!(!wanted.is_empty(), "floors.toml names no set in {folder}");
     let mut fallen = String::new();
     for score in &wanted {
         same_data(&shared, score);
         let figures = measure(&shared, score);
         for (figure, floor) in &score.floors {
-            let got = figures[figure].as_f64().unwrap_or_else(|| panic!("{} gives no {figure}", score.scorer));
+            let got =
+                figures[figure].as_f64().unwrap_or_else(|| panic!("{} gives no {figure}", score.scorer));
             println!("{}: {figure} {got:.2} (floor {floor:.2})", score.gold);
             if got < *floor {
                 let _ = writeln!(fallen, "{}: {figure} {got:.2} is below its floor {floor:.2}", score.gold);
@@ -88,7 +90,8 @@ fn measure(shared: &Path, score: &Score) -> Value {
         .output()
         .expect("the program starts");
     assert!(out.status.success(), "{}: {}", score.gold, String::from_utf8_lossy(&out.stderr));
-    let system = std::env::temp_dir().join(format!("wirefold-scores-{}", score.gold.replace(['/', '.'], "-")));
+    let system =
+        std::env::temp_dir().join(format!("wirefold-scores-{}", score.gold.replace(['/', '.'], "-")));
     fs::write(&system, &out.stdout).expect("the temporary folder can be written");
     let scored = Command::new("python3")
         .arg(shared.join("score").join(&score.scorer))

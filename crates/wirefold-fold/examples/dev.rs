@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use wirefold_fold::{FoldOptions, fold, judge};
-use wirefold_report::{Published, Report};
+use wirefold_report::{Published, Relation, RelationKind, Report};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -34,11 +34,15 @@ fn main() -> Result<(), Failure> {
 
 fn judged(reports: &[Report], pairs: &str) -> Result<Vec<Value>, Failure> {
     let index: HashMap<&str, usize> = reports.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
-    let pairs: Vec<Value> = std::fs::read_to_string(pairs)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let pairs: Vec<Value> =
+        std::fs::read_to_string(pairs)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let find = |pair: &Value, side: &str| index[pair[side].as_str().unwrap_or_default()];
     let pairs: Vec<(usize, usize)> = pairs.iter().map(|pair| (find(pair, "a"), find(pair, "b"))).collect();
     let judged = judge(reports, &pairs);
-    let line = |r: &wirefold_report::Relation| json!({"a": reports[r.a].id, "b": reports[r.b].id, "relation": r.kind.map(|k| k.name()), "similarity": r.similarity});
+    let line = |r: &Relation| {
+        let (a, b) = (&reports[r.a].id, &reports[r.b].id);
+        json!({"a": a, "b": b, "relation": r.kind.map(RelationKind::name), "similarity": r.similarity})
+    };
     Ok(judged.iter().map(line).collect())
 }
 
@@ -49,7 +53,7 @@ fn grouped(reports: &[Report]) -> Vec<Value> {
     let line = |i: usize| {
         json!({
             "id": reports[i].id, "story": folded.story[i], "copy_of": folded.copy_of[i].map(|c| &reports[c].id),
-            "relation": folded.kind[i].map(|k| k.name()), "origin": folded.origin[i].as_ref().map(|o| &o.name),
+            "relation": folded.kind[i].map(RelationKind::name), "origin": folded.origin[i].as_ref().map(|o| &o.name),
             "basis": folded.origin[i].as_ref().map(|o| o.basis.name()),
             "evidence": folded.origin[i].as_ref().map(|o| o.evidence.iter().map(|s| s.of(&reports[i].text)).collect::<Vec<_>>()),
             "own_share": folded.own_share[i], "outlet": reports[i].outlet,

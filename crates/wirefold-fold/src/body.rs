@@ -7,7 +7,7 @@ use wirefold_text::normal::{Normaliser, Token};
 use wirefold_text::split;
 
 use crate::align::Weights;
-use crate::quoted;
+use crate::borrowed;
 
 /// The words of a report's body: no title, heading, by-line or furniture.
 #[derive(Clone, Debug, Default)]
@@ -18,9 +18,9 @@ pub(crate) struct Body {
     pub(crate) sentences: Vec<Span>,
     /// Which words each sentence holds.
     words: Vec<Range<usize>>,
-    /// Which words stand in quotation marks.
-    pub(crate) quoted: Vec<bool>,
-    /// For each sentence the weight of its words outside quotation marks.
+    /// Which words are somebody else's: quotations, captions, posts.
+    pub(crate) borrowed: Vec<bool>,
+    /// For each sentence the weight of its own words.
     pub(crate) weights: Vec<f64>,
 }
 
@@ -34,13 +34,13 @@ impl Body {
             body.words.push(start..body.tokens.len());
             body.sentences.push(sentence.span);
         }
-        body.quoted = within(&body.tokens, &quoted::spans(text));
+        body.borrowed = within(&body.tokens, &borrowed::spans(text));
         body.weights = body.words.iter().map(|words| body.own_weight(words.clone())).collect();
         body
     }
 
     fn own_weight(&self, words: Range<usize>) -> f64 {
-        let own = words.filter(|word| !self.quoted[*word]);
+        let own = words.filter(|word| !self.borrowed[*word]);
         own.map(|word| Weights::general().of(&self.tokens[word])).sum()
     }
 
@@ -49,17 +49,17 @@ impl Body {
         self.words.iter().map(|words| &self.tokens[words.clone()]).collect()
     }
 
-    /// The words of a sentence that stand outside quotation marks, ordered by term.
+    /// The words of a sentence that are its own, ordered by term.
     pub(crate) fn own_of(&self, sentence: usize) -> Vec<Token> {
-        let own = self.words[sentence].clone().filter(|word| !self.quoted[*word]);
+        let own = self.words[sentence].clone().filter(|word| !self.borrowed[*word]);
         let mut tokens: Vec<Token> = own.map(|word| self.tokens[word]).collect();
         tokens.sort_unstable_by_key(|token| token.term);
         tokens
     }
 
-    /// How many words stand outside quotation marks.
+    /// How many words are its own.
     pub(crate) fn own_words(&self) -> usize {
-        self.quoted.iter().filter(|quoted| !**quoted).count()
+        self.borrowed.iter().filter(|borrowed| !**borrowed).count()
     }
 
     /// The sentence that holds a word.

@@ -4,7 +4,7 @@
 //! words, weighed by how rare each such pair is in the batch. Function words are
 //! left out and words are stemmed, so that a text that was translated twice or
 //! reworded still shares many; pairs of words that many reports have say little
-//! and cost much, and propose only the nearest of those reports.
+//! and cost much, and propose only a few of those reports.
 
 use rayon::prelude::*;
 use wirefold_report::Report;
@@ -13,9 +13,10 @@ use wirefold_text::shingle;
 
 /// Neighbouring content words that make a feature.
 const WORDS: usize = 2;
-/// A feature of more reports than this proposes only the nearest before.
+/// A feature of more reports than this proposes only the first of them, which may be
+/// where the text comes from, and the last before.
 const COMMON: usize = 64;
-/// How many that is.
+/// How many of either.
 const NEAREST: usize = 4;
 /// The least share of the smaller report's weight that a pair must have in common.
 const LEAST_SHARE: f64 = 0.1;
@@ -101,8 +102,12 @@ impl Index {
             let holders = &self.holders[range];
             let weight = self.weight(holders.len());
             let earlier = &holders[..holders.partition_point(|&r| (r as usize) < b)];
-            let looked_at = if holders.len() > COMMON { earlier.len().min(NEAREST) } else { earlier.len() };
-            for &a in &earlier[earlier.len() - looked_at..] {
+            let (first, last) = if holders.len() > COMMON && earlier.len() > 2 * NEAREST {
+                (&earlier[..NEAREST], &earlier[earlier.len() - NEAREST..])
+            } else {
+                (earlier, &earlier[..0])
+            };
+            for &a in first.iter().chain(last) {
                 if scores[a as usize] == 0.0 {
                     touched.push(a as usize);
                 }
@@ -148,6 +153,15 @@ fn entries(reports: &[Report]) -> Vec<(u64, u32)> {
 mod tests {
     use super::of;
     use wirefold_report::Report;
+
+    #[test]
+    fn a_text_that_everybody_carries_leads_back_to_the_first() {
+        let text = "The lock keepers of Terneuzen ended their strike on Monday after the province offered them longer breaks.";
+        let reports: Vec<Report> = (0..90).map(|i| Report::new(i.to_string(), text)).collect();
+        let found = of(&reports);
+        assert!((1..90).all(|b| found.iter().any(|c| c.a == 0 && c.b == b)));
+        assert!(found.len() < 90 * 89 / 2, "not all pairs are proposed");
+    }
 
     #[test]
     fn reworded_reports_are_proposed_and_others_are_not() {

@@ -2,8 +2,8 @@
 //!
 //! Two reports of one event quote the same speech, carry the same statement, use
 //! the same picture with its caption: none of that makes one a copy of the other.
-//! So only words outside quotation marks count, of sentences of the body. How
-//! much of its own words each report has in common with the other is taken twice:
+//! So only a report's own words count: those of its body's sentences that are no
+//! quotation, caption or shown post. How much of its own words each report has in common with the other is taken twice:
 //! in runs of equal words, and in sentences that say the same in other words. Of
 //! the two reports' shares the geometric mean decides: a short text that was cut
 //! from a long one keeps a high share of its own, a stock paragraph that stands in
@@ -29,8 +29,8 @@ const LEAST_WORDS: f64 = 12.0;
 /// A word-for-word run outside aligned sentences is told from this length on.
 const SHORTEST_TOLD: usize = 8;
 
-/// What two reports have in common, as shares of either report's own words (those
-/// outside quotation marks).
+/// What two reports have in common, as shares of either report's own words (no
+/// quotations, captions or shown posts).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// Share of `a`'s and of `b`'s own words in runs that the other has word for word.
@@ -127,14 +127,14 @@ pub(crate) fn related(reports: &[Report], bodies: &[Body], (a, b): (usize, usize
 
 /// Shares of either report's own words that lie in runs of equal words.
 fn verbatim(a: &Body, b: &Body, runs: &[Run]) -> (f64, f64) {
-    let own = |run: &Run| (0..run.words).filter(|k| !a.quoted[run.a + k] && !b.quoted[run.b + k]).count();
+    let own = |run: &Run| (0..run.words).filter(|k| !a.borrowed[run.a + k] && !b.borrowed[run.b + k]).count();
     let shared: usize = runs.iter().map(own).sum();
     let share = |whole: usize| if whole == 0 { 0.0 } else { (shared as f64 / whole as f64).min(1.0) };
     (share(a.own_words()), share(b.own_words()))
 }
 
 /// Shares of either report's own weight that aligned sentences explain: by words
-/// that stand outside quotation marks in both.
+/// that are its own in both.
 fn explained(a: &Body, b: &Body, aligned: &[Aligned]) -> (f64, f64) {
     let (mut in_a, mut in_b) = (vec![0.0; a.sentences.len()], vec![0.0; b.sentences.len()]);
     for pair in aligned {

@@ -24,12 +24,12 @@
 
 pub mod align;
 mod body;
+mod borrowed;
 mod candidates;
 mod decide;
 mod lineage;
 mod origin;
 mod passage;
-mod quoted;
 mod story;
 
 pub use decide::Evidence;

@@ -16,9 +16,9 @@ use wirefold_report::{Relation, Report};
 /// Reports as alike as this tell one event, in a large batch …
 const ALIKE: f64 = 0.16;
 /// … and in one of two: few reports do not yet show which words are rare.
-const ALIKE_IF_FEW: f64 = 0.07;
+const ALIKE_IF_FEW: f64 = 0.06;
 /// A batch of this size lies half-way.
-const FEW: f64 = 40.0;
+const FEW: f64 = 50.0;
 
 /// Index of each report's story, numbered by first report. Without `events` only
 /// reports that share their text are put together.

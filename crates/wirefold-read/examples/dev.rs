@@ -7,7 +7,9 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use wirefold_read::{Depth, Queue, Reader, Reading, interpret};
-use wirefold_report::{Annotation, Change, DateBasis, Published, Report, Sentence, Span, Upos, Word};
+use wirefold_report::{
+    Annotation, Change, DateBasis, Published, Report, Sentence, Span, TimeMod, Upos, Word,
+};
 
 /// Sentences and words without anything that a model says of them.
 fn bare(report: &Report) -> Reading {
@@ -36,7 +38,8 @@ fn row(report: &Report, read: &Annotation) -> Value {
         point[byte] = count;
     }
     point[text.len()] = text.chars().count();
-    let span = |s: Span| json!({"start": point[s.start as usize], "end": point[s.end as usize], "text": s.of(text)});
+    let span =
+        |s: Span| json!({"start": point[s.start as usize], "end": point[s.end as usize], "text": s.of(text)});
     let with = |s: Span, rest: Value| {
         let mut object = span(s);
         if let (Some(object), Value::Object(rest)) = (object.as_object_mut(), rest) {
@@ -45,7 +48,8 @@ fn row(report: &Report, read: &Annotation) -> Value {
         object
     };
     let times = read.times.iter().map(|t| {
-        let (kind, modifier, utc) = (t.kind.name(), t.modifier.map(|m| m.name()), t.utc.map(|u| u.to_string()));
+        let (kind, modifier, utc) =
+            (t.kind.name(), t.modifier.map(TimeMod::name), t.utc.map(|u| u.to_string()));
         with(t.span, json!({"type": kind, "value": t.value, "mod": modifier, "utc": utc}))
     });
     let quantities = read.quantities.iter().map(|q| {

@@ -51,7 +51,8 @@ impl<'a> Queue<'a> {
             if depth == Depth::Lead {
                 layout.sentences.truncate(LEAD);
             }
-            let places = layout.sentences.iter().map(|s| queue.place(&mut seen, words(&report.text, s))).collect();
+            let places =
+                layout.sentences.iter().map(|s| queue.place(&mut seen, words(&report.text, s))).collect();
             queue.places.push(places);
             queue.layouts.push(layout);
         }
@@ -96,7 +97,11 @@ impl Reader {
     ///
     /// # Errors
     /// If the model cannot be run.
-    pub fn read(&self, queue: Queue<'_>, progress: &(dyn Fn(usize) + Sync)) -> Result<Vec<Reading>, ReadError> {
+    pub fn read(
+        &self,
+        queue: Queue<'_>,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Vec<Reading>, ReadError> {
         let sentences: Vec<&[&str]> = queue.sentences.iter().map(Vec::as_slice).collect();
         let read = self.encoder.read_with(&sentences, progress)?;
         let reports = queue.layouts.into_iter().zip(&queue.places);

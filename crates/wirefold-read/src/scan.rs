@@ -312,7 +312,10 @@ fn words(tokens: &[Token<'_>], i: usize) -> Option<Numeral> {
                 last = v;
             }
             None if !seen && matches!(token.lower.as_str(), "a" | "an") => {
-                tokens.get(at + 1).and_then(|t| scale(&t.lower)).filter(|_| tokens[at + 1].lower.len() > 2)?;
+                tokens
+                    .get(at + 1)
+                    .and_then(|t| scale(&t.lower))
+                    .filter(|_| tokens[at + 1].lower.len() > 2)?;
                 (group, last) = (1.0, 1.0);
             }
             None if seen && joins(tokens, at) => {
@@ -326,12 +329,9 @@ fn words(tokens: &[Token<'_>], i: usize) -> Option<Numeral> {
     }
     let mut value = total + group;
     let mut end = at;
-    if seen && tokens.get(end).is_some_and(|t| t.lower == "and") {
-        if let (Some(a), Some(half)) = (tokens.get(end + 1), tokens.get(end + 2)) {
-            if a.lower == "a" && half.lower == "half" {
-                (value, end) = (value + 0.5, end + 3);
-            }
-        }
+    let follows = |k: usize, word: &str| tokens.get(end + k).is_some_and(|t| t.lower == word);
+    if seen && follows(0, "and") && follows(1, "a") && follows(2, "half") {
+        (value, end) = (value + 0.5, end + 3);
     }
     seen.then_some(Numeral { value, end, figures: false })
 }
@@ -345,7 +345,8 @@ fn lone(tokens: &[Token<'_>], i: usize) -> bool {
 /// Whether the token at `at` ties two number words: "twenty-one", "a hundred and six".
 fn joins(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1) else { return false };
-    let number = matches!(PARTS.get(next.lower.as_str()), Some(Part::Unit(_) | Part::Ten(_) | Part::Scale(_)));
+    let number =
+        matches!(PARTS.get(next.lower.as_str()), Some(Part::Unit(_) | Part::Ten(_) | Part::Scale(_)));
     let before = at > 0 && PARTS.get(tokens[at - 1].lower.as_str()).is_some();
     match tokens[at].lower.as_str() {
         "-" => {
@@ -402,7 +403,8 @@ mod tests {
 
     #[test]
     fn hostile_text_is_cut_without_a_panic() {
-        for text in ["", "\u{feff}", "1,,,,2..3", "½½½", "9:9:9:", "’’’o’clock", "٣ مايو", "a\u{301}1"] {
+        for text in ["", "\u{feff}", "1,,,,2..3", "½½½", "9:9:9:", "’’’o’clock", "٣ مايو", "a\u{301}1"]
+        {
             let found = tokens(text);
             for i in 0..found.len() {
                 let _ = (cardinal(&found, i), ordinal(&found, i));

@@ -4,9 +4,9 @@
 //! together, each thing once and with everybody who says it, is a record. It is
 //! made in stages, each a file or folder of its own:
 //!
-//! 1. `align`: which sentences say the same, by the measure of
-//!    [`wirefold_fold::align`];
-//! 2. `entity`: who is who across spellings and acronyms;
+//! 1. `entity`: who is who across spellings and acronyms;
+//! 2. `align`: which sentences say the same, by the measure of
+//!    [`wirefold_fold::align`] and what they name in common;
 //! 3. `event`: each event once, with the number of independent origins that tell
 //!    it; `origin` counts these;
 //! 4. `quote`: each utterance once, with the wording of each report;
@@ -57,13 +57,13 @@ use wirefold_report::{Annotation, Record, Report, StoryReport};
 #[must_use]
 pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold) -> Record {
     let story = Story::new(reports, annotations, fold);
-    let links = Links::measure(&story);
-    assemble(&story, &links)
+    let entities = Entities::join(&story);
+    let links = Links::measure(&story).refine(&story, &entities);
+    assemble(&story, &links, entities)
 }
 
-fn assemble(story: &Story<'_>, links: &Links) -> Record {
+fn assemble(story: &Story<'_>, links: &Links, entities: Entities) -> Record {
     let (date, date_basis) = title::date(story);
-    let entities = Entities::join(story);
     let mut events = event::join(story, links, &entities);
     let quotes = Quotes::join(story, links, &entities);
     let known = difference::Known { story, links, entities: &entities, quotes: &quotes, events: &events };
@@ -76,7 +76,7 @@ fn assemble(story: &Story<'_>, links: &Links) -> Record {
         reports: (0..story.len()).map(|r| place_in_story(story, r)).collect(),
         outlets: origin::outlets(story),
         origins: story.origins(0..story.len()),
-        timeline: timeline::of(story, &events, &entities, date),
+        timeline: timeline::of(story, &events, &entities, title::latest(story)),
         alignment: links.record(story),
         entities: entities.all,
         events,

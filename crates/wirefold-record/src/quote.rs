@@ -8,11 +8,15 @@ use crate::{
     groups::Groups,
     story::{SentenceId, Story},
 };
-use wirefold_report::{Evidence, Quote, QuoteVariant, StoryQuote};
+use wirefold_report::{Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote};
 
 /// Quotes of one report beyond this number are not compared with those of
 /// sentences that are not aligned.
 const MOST_COMPARED: usize = 200;
+
+/// An indirect quote, or one within a quote, of fewer content words is no
+/// utterance ("he thanked them").
+const FEWEST_WORDS: usize = 4;
 
 /// The utterances of a story with the quotes of its reports that give them.
 pub(crate) struct Quotes {
@@ -35,9 +39,14 @@ impl Quotes {
             }
         }
         let mut members: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut telling = BTreeSet::new();
         for (told, group) in told.iter().zip(groups.numbered()) {
             members.entry(group).or_default().push((told.report, told.index));
+            if told.says_something {
+                telling.insert(group);
+            }
         }
+        members.retain(|group, _| telling.contains(group));
         let members: Vec<_> = members.into_values().collect();
         let all = members.iter().map(|m| utterance(story, entities, m)).collect();
         Self { all, members }
@@ -51,11 +60,14 @@ struct Told {
     sentences: Vec<SentenceId>,
     /// Stems of its content words, sorted.
     terms: Vec<u64>,
+    /// Whether it gives words as said, or enough of their sense.
+    says_something: bool,
 }
 
 fn told(story: &Story<'_>) -> Vec<Told> {
     let mut all = Vec::new();
     for (report, telling) in story.tellings.iter().enumerate() {
+        let nested = nested(&telling.annotation.quotes);
         for (index, quote) in telling.annotation.quotes.iter().enumerate() {
             let mut sentences = Vec::new();
             let mut terms = Vec::new();
@@ -69,10 +81,27 @@ fn told(story: &Story<'_>) -> Vec<Told> {
             }
             sentences.dedup();
             terms.sort_unstable();
-            all.push(Told { report, index, sentences, terms });
+            let is_told = quote.kind == QuoteKind::Indirect || nested[index];
+            let by_somebody = quote.speaker.is_some() || !quote.source.is_empty();
+            let says_something = !is_told || (by_somebody && terms.len() >= FEWEST_WORDS);
+            all.push(Told { report, index, sentences, terms, says_something });
         }
     }
     all
+}
+
+/// Which quotes stand within another ("she said he had called it off").
+fn nested(quotes: &[Quote]) -> Vec<bool> {
+    let cover = |q: &Quote| q.content.iter().copied().reduce(Span::cover).unwrap_or_default();
+    let mut order: Vec<(Span, usize)> = quotes.iter().map(cover).zip(0..).collect();
+    order.sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
+    let mut nested = vec![false; quotes.len()];
+    let mut reach = 0;
+    for (span, index) in order {
+        nested[index] = span.end <= reach;
+        reach = reach.max(span.end);
+    }
+    nested
 }
 
 /// Pairs of quotes that may be one utterance, most alike first.
@@ -86,9 +115,9 @@ fn candidates(told: &[Told], links: &Links) -> Vec<(f64, usize, usize)> {
     for pair in &links.compared {
         for &a in of(pair.a).iter().take(MOST_COMPARED) {
             for &b in of(pair.b).iter().take(MOST_COMPARED) {
-                let alike = likeness(&told[a].terms, &told[b].terms);
-                if alike >= threshold(&told[a], &told[b], links) {
-                    found.push((alike, a, b));
+                let (whole, part) = likeness(&told[a].terms, &told[b].terms);
+                if whole.max(part) >= threshold(&told[a], &told[b], links) {
+                    found.push((whole, a, b));
                 }
             }
         }
@@ -109,9 +138,9 @@ fn threshold(a: &Told, b: &Told, links: &Links) -> f64 {
 }
 
 /// Dice's coefficient ("Measures of the amount of ecologic association between
-/// species", 1945) of two sorted lists; for a long quote that holds a cut one,
-/// somewhat less than the share of the cut one that it holds.
-fn likeness(one: &[u64], other: &[u64]) -> f64 {
+/// species", 1945) of two sorted lists; and, for a long quote that holds a cut
+/// one, somewhat less than the share of the cut one that it holds.
+fn likeness(one: &[u64], other: &[u64]) -> (f64, f64) {
     let (mut i, mut j, mut shared) = (0, 0, 0_u32);
     while i < one.len() && j < other.len() {
         match one[i].cmp(&other[j]) {
@@ -123,7 +152,7 @@ fn likeness(one: &[u64], other: &[u64]) -> f64 {
     let (n, m) = (one.len() as f64, other.len() as f64);
     let dice = 2.0 * f64::from(shared) / (n + m).max(1.0);
     let contained = if n.min(m) >= 4.0 { 0.85 * f64::from(shared) / n.min(m) } else { 0.0 };
-    dice.max(contained)
+    (dice, contained)
 }
 
 fn utterance(story: &Story<'_>, entities: &Entities, members: &[(usize, usize)]) -> StoryQuote {

@@ -1,7 +1,8 @@
 //! The reports of one story with what every stage asks of them.
 
 use crate::{StoryFold, token::Token};
-use wirefold_report::{Annotation, Evidence, Report, Sentence, Span};
+use jiff::civil::Date;
+use wirefold_report::{Annotation, DateBasis, Evidence, Report, Sentence, Span};
 use wirefold_text::normal::Normaliser;
 
 /// A sentence of a story.
@@ -81,17 +82,24 @@ impl<'a> Story<'a> {
 
     /// Which of two reports is known to be the later one.
     pub(crate) fn later(&self, one: usize, other: usize) -> Option<usize> {
-        let published = |i: usize| self.tellings[i].report.published.as_ref();
-        let (a, b) = (published(one)?, published(other)?);
-        let order = match (a.instant, b.instant) {
+        let instant = |i: usize| self.tellings[i].report.published.as_ref().and_then(|p| p.instant);
+        let order = match (instant(one), instant(other)) {
             (Some(a), Some(b)) => a.cmp(&b),
-            _ => a.date.cmp(&b.date),
+            _ => self.day(one)?.cmp(&self.day(other)?),
         };
         match order {
             std::cmp::Ordering::Less => Some(other),
             std::cmp::Ordering::Greater => Some(one),
             std::cmp::Ordering::Equal => None,
         }
+    }
+
+    /// The day of a report, as stated or as its text pins it down.
+    fn day(&self, report: usize) -> Option<Date> {
+        let telling = &self.tellings[report];
+        let stated = telling.report.published.as_ref().map(|p| p.date);
+        let own = Some(&telling.annotation.date).filter(|d| d.basis != DateBasis::Story);
+        stated.or_else(|| own.and_then(|d| d.value))
     }
 
     /// How explanations name a report: by outlet, else by id.

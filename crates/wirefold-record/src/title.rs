@@ -65,3 +65,8 @@ pub(crate) fn date(story: &Story<'_>) -> (Option<Date>, DateBasis) {
     let basis = best.into_iter().find(|basis| bases().any(|b| b == *basis));
     (date, basis.unwrap_or_default())
 }
+
+/// The day of the latest report: what lies behind it is past.
+pub(crate) fn latest(story: &Story<'_>) -> Option<Date> {
+    story.tellings.iter().filter_map(|t| t.annotation.date.value).max()
+}

@@ -37,6 +37,7 @@ cases! {
     independent_reports
     tense_and_hedging
     measures_and_tolls
+    the_next_day
 }
 
 /// A story of `copies` copies of one report and one report of its own.

@@ -144,8 +144,8 @@ impl Upos {
     #[must_use]
     pub fn name(self) -> &'static str {
         const NAMES: [&str; 17] = [
-            "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-            "SCONJ", "SYM", "VERB", "X",
+            "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
+            "PUNCT", "SCONJ", "SYM", "VERB", "X",
         ];
         NAMES[self as usize]
     }

@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn a_document_has_ten_columns_and_code_points() {
         let report = Report::new("r 1", "Zoë left.");
-        let words = vec![word(0, 4, Some(1), "nsubj"), word(5, 9, None, "root"), word(9, 10, Some(1), "punct")];
+        let words =
+            vec![word(0, 4, Some(1), "nsubj"), word(5, 9, None, "root"), word(9, 10, Some(1), "punct")];
         let sentence = Sentence { span: Span::new(0, 10), block: 0, words };
         let said = Annotation { sentences: vec![sentence], ..Annotation::default() };
         let expect = "# newdoc id = r 1\n# newpar\n# sent_id = r 1-1\n# text = Zoë left.\n\

@@ -1,15 +1,15 @@
 //! The way of the data: reports → fold → stories → annotations → record.
 
 use crate::contract::{
-    AnnotationLine, CodePoints, Comparison, GroupLine, PairLine, RecordOut, SpanOut, StoryOut, annotation_line, comparison, group_lines,
-    pair_line, story,
+    AnnotationLine, CodePoints, Comparison, GroupLine, PairLine, RecordOut, SpanOut, StoryOut,
+    annotation_line, comparison, group_lines, pair_line, story, story_id,
 };
 use crate::progress::{Progress, Stage};
 use jiff::civil::Date;
-use wirefold_fold::FoldOptions;
-use wirefold_read::{Queue, Reader, Reading, interpret};
 use std::num::NonZero;
 use std::thread;
+use wirefold_fold::FoldOptions;
+use wirefold_read::{Queue, Reader, Reading, interpret};
 use wirefold_record::StoryFold;
 use wirefold_report::{Annotation, DateBasis, Fold, Published, Relation, Report};
 
@@ -19,7 +19,8 @@ pub use wirefold_read::Depth;
 const MODEL: &str = "reader-1";
 
 /// What `annotate` does, in its order.
-const STAGES: &[&str] = &["sentences", "syntax", "mentions", "entities", "times", "quantities", "quotes", "events"];
+const STAGES: &[&str] =
+    &["sentences", "syntax", "mentions", "entities", "times", "quantities", "quotes", "events"];
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +93,8 @@ impl Pipeline {
     /// # Errors
     /// If the embedded weights cannot be opened: a fault of the build.
     pub fn open(options: Options) -> Result<Self, Error> {
-        let threads = options.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
+        let threads =
+            options.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
         Ok(Self { reader: Reader::open(threads)?, options })
     }
 
@@ -140,7 +142,7 @@ impl Pipeline {
         let reports = self.dated(reports);
         let fold = fold(&reports, progress);
         let readings = self.readings(&reports, progress)?;
-        let members = members(&fold);
+        let members = members(&reports, &fold);
         progress.begin(Stage::Merge, members.len());
         let mut stories = Vec::with_capacity(members.len());
         for story in &members {
@@ -148,7 +150,8 @@ impl Pipeline {
             progress.done(1);
         }
         stories.sort_by_key(|s| std::cmp::Reverse(s.counts.reports));
-        let sources = reports.iter().zip(&readings).map(|(report, reading)| source(report, reading)).collect();
+        let sources =
+            reports.iter().zip(&readings).map(|(report, reading)| source(report, reading)).collect();
         Ok(Recorded { record: RecordOut { stories, skipped: Vec::new() }, sources })
     }
 
@@ -164,7 +167,8 @@ impl Pipeline {
         let readings = self.readings(&reports, progress)?;
         let said = annotations(&reports, &readings, &[0, 1]);
         let both: Vec<&Report> = reports.iter().collect();
-        let record = wirefold_record::merge(&both, &said.iter().collect::<Vec<_>>(), &StoryFold::of(&fold, &[0, 1]));
+        let record =
+            wirefold_record::merge(&both, &said.iter().collect::<Vec<_>>(), &StoryFold::of(&fold, &[0, 1]));
         let comparison = comparison([both[0], both[1]], [&said[0], &said[1]], &relation, &record);
         let sources = [0, 1].map(|i| source(&reports[i], &readings[i]));
         Ok(Comparing { comparison, sources })
@@ -204,11 +208,17 @@ fn judged(reports: &[Report], fold: &Fold) -> Relation {
 }
 
 /// The reports of each story, in order of publication, undated ones last, then of input.
-fn members(fold: &Fold) -> Vec<Vec<usize>> {
+fn members(reports: &[Report], fold: &Fold) -> Vec<Vec<usize>> {
     let stories = fold.story.iter().max().map_or(0, |&last| last + 1);
     let mut members = vec![Vec::new(); stories];
     for (report, &story) in fold.story.iter().enumerate() {
         members[story].push(report);
+    }
+    for story in &mut members {
+        story.sort_by_key(|&i| {
+            let published = reports[i].published.as_ref();
+            (published.is_none(), published.map(|p| (p.date, p.instant)))
+        });
     }
     members
 }
@@ -216,7 +226,8 @@ fn members(fold: &Fold) -> Vec<Vec<usize>> {
 /// What each of the story's reports says. A report that names no day takes the
 /// story's, if the others agree on one.
 fn annotations(reports: &[Report], readings: &[Reading], story: &[usize]) -> Vec<Annotation> {
-    let mut said: Vec<Annotation> = story.iter().map(|&i| interpret(&reports[i], &readings[i], None)).collect();
+    let mut said: Vec<Annotation> =
+        story.iter().map(|&i| interpret(&reports[i], &readings[i], None)).collect();
     let Some(day) = common_day(&said) else { return said };
     for (annotation, &i) in said.iter_mut().zip(story) {
         if annotation.date.basis == DateBasis::None {
@@ -234,8 +245,10 @@ fn common_day(said: &[Annotation]) -> Option<Date> {
 fn tell(reports: &[Report], readings: &[Reading], fold: &Fold, members: &[usize]) -> StoryOut {
     let said = annotations(reports, readings, members);
     let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
-    let record = wirefold_record::merge(&own, &said.iter().collect::<Vec<_>>(), &StoryFold::of(fold, members));
-    story(&own, &record)
+    let record =
+        wirefold_record::merge(&own, &said.iter().collect::<Vec<_>>(), &StoryFold::of(fold, members));
+    let first = members.iter().min().expect("a story has a report");
+    story(story_id(&reports[*first]), &own, &record)
 }
 
 fn source(report: &Report, reading: &Reading) -> Source {

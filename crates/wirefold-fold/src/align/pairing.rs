@@ -88,11 +88,11 @@ fn same(a: &[Bag<'_>], b: &[Bag<'_>]) -> (Likeness, Vec<bool>, Vec<bool>) {
     }
     let (mut pairs, mut in_a, mut in_b) = (Likeness::new(), vec![false; a.len()], vec![false; b.len()]);
     for (in_one, in_other) in places.values() {
-        if let ([i], [j]) = (in_one.as_slice(), in_other.as_slice()) {
-            if a[*i].total >= LEAST_WEIGHT {
-                pairs.insert((*i, *j), 1.0);
-                (in_a[*i], in_b[*j]) = (true, true);
-            }
+        if let (&[i], &[j]) = (in_one.as_slice(), in_other.as_slice())
+            && a[i].total >= LEAST_WEIGHT
+        {
+            pairs.insert((i, j), 1.0);
+            (in_a[i], in_b[j]) = (true, true);
         }
     }
     (pairs, in_a, in_b)

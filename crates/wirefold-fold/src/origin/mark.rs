@@ -244,6 +244,15 @@ fn is_copyright(before: &str) -> bool {
             || lower.ends_with("copyright:"))
 }
 
+/// Where "a journalist from" begins, if the text ends in it.
+fn staff_of(text: &str, staff: &[&str]) -> Option<usize> {
+    let mut words = text.rsplit(' ');
+    let link = words.next().filter(|word| matches!(*word, "from" | "of" | "for" | "with" | "at"))?;
+    let noun = words.next().filter(|word| staff.contains(word))?;
+    let article = words.next().filter(|word| matches!(word.to_lowercase().as_str(), "a" | "an"))?;
+    Some(text.len() - link.len() - noun.len() - article.len() - 2)
+}
+
 /// "told NAME", "a NAME journalist", "NAME has learned", with all its words.
 fn in_text(text: &str, name: Span, before: &str, after: &str) -> Option<Span> {
     const STAFF: [&str; 9] = [
@@ -264,6 +273,9 @@ fn in_text(text: &str, name: Span, before: &str, after: &str) -> Option<Span> {
     let word_start = |word: &str| name.start as usize - before.len() + trimmed.len() - word.len();
     if let Some(told) = TOLD.iter().find(|told| trimmed.ends_with(&format!(" {told}")) || trimmed == **told) {
         return Some(Span::new(word_start(told), name.end as usize));
+    }
+    if let Some(start) = staff_of(trimmed, &STAFF) {
+        return Some(Span::new(name.start as usize - before.len() + start, name.end as usize));
     }
     let article =
         trimmed.rsplit(' ').next().filter(|word| matches!(word.to_lowercase().as_str(), "a" | "an"));

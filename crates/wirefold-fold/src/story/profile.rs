@@ -19,7 +19,9 @@ const MOST_WORDS: usize = 2_000;
 /// The heaviest features that are kept.
 const KEPT: usize = 150;
 /// General English counts as much as this many reports.
-const BACKGROUND: f64 = 50.0;
+const BACKGROUND: f64 = 300.0;
+/// In a batch of this size a feature that no other report has counts for half.
+const FEW: f64 = 50.0;
 /// The words of a report, where frequencies per word become frequencies per report.
 const REPORT_WORDS: f64 = 400.0;
 /// How many reports in a million hold a given pair of neighbouring words.
@@ -103,5 +105,5 @@ fn profile(counts: &Counts, spread: &FxHashMap<u64, u32>, reports: f64) -> Profi
 fn rarity(here: f64, per_million: f64, reports: f64) -> f64 {
     let everywhere = (per_million / 1e6).min(1.0);
     let rarity = ((reports + BACKGROUND) / (here + BACKGROUND * everywhere)).ln().max(0.0);
-    if here < 2.0 { rarity * BACKGROUND / (reports + BACKGROUND) } else { rarity }
+    if here < 2.0 { rarity * FEW / (reports + FEW) } else { rarity }
 }

@@ -23,7 +23,8 @@ pub(crate) struct FoundRole {
     pub(crate) organization: Option<String>,
     pub(crate) sector: Option<&'static str>,
     pub(crate) gender: Option<Gender>,
-    pub(crate) evidence: Span,
+    /// Where the text says so, in order.
+    pub(crate) evidence: Vec<Span>,
 }
 
 /// An entity in the making.
@@ -65,7 +66,11 @@ impl Cast {
             let Some((sentence, first, last)) = said.place else { continue };
             self.covers.extend((first..=last).map(|word| ((sentence, word), i)));
         }
-        self.role_spans = self.drafts.iter().flat_map(|d| d.roles.iter().map(|r| r.evidence)).collect();
+        self.role_spans = self
+            .drafts
+            .iter()
+            .flat_map(|d| d.roles.iter().flat_map(|r| r.evidence.iter().copied()))
+            .collect();
         self.role_spans.sort_unstable();
     }
 
@@ -85,7 +90,16 @@ impl Cast {
     pub(crate) fn add_role(&mut self, draft: usize, role: FoundRole) {
         let draft = &mut self.drafts[draft];
         draft.gender = draft.gender.or(role.gender);
-        draft.roles.push(role);
+        let known = draft.roles.iter_mut().find(|r| r.role == role.role && agree(r.country, role.country));
+        match known {
+            Some(known) => {
+                known.country = known.country.or(role.country);
+                known.organization = known.organization.take().or(role.organization);
+                known.sector = known.sector.or(role.sector);
+                known.evidence.extend(role.evidence);
+            }
+            None => draft.roles.push(role),
+        }
     }
 
     /// The finished entities in order of first mention, and their mentions.
@@ -103,7 +117,12 @@ impl Cast {
         let mut mentions = Vec::with_capacity(self.said.len());
         for said in &self.said {
             let Some(id) = number[said.draft] else { continue };
-            mentions.push(Mention { span: said.span, kind: said.kind, entity: EntityId(id), named: said.named });
+            mentions.push(Mention {
+                span: said.span,
+                kind: said.kind,
+                entity: EntityId(id),
+                named: said.named,
+            });
             let (name, entity) = (said.span.of(text), &mut entities[id]);
             if said.named && name != entity.name && !entity.aliases.iter().any(|alias| alias == name) {
                 entity.aliases.push(name.to_owned());
@@ -114,33 +133,25 @@ impl Cast {
 }
 
 fn entity(draft: &Draft) -> Entity {
-    let mut roles: Vec<Role> = Vec::new();
-    for found in &draft.roles {
-        let country = found.country.map(str::to_owned);
-        match roles.iter_mut().find(|r| r.role == found.role && agree(r.country.as_deref(), found.country)) {
-            Some(known) => {
-                known.country = known.country.take().or(country);
-                known.organization = known.organization.take().or_else(|| found.organization.clone());
-                if !known.evidence.contains(&found.evidence) {
-                    known.evidence.push(found.evidence);
-                }
-            }
-            None => roles.push(Role {
-                role: found.role.clone(),
-                country,
-                organization: found.organization.clone(),
-                evidence: vec![found.evidence],
-            }),
+    let role = |found: &FoundRole| {
+        let mut evidence = found.evidence.clone();
+        evidence.sort_unstable();
+        evidence.dedup();
+        Role {
+            role: found.role.clone(),
+            country: found.country.map(str::to_owned),
+            organization: found.organization.clone(),
+            evidence,
         }
-    }
+    };
     let office = draft.roles.iter().find_map(|role| role.country);
     Entity {
         kind: draft.kind,
         name: draft.name.clone(),
         aliases: Vec::new(),
+        roles: draft.roles.iter().map(role).collect(),
         country: draft.country.or(office).map(str::to_owned),
         sector: draft.sector.or_else(|| draft.roles.iter().find_map(|role| role.sector)).map(str::to_owned),
-        roles,
     }
 }
 

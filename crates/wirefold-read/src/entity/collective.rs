@@ -23,8 +23,12 @@ pub(crate) fn add(page: &Page<'_>, cast: &mut Cast) {
         .collect();
     let mut drafts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
     let mut added = Vec::new();
-    for said in cast.said.iter().filter(|s| s.named && matches!(s.kind, EntityKind::Place | EntityKind::Group)) {
-        let Some(country) = cast.drafts[said.draft].country.and_then(wirefold_gazetteer::country) else { continue };
+    for said in
+        cast.said.iter().filter(|s| s.named && matches!(s.kind, EntityKind::Place | EntityKind::Group))
+    {
+        let Some(country) = cast.drafts[said.draft].country.and_then(wirefold_gazetteer::country) else {
+            continue;
+        };
         let Some(found) = body_after(page, said, country, &taken) else { continue };
         added.push(found);
     }
@@ -35,7 +39,13 @@ pub(crate) fn add(page: &Page<'_>, cast: &mut Cast) {
         });
         let span = page.trees[found.sentence].span(found.first, found.last);
         let kind = cast.drafts[draft].kind;
-        cast.said.push(Said { span, kind, draft, named: false, place: Some((found.sentence, found.first, found.last)) });
+        cast.said.push(Said {
+            span,
+            kind,
+            draft,
+            named: false,
+            place: Some((found.sentence, found.first, found.last)),
+        });
     }
     cast.sort();
 }
@@ -67,13 +77,17 @@ impl Body {
 }
 
 /// The body noun that follows a country or people within the same noun phrase.
-fn body_after(page: &Page<'_>, said: &Said, country: &'static Country, taken: &BTreeSet<(usize, usize)>) -> Option<Body> {
+fn body_after(
+    page: &Page<'_>,
+    said: &Said,
+    country: &'static Country,
+    taken: &BTreeSet<(usize, usize)>,
+) -> Option<Body> {
     let (sentence, first, end) = said.place?;
     let words = &page.sentences[sentence].words;
     let limit = words.len().min(end + 2 + REACH);
     let mut found = None;
-    for i in end + 1..limit {
-        let word = &words[i];
+    for (i, word) in words.iter().enumerate().take(limit).skip(end + 1) {
         let clitic = i == end + 1 && matches!(page.lower(sentence, i).as_str(), "'s" | "’s");
         if clitic {
             continue;

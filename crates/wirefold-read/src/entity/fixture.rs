@@ -23,7 +23,8 @@ pub(crate) fn conllu(source: &str) -> Fixture {
             }
             fresh |= line == "# newpar";
         }
-        let text = part.lines().find_map(|line| line.strip_prefix("# text = ")).expect("a sentence has its text");
+        let text =
+            part.lines().find_map(|line| line.strip_prefix("# text = ")).expect("a sentence has its text");
         made.sentence(text, part, fresh);
         fresh = false;
     }
@@ -67,12 +68,14 @@ impl Fixture {
     /// Every place of the names in the line `# names = KIND NAME | …`, the longest first.
     pub(crate) fn names(&self, source: &str) -> Vec<(Span, EntityKind)> {
         let line = source.lines().find_map(|line| line.strip_prefix("# names = ")).unwrap_or_default();
-        let mut listed: Vec<(&str, &str)> = line.split(" | ").filter_map(|entry| entry.split_once(' ')).collect();
+        let mut listed: Vec<(&str, &str)> =
+            line.split(" | ").filter_map(|entry| entry.split_once(' ')).collect();
         listed.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
         let mut found: Vec<(Span, EntityKind)> = Vec::new();
         for (kind, name) in listed {
             let places = self.text.match_indices(name).map(|(start, _)| Span::new(start, start + name.len()));
-            let free: Vec<Span> = places.filter(|span| found.iter().all(|(s, _)| !s.overlaps(*span))).collect();
+            let free: Vec<Span> =
+                places.filter(|span| found.iter().all(|(s, _)| !s.overlaps(*span))).collect();
             found.extend(free.into_iter().map(|span| (span, kind_of(kind))));
         }
         found.sort_by_key(|(span, _)| *span);

@@ -2,18 +2,26 @@
 
 use super::{
     cast::{Cast, Draft, Said},
-    lexicon::{body, longest},
+    lexicon::sector_of_name,
     name::Name,
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wirefold_gazetteer::{Country, cities, country_named, country_of_demonym, folded, seat};
 use wirefold_report::EntityKind;
 
+/// A city of so many inhabitants is meant even where its country is not named and others are.
+const WORLD_CITY: u32 = 300_000;
+
 /// Joins the names of a report.
 pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
-    let mut joiner = Joiner::default();
+    let named = names
+        .iter()
+        .filter(|n| n.kind != EntityKind::Person)
+        .filter_map(|n| n.country.map(|c| c.code))
+        .collect();
+    let mut joiner = Joiner { named, ..Joiner::default() };
     lend_kind(&mut names);
     for (i, name) in names.iter().enumerate() {
         if name.kind == EntityKind::Person && name.parts.len() > 1 {
@@ -39,8 +47,7 @@ fn lend_kind(names: &mut [Name]) {
         .filter(|n| n.kind == EntityKind::Person && n.parts.len() > 1)
         .map(|n| n.parts.clone())
         .collect();
-    let surnames: std::collections::BTreeSet<&str> =
-        full.iter().filter_map(|parts| parts.last()).map(String::as_str).collect();
+    let surnames: BTreeSet<&str> = full.iter().filter_map(|parts| parts.last()).map(String::as_str).collect();
     for name in names {
         let [only] = name.parts.as_slice() else { continue };
         if name.country.is_none() && surnames.contains(only.as_str()) {
@@ -57,6 +64,8 @@ struct Joiner {
     /// Drafts of people by last and by first word, to find them fast.
     people: BTreeMap<String, Vec<usize>>,
     keys: BTreeMap<String, usize>,
+    /// Countries that the report names, or whose people it names.
+    named: BTreeSet<&'static str>,
 }
 
 impl Joiner {
@@ -158,20 +167,29 @@ impl Joiner {
     /// Country and sector, as far as the name itself tells them.
     fn describe(&mut self, text: &str, draft: usize, name: &Name) {
         let whole = name.span.of(text);
-        let entity = &mut self.drafts[draft];
         match name.kind {
             EntityKind::Place | EntityKind::Group => {
-                let city = || cities(whole).first().map(|city| city.country);
+                let city = || self.city(whole);
                 let country = name.country.or_else(|| (name.kind == EntityKind::Place).then(city).flatten());
-                entity.country = country.map(|c| c.code);
+                self.drafts[draft].country = country.map(|c| c.code);
             }
             EntityKind::Organization => {
+                let entity = &mut self.drafts[draft];
                 entity.country = name.country.or_else(|| country_within(whole)).map(|c| c.code);
-                entity.sector = seat(whole).map(|s| s.sector).or_else(|| longest(&name.parts, body).map(|(_, s)| s));
-                entity.sector = entity.sector.or_else(|| name.parts.iter().find_map(|part| body(part)));
+                let told = sector_of_name(name.parts.iter().map(String::as_str));
+                entity.sector = seat(whole).map(|s| s.sector).or(told);
             }
             _ => {}
         }
+    }
+
+    /// The country of the city of that name: one that the report names, or else
+    /// that of the largest such city.
+    fn city(&self, name: &str) -> Option<&'static Country> {
+        let all = cities(name);
+        let named = all.iter().find(|city| self.named.contains(city.country.code));
+        let known = all.first().filter(|city| self.named.is_empty() || city.population >= WORLD_CITY);
+        named.or(known).map(|city| city.country)
     }
 
     /// Joins "World Food Programme" and "WFP".
@@ -207,14 +225,15 @@ impl Joiner {
     }
 }
 
-fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+fn agree<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
     a.is_none() || b.is_none() || a == b
 }
 
 /// The name as it stands, without forms of address.
 fn title_less(text: &str, name: &Name) -> String {
     let words: Vec<&str> = name.span.of(text).split_whitespace().collect();
-    let kept = if name.kind == EntityKind::Person { name.parts.len().clamp(1, words.len()) } else { words.len() };
+    let kept =
+        if name.kind == EntityKind::Person { name.parts.len().clamp(1, words.len()) } else { words.len() };
     words[words.len() - kept..].join(" ")
 }
 
@@ -222,7 +241,8 @@ fn title_less(text: &str, name: &Name) -> String {
 /// ends it ("Bank of Japan"): "Russia" inside another name is what it deals with.
 fn country_within(name: &str) -> Option<&'static Country> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let adjective = [2, 1].into_iter().find_map(|n| words.windows(n).find_map(|w| country_of_demonym(&w.join(" "))));
+    let adjective =
+        [2, 1].into_iter().find_map(|n| words.windows(n).find_map(|w| country_of_demonym(&w.join(" "))));
     let of = words.iter().position(|&w| w == "of").map(|at| words[at + 1..].join(" "));
     adjective.or_else(|| of.and_then(|rest| country_named(&rest)))
 }

@@ -27,7 +27,10 @@ pub(crate) struct Honorific {
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split('\t').collect())
 }
 
 fn gender(field: Option<&&str>) -> Option<Gender> {
@@ -59,8 +62,11 @@ pub(crate) fn role(noun: &str) -> Option<RoleNoun> {
 /// The gender of a noun that tells who somebody is by another ("counterpart").
 pub(crate) fn relation(noun: &str) -> Option<Option<Gender>> {
     static RELATIONS: OnceLock<HashMap<&'static str, Option<Gender>>> = OnceLock::new();
-    let load =
-        || rows(include_str!("../../data/entity/relations.tsv")).map(|row| (row[0], gender(row.get(2)))).collect();
+    let load = || {
+        rows(include_str!("../../data/entity/relations.tsv"))
+            .map(|row| (row[0], gender(row.get(2))))
+            .collect()
+    };
     RELATIONS.get_or_init(load).get(noun).copied()
 }
 
@@ -69,7 +75,9 @@ pub(crate) fn honorific(word: &str) -> Option<Honorific> {
     static HONORIFICS: OnceLock<HashMap<String, Honorific>> = OnceLock::new();
     let load = || {
         rows(include_str!("../../data/entity/honorifics.tsv"))
-            .map(|row| (row[0].to_lowercase(), Honorific { gender: gender(row.get(1)), sector: filled(row.get(2)) }))
+            .map(|row| {
+                (row[0].to_lowercase(), Honorific { gender: gender(row.get(1)), sector: filled(row.get(2)) })
+            })
             .collect()
     };
     HONORIFICS.get_or_init(load).get(&word.trim_end_matches('.').to_lowercase()).copied()
@@ -84,6 +92,14 @@ pub(crate) fn body(noun: &str) -> Option<&'static str> {
             .collect()
     };
     BODIES.get_or_init(load).get(noun).copied()
+}
+
+/// The PLOVER sector that an organization's name tells by the noun that it is
+/// about: the last one, or the last before "of".
+pub(crate) fn sector_of_name<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'static str> {
+    let head: Vec<String> =
+        words.take_while(|w| !matches!(*w, "of" | "for" | "in")).map(str::to_owned).collect();
+    longest(&head, body).map(|(_, sector)| sector)
 }
 
 /// `word` without a regular plural ending, in the forms that it could have.

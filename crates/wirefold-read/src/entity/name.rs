@@ -50,7 +50,8 @@ fn is_small(word: &str) -> bool {
 /// The span without white space, quotation marks and possessive endings at its ends.
 fn tidy(text: &str, span: Span) -> Option<Span> {
     let whole = text.get(span.range())?;
-    let edge = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | ',' | ';' | ':' | '‘' | '(' | '—' | '–');
+    let edge =
+        |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | ',' | ';' | ':' | '‘' | '(' | '—' | '–');
     let mut kept = whole.trim_end_matches(edge);
     for ending in ["'s", "’s", "'S", "’S", "'", "’"] {
         kept = kept.strip_suffix(ending).unwrap_or(kept);
@@ -62,17 +63,19 @@ fn tidy(text: &str, span: Span) -> Option<Span> {
 }
 
 fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
-    let place = page.sentence_at(span).and_then(|s| page.words_at(s, span).map(|(first, last)| (s, first, last)));
+    let place =
+        page.sentence_at(span).and_then(|s| page.words_at(s, span).map(|(first, last)| (s, first, last)));
     let mut words: Vec<&str> = span.of(page.text).split_whitespace().collect();
     let mut gender = None;
-    let honoured = |word: &str| honorific(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase));
+    let honoured =
+        |word: &str| honorific(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase));
     while kind == EntityKind::Person && words.len() > 1 {
         let Some(title) = honoured(words[0]) else { break };
         gender = gender.or(title.gender);
         words.remove(0);
     }
     if gender.is_none() {
-        gender = before(page, place).and_then(|word| honoured(word)).and_then(|title| title.gender);
+        gender = before(page, place).and_then(honoured).and_then(|title| title.gender);
     }
     let parts: Vec<String> = words.iter().map(|w| folded(w)).filter(|w| !w.is_empty()).collect();
     let country = country_by_name(span.of(page.text));
@@ -139,7 +142,8 @@ fn touches(taken: &[Span], span: Span) -> bool {
 /// words it takes, and its kind.
 fn known_at(text: &str, words: &[wirefold_report::Word]) -> Option<(usize, EntityKind)> {
     const LONGEST: usize = 3;
-    if !matches!(words[0].upos, Upos::Propn | Upos::Adj | Upos::Noun) || !starts_upper(words[0].span.of(text)) {
+    if !matches!(words[0].upos, Upos::Propn | Upos::Adj | Upos::Noun) || !starts_upper(words[0].span.of(text))
+    {
         return None;
     }
     (1..=LONGEST.min(words.len())).rev().find_map(|n| {
@@ -152,7 +156,7 @@ fn known_at(text: &str, words: &[wirefold_report::Word]) -> Option<(usize, Entit
         let place = country_named(phrase).is_some() || (n > 1 && region(phrase).is_some());
         let group = country_of_demonym(phrase).is_some();
         let kind = if place { EntityKind::Place } else { EntityKind::Group };
-        ((place && words[0].upos != Upos::Adj) || group).then_some((n, kind))
+        ((place && (n > 1 || words[0].upos != Upos::Adj)) || group).then_some((n, kind))
     })
 }
 

@@ -25,7 +25,8 @@ impl<'a> Page<'a> {
                 headings
             })
             .collect();
-        let section = sentences.iter().map(|s| section_of_block.get(s.block).copied().unwrap_or(headings)).collect();
+        let section =
+            sentences.iter().map(|s| section_of_block.get(s.block).copied().unwrap_or(headings)).collect();
         let quoted = blocks.iter().flat_map(|block| quoted(text, block.span)).map(|q| q.inner).collect();
         Self { text, sentences, trees: sentences.iter().map(Tree::new).collect(), section, quoted }
     }

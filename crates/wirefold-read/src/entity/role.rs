@@ -8,7 +8,7 @@
 
 use super::{
     cast::{Cast, FoundRole},
-    lexicon::{RoleNoun, body, longest, role},
+    lexicon::{RoleNoun, body, longest, role, sector_of_name},
     page::Page,
 };
 use wirefold_gazetteer::{Country, country_named, country_of_demonym, seat};
@@ -33,7 +33,8 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
         let Some((sentence, first, last)) = said.place else { continue };
         let line = Line { scene: &scene, sentence };
         let first = line.without_title(first, last);
-        let roles = [line.before(first), line.after(last), line.apposed(first, last), line.copula(first, last)];
+        let roles =
+            [line.before(first), line.after(last), line.apposed(first, last), line.copula(first, last)];
         found.extend(roles.into_iter().flatten().map(|role| (said.draft, role)));
     }
     for (draft, role) in found {
@@ -41,11 +42,14 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
     }
 }
 
+/// A name in its sentence: first and last word, kind, country.
+type NameAt = (usize, usize, EntityKind, Option<&'static Country>);
+
 /// The names of a report by sentence.
 pub(crate) struct Scene<'a> {
     page: &'a Page<'a>,
-    /// For each sentence the names in it: first and last word, kind, country.
-    names: Vec<Vec<(usize, usize, EntityKind, Option<&'static Country>)>>,
+    /// For each sentence the names in it.
+    names: Vec<Vec<NameAt>>,
 }
 
 impl<'a> Scene<'a> {
@@ -93,7 +97,7 @@ impl Line<'_> {
     }
 
     /// The name that covers word `i`: first and last word, kind, country.
-    fn name_at(&self, i: usize) -> Option<(usize, usize, EntityKind, Option<&'static Country>)> {
+    fn name_at(&self, i: usize) -> Option<NameAt> {
         let names = &self.scene.names[self.sentence];
         let after = names.partition_point(|&(first, ..)| first <= i);
         names[..after].last().filter(|&&(_, last, ..)| i <= last).copied()
@@ -114,6 +118,14 @@ impl Line<'_> {
         let words = self.scene.page.lowers(self.sentence, start..i + 1);
         let (n, noun) = longest(&words, role)?;
         Some(RoleAt { first: i + 1 - n, last: i, noun })
+    }
+
+    /// The first role noun among the words that no further role noun of the same
+    /// noun phrase follows ("deputy economy minister").
+    fn role_in(&self, start: usize, end: usize) -> Option<RoleAt> {
+        let first = (start..end).find_map(|i| self.role_ending(i, start))?;
+        let run = (first.last + 1..end).take_while(|&i| self.nominal(i) && self.name_at(i).is_none());
+        run.filter_map(|i| self.role_ending(i, start)).last().or(Some(first))
     }
 
     /// Whether word `i` can stand inside a noun phrase before its head.
@@ -165,14 +177,18 @@ impl Line<'_> {
             return None;
         }
         let end = self.phrase_end(last + 2);
-        let at = (last + 2..end).find_map(|i| {
-            let at = self.role_ending(i, last + 2)?;
-            let goes_on = i + 1 < end && self.upos(i + 1) == Upos::Noun && self.role_ending(i + 1, last + 2).is_some();
-            (!goes_on).then_some(at)
-        })?;
-        let lead_is_nominal = (last + 2..at.first)
-            .all(|i| self.nominal(i) || matches!(self.upos(i), Upos::Det | Upos::Adv) || self.is(i, &["and", "of", "the"]));
-        if !lead_is_nominal || self.plural(at.last) || (last + 2..end).any(|i| self.is_person(i)) {
+        let at = self.role_in(last + 2, end)?;
+        let new_clause = end < self.len() && matches!(self.upos(end), Upos::Verb | Upos::Aux);
+        let lead_is_nominal = (last + 2..at.first).all(|i| {
+            self.nominal(i)
+                || matches!(self.upos(i), Upos::Det | Upos::Adv)
+                || self.is(i, &["and", "of", "the"])
+        });
+        if !lead_is_nominal
+            || new_clause
+            || self.plural(at.last)
+            || (last + 2..end).any(|i| self.is_person(i))
+        {
             return None;
         }
         Some(self.read(last + 2, at, end))
@@ -189,7 +205,7 @@ impl Line<'_> {
         while start > comma.saturating_sub(REACH) && !self.breaks(start - 1) {
             start -= 1;
         }
-        let at = (start..comma).find_map(|i| self.role_ending(i, start))?;
+        let at = self.role_in(start, comma)?;
         let introduced = (start..at.first).any(|i| self.upos(i) == Upos::Det || self.name_at(i).is_some());
         if !introduced || self.plural(at.last) || (start..comma).any(|i| self.is_person(i)) {
             return None;
@@ -232,7 +248,8 @@ impl Line<'_> {
     /// Whether the role noun that ends at word `i` speaks of several people.
     fn plural(&self, i: usize) -> bool {
         let word = &self.scene.page.sentences[self.sentence].words[i];
-        matches!(word.xpos.as_str(), "NNS" | "NNPS") || (word.xpos.is_empty() && self.lower(i).ends_with('s') && role(&self.lower(i)).is_none())
+        matches!(word.xpos.as_str(), "NNS" | "NNPS")
+            || (word.xpos.is_empty() && self.lower(i).ends_with('s') && role(&self.lower(i)).is_none())
     }
 
     /// Reads a role whose phrase goes from `start` to before `end`.
@@ -242,11 +259,14 @@ impl Line<'_> {
         reading.words.extend(at_words(self, at.first, at.last));
         let stop = reading.complement(at.last + 1, end);
         let Reading { words, country, organization, .. } = reading;
-        let of_body = organization.as_deref().and_then(body_of_name);
+        let name = organization.as_deref().map(str::to_lowercase);
+        let told = name.as_deref().and_then(|name| sector_of_name(name.split_whitespace()));
+        let beside = (start..at.first).rev().find_map(|i| body(&self.lower(i)));
         let noun = at.noun;
         let sector = match (&organization, country) {
-            (Some(_), None) => of_body.or_else(|| (!noun.office).then_some(noun.sector)),
-            _ => Some(noun.sector),
+            (Some(_), None) => told.or_else(|| (!noun.office).then_some(noun.sector)),
+            // "police spokesman", "army chief"
+            _ => beside.or(Some(noun.sector)),
         };
         FoundRole {
             role: words.join(" "),
@@ -254,19 +274,13 @@ impl Line<'_> {
             organization,
             sector,
             gender: noun.gender,
-            evidence: self.scene.page.trees[self.sentence].span(start, stop.max(at.last + 1) - 1),
+            evidence: vec![self.scene.page.trees[self.sentence].span(start, stop.max(at.last + 1) - 1)],
         }
     }
 }
 
 fn at_words(line: &Line<'_>, first: usize, last: usize) -> Vec<String> {
     (first..=last).map(|i| line.lower(i)).collect()
-}
-
-/// The PLOVER sector that an organization's name tells.
-fn body_of_name(name: &str) -> Option<&'static str> {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    longest(&words, body).map(|(_, sector)| sector).or_else(|| words.iter().find_map(|word| body(word)))
 }
 
 /// A role phrase while it is read.
@@ -312,11 +326,14 @@ impl Reading<'_> {
     }
 
     fn take_word(&mut self, i: usize) {
-        const LEFT_OUT: [&str; 16] =
-            ["the", "a", "an", "his", "her", "its", "their", "'s", "’s", "current", "fellow", "-", "–", "as", "one", "’"];
+        const LEFT_OUT: [&str; 16] = [
+            "the", "a", "an", "his", "her", "its", "their", "'s", "’s", "current", "fellow", "-", "–", "as",
+            "one", "’",
+        ];
         let word = self.line.lower(i);
         let known = country_of_demonym(&word).or_else(|| {
-            (self.line.upos(i) == Upos::Propn).then(|| self.line.scene.page.sentences[self.line.sentence].words[i].span)
+            (self.line.upos(i) == Upos::Propn)
+                .then(|| self.line.scene.page.sentences[self.line.sentence].words[i].span)
                 .and_then(|span| country_named(span.of(self.line.scene.page.text)))
         });
         match known {
@@ -332,7 +349,8 @@ impl Reading<'_> {
         let mut i = start;
         while i < end && self.line.upos(i) == Upos::Adp {
             let preposition = self.line.lower(i);
-            let stop = (i + 1..end).find(|&j| self.line.upos(j) == Upos::Adp && self.line.name_at(j).is_none());
+            let stop =
+                (i + 1..end).find(|&j| self.line.upos(j) == Upos::Adp && self.line.name_at(j).is_none());
             let stop = stop.unwrap_or(end);
             if !self.group(&preposition, i + 1, stop) {
                 break;
@@ -345,7 +363,8 @@ impl Reading<'_> {
     /// One preposition and what follows it; whether it belongs to the role.
     fn group(&mut self, preposition: &str, start: usize, end: usize) -> bool {
         let whole = start;
-        let start = (start..end).find(|&i| !self.line.is(i, &["the", "a", "an", "his", "her", "its"])).unwrap_or(end);
+        let start =
+            (start..end).find(|&i| !self.line.is(i, &["the", "a", "an", "his", "her", "its"])).unwrap_or(end);
         if start >= end {
             return false;
         }
@@ -357,6 +376,10 @@ impl Reading<'_> {
                 if country_named(phrase).is_some() || self.country.is_none() && preposition == "of" =>
             {
                 self.country = self.country.or(Some(country));
+                if country_named(phrase).is_none() {
+                    self.words.push(preposition.to_owned());
+                    self.words.extend(at_words(&self.line, whole, end - 1));
+                }
                 true
             }
             ("of" | "at" | "for" | "with" | "from", Some((first, last, EntityKind::Organization, _))) => {

@@ -64,7 +64,9 @@ fn same_given(a: &str, b: &str) -> bool {
 
 /// Whether two full names (folded words, at least two each) can be of one person.
 pub(crate) fn same_person(a: &[String], b: &[String]) -> bool {
-    let (Some((a_last, a_given)), Some((b_last, b_given))) = (a.split_last(), b.split_last()) else { return false };
+    let (Some((a_last, a_given)), Some((b_last, b_given))) = (a.split_last(), b.split_last()) else {
+        return false;
+    };
     let (Some(a_first), Some(b_first)) = (a_given.first(), b_given.first()) else { return false };
     if same_word(a_last, b_last) && same_given(a_first, b_first) {
         return true;
@@ -110,7 +112,9 @@ mod tests {
 
     #[test]
     fn romanisations_meet() {
-        for (a, b) in [("Sergei", "Sergey"), ("Zelenskyy", "Zelensky"), ("Yury", "Yuri"), ("Mohammed", "Mohamed")] {
+        for (a, b) in
+            [("Sergei", "Sergey"), ("Zelenskyy", "Zelensky"), ("Yury", "Yuri"), ("Mohammed", "Mohamed")]
+        {
             assert!(same_word(&folded(a), &folded(b)), "{a} {b}");
         }
         for (a, b) in [("Khan", "Kahn"), ("Li", "Lee"), ("Hansen", "Jansen")] {
@@ -120,7 +124,9 @@ mod tests {
 
     #[test]
     fn people_of_one_family_stay_apart() {
-        for (a, b) in [("Jörg Meier", "Jorg Meier"), ("Ann B. Little", "Ann Little"), ("J. Okafor", "John Okafor")] {
+        for (a, b) in
+            [("Jörg Meier", "Jorg Meier"), ("Ann B. Little", "Ann Little"), ("J. Okafor", "John Okafor")]
+        {
             assert!(same_person(&parts(a), &parts(b)), "{a} {b}");
         }
         for (a, b) in [("Ann Little", "Bob Little"), ("Raul Castro", "Fidel Castro")] {
@@ -130,7 +136,8 @@ mod tests {
 
     #[test]
     fn initials_abbreviate() {
-        let abbreviates = |short, long| letters(short).is_some_and(|letters| initials(long).contains(&letters));
+        let abbreviates =
+            |short, long| letters(short).is_some_and(|letters| initials(long).contains(&letters));
         assert!(abbreviates("WFP", "World Food Programme"));
         assert!(abbreviates("U.N.", "United Nations"));
         assert!(abbreviates("DRK", "Deutsches Rotes Kreuz"));

@@ -32,7 +32,7 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
                 organization: None,
                 sector: Some(shared.sector),
                 gender: None,
-                evidence: shared.evidence,
+                evidence: vec![shared.evidence],
             };
             cast.add_role(draft, role);
         }
@@ -42,15 +42,22 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
 /// All "A and B ROLEs" of the report, by sentence.
 fn plurals(page: &Page<'_>, scene: &Scene<'_>, cast: &Cast) -> Vec<Shared> {
     let mut groups: Vec<Vec<(usize, usize, &'static str)>> = vec![Vec::new(); page.sentences.len()];
-    for said in cast.said.iter().filter(|s| s.named && matches!(s.kind, EntityKind::Group | EntityKind::Place)) {
-        let (Some((sentence, first, last)), Some(country)) = (said.place, cast.drafts[said.draft].country) else {
+    for said in
+        cast.said.iter().filter(|s| s.named && matches!(s.kind, EntityKind::Group | EntityKind::Place))
+    {
+        let (Some((sentence, first, last)), Some(country)) = (said.place, cast.drafts[said.draft].country)
+        else {
             continue;
         };
         groups[sentence].push((first, last, country));
     }
     let mut found = Vec::new();
     for (sentence, countries) in groups.iter().enumerate() {
-        found.extend(chains(page, sentence, countries).into_iter().filter_map(|chain| plural(page, scene, sentence, &chain)));
+        found.extend(
+            chains(page, sentence, countries)
+                .into_iter()
+                .filter_map(|chain| plural(page, scene, sentence, &chain)),
+        );
     }
     found
 }
@@ -64,7 +71,8 @@ fn chains(
     let mut chains: Vec<Vec<(usize, usize, &'static str)>> = Vec::new();
     for &(first, last, country) in countries {
         let joined = chains.last().and_then(|chain| chain.last()).is_some_and(|&(_, before, _)| {
-            before < first && (before + 1..first).all(|i| matches!(page.lower(sentence, i).as_str(), "," | "and" | "&"))
+            before < first
+                && (before + 1..first).all(|i| matches!(page.lower(sentence, i).as_str(), "," | "and" | "&"))
         });
         match chains.last_mut().filter(|_| joined) {
             Some(chain) => chain.push((first, last, country)),
@@ -76,7 +84,12 @@ fn chains(
 }
 
 /// The plural role noun that follows a chain of countries.
-fn plural(page: &Page<'_>, scene: &Scene<'_>, sentence: usize, chain: &[(usize, usize, &'static str)]) -> Option<Shared> {
+fn plural(
+    page: &Page<'_>,
+    scene: &Scene<'_>,
+    sentence: usize,
+    chain: &[(usize, usize, &'static str)],
+) -> Option<Shared> {
     const REACH: usize = 5;
     let (&(first, ..), &(_, last, _)) = (chain.first()?, chain.last()?);
     let words = &page.sentences[sentence].words;
@@ -101,7 +114,8 @@ fn plural(page: &Page<'_>, scene: &Scene<'_>, sentence: usize, chain: &[(usize, 
 }
 
 fn singular(noun: &str) -> String {
-    let found = super::lexicon::singulars(noun).find(|word| super::lexicon::role(word).is_some() && word != noun);
+    let found =
+        super::lexicon::singulars(noun).find(|word| super::lexicon::role(word).is_some() && word != noun);
     found.unwrap_or_else(|| noun.to_owned())
 }
 
@@ -122,8 +136,12 @@ fn left_over(page: &Page<'_>, shared: &Shared, cast: &Cast) -> Option<(usize, &'
         cast.drafts[draft].roles.iter().any(|r| r.country == Some(country) && r.role.ends_with(&shared.role))
     };
     let open: Vec<usize> = people.iter().copied().filter(|&d| cast.drafts[d].roles.is_empty()).collect();
-    let left: Vec<&'static str> =
-        shared.countries.iter().copied().filter(|country| !people.iter().any(|&d| holds(d, country))).collect();
+    let left: Vec<&'static str> = shared
+        .countries
+        .iter()
+        .copied()
+        .filter(|country| !people.iter().any(|&d| holds(d, country)))
+        .collect();
     match (open.as_slice(), left.as_slice()) {
         (&[draft], &[country]) => Some((draft, country)),
         _ => None,

@@ -1,7 +1,10 @@
 //! Cases are in `cases/*.conllu`: sentences of our own with their trees and names,
 //! and what must come of them in `# expect` lines.
 
-use super::{fixture::{Fixture, conllu}, resolve};
+use super::{
+    fixture::{Fixture, conllu},
+    resolve,
+};
 use wirefold_report::{Entity, Mention, Span};
 
 /// What was read in a case.
@@ -32,7 +35,8 @@ impl Outcome {
     }
 
     fn check(&self, kind: &str, subject: &str, want: &str) {
-        let fields: Vec<Option<&str>> = want.split(" | ").map(|field| Some(field).filter(|f| *f != "-")).collect();
+        let fields: Vec<Option<&str>> =
+            want.split(" | ").map(|field| Some(field).filter(|f| *f != "-")).collect();
         match kind {
             "mention" => assert_eq!(self.spoken_of(subject).join(", "), want, "{subject}"),
             "open" => assert_eq!(self.spoken_of(subject), Vec::<&str>::new(), "{subject}"),
@@ -43,8 +47,10 @@ impl Outcome {
             }
             "role" => {
                 let roles = &self.entity(subject).roles;
-                let got: Vec<_> =
-                    roles.iter().map(|r| vec![Some(r.role.as_str()), r.country.as_deref(), r.organization.as_deref()]).collect();
+                let got: Vec<_> = roles
+                    .iter()
+                    .map(|r| vec![Some(r.role.as_str()), r.country.as_deref(), r.organization.as_deref()])
+                    .collect();
                 assert!(got.contains(&fields), "{subject}: {got:?} holds {fields:?}");
             }
             _ => panic!("no such expectation: {kind}"),
@@ -97,7 +103,8 @@ fn odd_input_is_survived() {
     // Names outside of all sentences, overlapping, empty after tidying, cut at nothing.
     let text = "“’s” Köln – KÖLN…";
     let kind = wirefold_report::EntityKind::Place;
-    let names: Vec<(Span, _)> = text.char_indices().map(|(i, c)| (Span::new(i, i + c.len_utf8()), kind)).collect();
+    let names: Vec<(Span, _)> =
+        text.char_indices().map(|(i, c)| (Span::new(i, i + c.len_utf8()), kind)).collect();
     let (mentions, _) = resolve(text, &[], &[], &names);
     assert!(mentions.iter().all(|m| !m.span.of(text).trim().is_empty()));
 }
@@ -109,6 +116,10 @@ fn mentions_are_in_order_and_in_bounds() {
         assert!(outcome.mentions.is_sorted_by_key(|m| m.span.start));
         assert!(outcome.mentions.iter().all(|m| m.entity.0 < outcome.entities.len()));
         let first: Vec<usize> = outcome.mentions.iter().map(|m| m.entity.0).collect();
-        assert_eq!(first.iter().max().map(|&m| m + 1), Some(outcome.entities.len()), "no entity without a mention");
+        assert_eq!(
+            first.iter().max().map(|&m| m + 1),
+            Some(outcome.entities.len()),
+            "no entity without a mention"
+        );
     }
 }

@@ -3,7 +3,8 @@
 use super::{
     lexicon::Slot,
     party::Parties,
-    trigger::{Trigger, obliques, verb_trigger},
+    tree::Tree,
+    trigger::{Trigger, WIDE, obliques, verb_trigger},
 };
 use wirefold_report::{EventType, Party};
 
@@ -133,10 +134,32 @@ fn behind(parties: &Parties<'_>, trigger: &Trigger, preposition: &str) -> Vec<us
         sites.extend(tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.xpos(k) == "VBN"));
     }
     if preposition == "between" {
-        let top = trigger.verb.unwrap_or(trigger.word);
-        sites.extend(tree.below(top, 60));
+        return between(tree, trigger, &sites);
     }
     sites.into_iter().flat_map(|site| obliques(tree, site, preposition).collect::<Vec<_>>()).collect()
+}
+
+/// "Between" phrases: those on the trigger's words, or anywhere below a trigger
+/// that must have one ("brokered a deal to restore relations between").
+fn between(tree: &Tree<'_>, trigger: &Trigger, sites: &[usize]) -> Vec<usize> {
+    let slot = Slot::Preposition("between");
+    let anywhere = trigger.frame.required.iter().any(|side| side.contains(&slot));
+    let top = trigger.verb.unwrap_or(trigger.word);
+    let below = tree.below(top, WIDE);
+    let phrases = below.iter().flat_map(|&w| obliques(tree, w, "between")).map(|part| whole(tree, part));
+    let mut found: Vec<usize> =
+        phrases.filter(|&w| anywhere || tree.head(w).is_some_and(|h| sites.contains(&h))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The nominal that a preposition opens, where the tree hangs the preposition on
+/// a part of it ("between the president *of* …").
+fn whole(tree: &Tree<'_>, part: usize) -> usize {
+    let opens = tree.kids(part).find(|&k| tree.relation(k) == "case").unwrap_or(part);
+    let inside = |&w: &usize| w > opens && tree.is_nominal(w);
+    tree.ancestors(part).take_while(inside).last().unwrap_or(part)
 }
 
 /// Who does what a verb says. Behind "a statement condemning …" stands whoever

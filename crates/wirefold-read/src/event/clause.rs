@@ -147,12 +147,12 @@ impl Tree<'_> {
         self.head(verb).filter(|_| gap)
     }
 
-    /// A name behind the verb that the tree takes for an adjunct without a
+    /// A nominal behind the verb that the tree takes for an adjunct without a
     /// preposition.
     fn unmarked_object(&self, verb: usize) -> Option<usize> {
         self.kids(verb).find(|&k| {
             k > verb
-                && self.upos(k) == Upos::Propn
+                && matches!(self.upos(k), Upos::Propn | Upos::Noun)
                 && matches!(self.deprel(k), "obl" | "xcomp")
                 && self.preposition(k).is_none()
                 && !lexicon().is_party("calendar", self.lemma(k))

@@ -56,6 +56,8 @@ pub(super) struct VerbEntry {
     pub(super) oblique: Option<(Word, HashSet<Word>)>,
     pub(super) subject: Option<HashSet<Word>>,
     pub(super) clause: bool,
+    /// An infinitive must complete it.
+    pub(super) infinitive: bool,
 }
 
 /// One way in which a noun tells an event.
@@ -318,13 +320,22 @@ fn verb(pattern: Word, frame: &'static Frame, sets: &HashMap<Word, HashSet<Word>
     };
     let mut parts = pattern.split(' ');
     let lemma = parts.next().expect("a pattern has a verb");
-    let mut entry =
-        VerbEntry { frame, particles: Vec::new(), object: None, oblique: None, subject: None, clause: false };
+    let mut entry = VerbEntry {
+        frame,
+        particles: Vec::new(),
+        object: None,
+        oblique: None,
+        subject: None,
+        clause: false,
+        infinitive: false,
+    };
     for part in parts {
         if let Some(subject) = part.strip_prefix("by:") {
             entry.subject = Some(words(subject));
         } else if part == "+clause" {
             entry.clause = true;
+        } else if part == "+to" {
+            entry.infinitive = true;
         } else if let Some(object) = part.strip_prefix('+') {
             entry.object = Some(words(object));
         } else if let Some((preposition, inside)) = part.split_once('=') {
@@ -344,7 +355,7 @@ impl VerbEntry {
         6 * self.particles.len()
             + object
             + oblique
-            + 2 * usize::from(self.clause)
+            + 2 * usize::from(self.clause || self.infinitive)
             + 2 * usize::from(self.subject.is_some())
             + self.frame.required.len()
     }

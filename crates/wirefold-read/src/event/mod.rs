@@ -8,7 +8,10 @@
 
 mod arguments;
 mod clause;
+mod content;
 mod lexicon;
+mod merge;
+mod ontology;
 mod party;
 mod sentence;
 mod setting;

@@ -2,10 +2,13 @@
 
 use super::{
     arguments::{Sides, sides},
+    content::{content, mark},
     lexicon::{Slot, lexicon},
+    merge::{absorb, merge},
+    ontology::{shift, threatened},
     party::{Parties, same},
     setting,
-    status::{self, Standing, infinitive},
+    status::{self, Standing},
     toll::{Toll, is_harm, toll},
     tree::Tree,
     trigger::{Trigger, triggers, verb_trigger},
@@ -61,7 +64,7 @@ impl Reader<'_> {
             Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..standing },
             _ => standing,
         };
-        if !told(trigger, &sides, standing.status) {
+        if !told(self.tree, trigger, &sides, standing.status) {
             return None;
         }
         let (kind, mode) = self.undertaken(trigger);
@@ -230,59 +233,11 @@ impl Reader<'_> {
     }
 }
 
-/// Words inside the content of a promise, demand, refusal, threat or charge:
-/// what is told there is not told as a deed.
-fn content(tree: &Tree<'_>, triggers: &[Trigger]) -> Vec<bool> {
-    use EventType::{Accuse, Agree, Coerce, Concede, Reject, Request, Sanction, Support, Threaten};
-    let mut inside = vec![false; tree.len()];
-    for trigger in triggers {
-        if !matches!(
-            trigger.frame.kind,
-            Accuse | Agree | Coerce | Concede | Reject | Request | Sanction | Support | Threaten
-        ) {
-            continue;
-        }
-        let object = trigger.verb.and_then(|v| tree.kid(v, "obj"));
-        for site in trigger.sites().chain(object) {
-            for top in tree.kids(site).filter(|&k| is_content(tree, k)) {
-                mark(tree, top, &mut inside);
-            }
-        }
-    }
-    inside
-}
-
-fn is_content(tree: &Tree<'_>, clause: usize) -> bool {
-    match tree.relation(clause) {
-        "xcomp" | "ccomp" => true,
-        "acl" => tree.deprel(clause) == "acl" && (infinitive(tree, clause) || has_preposition(tree, clause)),
-        "advcl" => infinitive(tree, clause) || has_preposition(tree, clause),
-        _ => false,
-    }
-}
-
-/// "for not signing", "of supporting".
-fn has_preposition(tree: &Tree<'_>, clause: usize) -> bool {
-    tree.kids(clause).any(|k| {
-        matches!(tree.relation(k), "mark" | "case")
-            && matches!(tree.lemma(k), "for" | "of" | "from" | "over" | "about" | "that")
-    })
-}
-
-fn mark(tree: &Tree<'_>, top: usize, inside: &mut [bool]) {
-    let mut open = vec![top];
-    while let Some(word) = open.pop() {
-        if std::mem::replace(&mut inside[word], true) {
-            continue;
-        }
-        open.extend(tree.kids(word).filter(|&k| tree.deprel(k) != "acl:relcl"));
-    }
-}
-
 /// Whether enough is said to tell an event rather than guess one.
-fn told(trigger: &Trigger, sides: &Sides, status: Status) -> bool {
+fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bool {
     use EventType::{Accuse, Agree, Aid, Consult, Cooperate, Request, Sanction, Support};
     let frame = trigger.frame;
+    let completed = trigger.verb.is_some_and(|verb| tree.completion(verb).is_some());
     let both = !sides.actors.is_empty() && !sides.recipients.is_empty();
     if trigger.is_nominal() {
         let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
@@ -292,92 +247,15 @@ fn told(trigger: &Trigger, sides: &Sides, status: Status) -> bool {
     if sides.actors.is_empty() || vague {
         return false;
     }
-    let undertakes =
-        frame.kind == Agree && frame.recipient.contains(&Slot::Clause) && status == Status::Happened;
+    let undertakes = completed
+        && frame.kind == Agree
+        && frame.recipient.contains(&Slot::Clause)
+        && status == Status::Happened;
     both || undertakes
         || !(frame.strict
             || frame.mutual
             || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
             || frame.kind == Request && frame.required.is_empty())
-}
-
-/// PLOVER's own reading of what is still ahead or refused.
-fn shift(kind: EventType, mode: Option<&str>, standing: Standing) -> (EventType, Option<&str>, Status) {
-    use EventType::{
-        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject, Retreat,
-        Sanction, Support, Threaten,
-    };
-    let status = standing.status;
-    if standing.unwilling && status == Status::Denied {
-        let mode = match kind {
-            Consult => "meet",
-            Aid | Cooperate | Agree | Support => "assist",
-            Retreat | Concede => "yield",
-            _ => return (kind, mode, status),
-        };
-        return (Reject, Some(mode), Status::Happened);
-    }
-    if status != Status::Future {
-        return (kind, mode, status);
-    }
-    match kind {
-        Consult | Support | Cooperate | Aid => (Agree, None, status),
-        Retreat => (Concede, None, status),
-        Assault | Mobilize | Sanction | Coerce | Protest => (Threaten, threatened(kind, mode), status),
-        _ => (kind, mode, status),
-    }
-}
-
-/// The mode of a threat to do something of that type and mode.
-fn threatened(kind: EventType, mode: Option<&str>) -> Option<&'static str> {
-    match (kind, mode) {
-        (_, Some("expel" | "deport")) => Some("expel"),
-        (_, Some("arrest")) => Some("arrest"),
-        (EventType::Assault | EventType::Mobilize, _) => Some("violence"),
-        (EventType::Sanction, _) => Some("relations"),
-        (EventType::Coerce, _) => Some("restrict"),
-        _ => None,
-    }
-}
-
-/// One event where a sentence tells it twice.
-fn merge(events: Vec<Event>) -> Vec<Event> {
-    let mut all: Vec<Event> = Vec::new();
-    for event in events {
-        match all.iter_mut().find(|old| is_same(old, &event)) {
-            Some(old) => absorb(old, event),
-            None => all.push(event),
-        }
-    }
-    all
-}
-
-fn is_same(a: &Event, b: &Event) -> bool {
-    let meet = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().any(|q| same(p, q)));
-    a.kind == b.kind
-        && meet(&a.actors, &b.actors)
-        && (meet(&a.recipients, &b.recipients) || a.recipients.is_empty() || b.recipients.is_empty())
-}
-
-fn absorb(old: &mut Event, event: Event) {
-    let named = |p: &Party| p.entity.is_some();
-    if old.recipients.is_empty() || !old.recipients.iter().any(named) && event.recipients.iter().any(named) {
-        old.recipients = event.recipients;
-    }
-    if old.actors.is_empty() {
-        old.actors = event.actors;
-    }
-    old.mode = old.mode.take().or(event.mode);
-    old.date = old.date.take().or(event.date);
-    old.place = old.place.take().or(event.place);
-    old.killed = old.killed.or(event.killed);
-    old.injured = old.injured.or(event.injured);
-    if old.status != Status::Happened && event.status == Status::Happened {
-        old.status = event.status;
-    }
-    old.contexts.extend(event.contexts);
-    old.contexts.sort_unstable();
-    old.contexts.dedup();
 }
 
 /// The share of such events that fit the gold and are of its type, measured on

@@ -68,7 +68,7 @@ fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
     let negated = has("negation", &["advmod", "cc", "det"]) || no_argument(tree, verb);
     let reported =
         matches!(tree.relation(verb), "ccomp" | "conj") && tree.has_kid(verb, "aux", &["would", "'d"]);
-    let future = has("future-aux", &["aux"]) || reported || going_to(tree, verb);
+    let future = has("future-aux", &["aux"]) || reported || going_to(tree, verb) || is_to(tree, verb);
     let status = if has("hypothetical-mark", &["mark", "advmod"]) {
         Status::Hypothetical
     } else if negated {
@@ -88,6 +88,11 @@ fn no_argument(tree: &Tree<'_>, verb: usize) -> bool {
     tree.kids(verb)
         .filter(|&k| matches!(tree.relation(k), "nsubj" | "obj"))
         .any(|k| tree.has_kid(k, "det", &["no"]) || matches!(tree.lemma(k), "nobody" | "none" | "neither"))
+}
+
+/// "is to meet", where the tree takes "is" for an auxiliary.
+fn is_to(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.xpos(verb) == "VB" && tree.has_kid(verb, "aux", &["be"]) && infinitive(tree, verb)
 }
 
 fn going_to(tree: &Tree<'_>, verb: usize) -> bool {

@@ -138,14 +138,17 @@ impl<'a> Tree<'a> {
         self.span(from).cover(self.span(to))
     }
 
-    /// A nominal and those coordinated with it.
+    /// A nominal and those coordinated with it, or with the name that follows it.
     pub(super) fn conjuncts(&self, i: usize) -> Vec<usize> {
         let mut all = vec![i];
         let mut at = 0;
         while at < all.len() && all.len() < 200 {
             let word = all[at];
-            let more: Vec<usize> = self.kids(word).filter(|&k| self.relation(k) == "conj").collect();
-            all.extend(more);
+            let names =
+                self.kids(word).filter(|&k| self.relation(k) == "appos" && self.upos(k) == Upos::Propn);
+            for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
+                all.extend(self.kids(site).filter(|&k| self.relation(k) == "conj"));
+            }
             at += 1;
         }
         all.sort_unstable();

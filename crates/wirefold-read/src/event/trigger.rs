@@ -6,8 +6,13 @@ use wirefold_report::Upos;
 
 use super::{
     lexicon::{Frame, NounEntry, Slot, VerbEntry, lexicon},
+    status::infinitive,
     tree::Tree,
 };
+
+/// How many words below a trigger are searched for "between", which names the
+/// parties wherever it stands.
+pub(super) const WIDE: usize = 60;
 
 /// A word that tells an event.
 pub(super) struct Trigger {
@@ -112,7 +117,9 @@ fn light(tree: &Tree<'_>, verb: usize, object: Option<usize>) -> Option<Trigger>
         let entry = noun_entry(tree, noun)?;
         Some(Trigger { frame: entry.frame, word: noun, verb: Some(verb), noun: Some(noun), carried })
     };
+    let judges = name == "call" && tree.kid(verb, "xcomp").is_some();
     if lexicon().is_light("does", &name)
+        && !judges
         && let Some(found) = object.and_then(|noun| carried(noun, true))
     {
         return Some(found);
@@ -144,6 +151,7 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
             .as_ref()
             .is_none_or(|words| tree.agent(verb).is_some_and(|agent| speaks_of(tree, agent, words)))
         && (!entry.clause || tree.complement(verb).is_some())
+        && (!entry.infinitive || tree.complement(verb).is_some_and(|c| infinitive(tree, c)))
         && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
 }
 
@@ -192,7 +200,9 @@ fn fills(tree: &Tree<'_>, verb: usize, object: Option<usize>, slot: &Slot) -> bo
     match slot {
         Slot::Preposition(p) => {
             let real = |k: usize| !lexicon().is_party("calendar", tree.lemma(k));
-            obliques(tree, verb, p).any(real) || object.is_some_and(|o| obliques(tree, o, p).any(real))
+            *p == "between" && tree.below(verb, WIDE).into_iter().any(|w| obliques(tree, w, p).any(real))
+                || obliques(tree, verb, p).any(real)
+                || object.is_some_and(|o| obliques(tree, o, p).any(real))
         }
         Slot::Object => object.is_some(),
         Slot::Clause | Slot::ClauseSubject => tree.completion(verb).is_some(),

@@ -65,7 +65,12 @@ impl Scan<'_> {
             return i + 1;
         }
         let mut end = i + 1;
-        while self.glued(end) && self.tokens.get(end).is_some_and(|t| matches!(t.text, ":" | "/" | "-" | "–") || t.shape == Shape::Number) {
+        while self.glued(end)
+            && self
+                .tokens
+                .get(end)
+                .is_some_and(|t| matches!(t.text, ":" | "/" | "-" | "–") || t.shape == Shape::Number)
+        {
             end += 1;
         }
         end
@@ -79,10 +84,15 @@ impl Scan<'_> {
             return true;
         }
         let before = self.back(i, 1);
-        let in_word = number.from == token.start && self.glued(i) && i > 0
+        let in_word = number.from == token.start
+            && self.glued(i)
+            && i > 0
             && (self.tokens[i - 1].shape == Shape::Word
                 || matches!(before, "/" | ":" | "#" | "." | "_" | "@") && number.unit.is_none()
-                || before == "-" && self.glued(i - 1) && i > 1 && !matches!(self.back(i, 2), "minus" | "sub" | "mid" | ")"));
+                || before == "-"
+                    && self.glued(i - 1)
+                    && i > 1
+                    && !matches!(self.back(i, 2), "minus" | "sub" | "mid" | ")"));
         in_word || self.tail_rejects(number) || self.is_pronoun(number)
     }
 
@@ -90,24 +100,34 @@ impl Scan<'_> {
     fn tail_rejects(&self, number: &Number) -> bool {
         let Some(next) = self.tokens.get(number.end).filter(|t| t.gap == Gap::None) else { return false };
         let letters = next.shape == Shape::Word && number.figures && number.unit.is_none();
-        let digit_after = self.tokens.get(number.end + 1).is_some_and(|t| t.shape == Shape::Number && t.gap == Gap::None);
-        let score = matches!(next.lower.as_str(), ":" | "/" | "-") && digit_after && number.high.is_none() && number.figures;
+        let digit_after =
+            self.tokens.get(number.end + 1).is_some_and(|t| t.shape == Shape::Number && t.gap == Gap::None);
+        let score = matches!(next.lower.as_str(), ":" | "/" | "-")
+            && digit_after
+            && number.high.is_none()
+            && number.figures;
         letters || score && number.unit.is_none()
     }
 
     /// "one" as a pronoun or article, "second" as an ordinal is no number at all.
     fn is_pronoun(&self, number: &Number) -> bool {
-        let one = self.tokens[number.start].lower == "one" && number.end == number.start + 1 && number.high.is_none();
+        let one = self.tokens[number.start].lower == "one"
+            && number.end == number.start + 1
+            && number.high.is_none();
         let before = self.back(number.start, 1);
         one && number.unit.is_none()
-            && (!self.counts(number.end) || matches!(before, "no" | "the" | "any" | "this" | "that" | "every" | "each" | "another")
+            && (!self.counts(number.end)
+                || matches!(before, "no" | "the" | "any" | "this" | "that" | "every" | "each" | "another")
                 || matches!(self.word(number.end), "another" | "day" | "thing" | "time"))
     }
 
     /// "Section 427", "iPhone 11", "the Stoxx 600": the number is part of a name.
     fn is_label(&self, number: &Number) -> bool {
         static LABELS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-            include_str!("../../data/quantity/labels.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+            include_str!("../../data/quantity/labels.txt")
+                .lines()
+                .filter(|l| !l.is_empty() && !l.starts_with('#'))
+                .collect()
         });
         let i = number.start;
         let bare = number.figures && number.end == i + 1 && !self.tokens[i].text.contains(',');
@@ -119,11 +139,16 @@ impl Scan<'_> {
             return true;
         }
         let Some(previous) = i.checked_sub(1).map(|k| &self.tokens[k]) else { return false };
-        let named = previous.shape == Shape::Word && previous.capital() && self.tokens[i].gap == Gap::Space;
+        let named = previous.shape == Shape::Word
+            && previous.text.contains(char::is_uppercase)
+            && self.tokens[i].gap == Gap::Space;
         let opens = i < 2 || matches!(self.back(i, 2), "." | "\"" | "?" | "!" | "");
         let plural = self.tokens.get(number.end).is_some_and(|t| {
-            t.shape == Shape::Word && !t.capital() && self.counts(number.end)
-                && (t.lower.ends_with('s') || matches!(t.lower.as_str(), "people" | "men" | "women" | "children"))
+            t.shape == Shape::Word
+                && !t.capital()
+                && self.counts(number.end)
+                && (t.lower.ends_with('s')
+                    || matches!(t.lower.as_str(), "people" | "men" | "women" | "children"))
         });
         named && !opens && !plural
     }
@@ -132,9 +157,12 @@ impl Scan<'_> {
     fn bound(&self, number: &Number) -> (Bound, usize, usize) {
         static BOUNDS: LazyLock<(Vec<Row>, Vec<Row>)> = LazyLock::new(|| {
             let rows = table(include_str!("../../data/quantity/bounds.tsv"));
-            let parsed = rows.filter_map(|r| Some((r[0] == "before", r.get(1)?.split(' ').collect(), sign(r.get(2)?))));
+            let parsed = rows
+                .filter_map(|r| Some((r[0] == "before", r.get(1)?.split(' ').collect(), sign(r.get(2)?))));
             let (before, after): (Vec<_>, Vec<_>) = parsed.partition(|(before, _, _)| *before);
-            let strip = |rows: Vec<(bool, Vec<&'static str>, Bound)>| rows.into_iter().map(|(_, w, b)| (w, b)).collect();
+            let strip = |rows: Vec<(bool, Vec<&'static str>, Bound)>| {
+                rows.into_iter().map(|(_, w, b)| (w, b)).collect()
+            };
             (strip(before), strip(after))
         });
         let first = self.tokens.partition_point(|t| t.end <= number.from);
@@ -168,7 +196,10 @@ impl Scan<'_> {
             return None;
         }
         let mut at = from;
-        while matches!(self.back(at, 1), "by" | "another" | "a" | "further" | "as" | "much" | "just" | "only" | "sharply" | "steeply") {
+        while matches!(
+            self.back(at, 1),
+            "by" | "another" | "a" | "further" | "as" | "much" | "just" | "only" | "sharply" | "steeply"
+        ) {
             at -= 1;
         }
         let word = self.back(at, 1);
@@ -179,7 +210,7 @@ impl Scan<'_> {
     fn age(&self, number: &Number) -> Option<String> {
         let age = || Some("year of age".to_owned());
         let old = (0..3).any(|k| self.word(number.end + k) == "old")
-            && matches!(number.unit.as_deref(), Some("year")) ;
+            && matches!(number.unit.as_deref(), Some("year"));
         if old {
             return age();
         }
@@ -187,10 +218,15 @@ impl Scan<'_> {
             return None;
         }
         let before = self.back(number.start, 1);
-        let aged = before == "aged" || before == "of" && self.back(number.start, 2) == "age"
-            || before == "age" || matches!(before, "over" | "under") && self.back(number.start, 2) == "age";
+        let aged = before == "aged"
+            || before == "of" && self.back(number.start, 2) == "age"
+            || before == "age"
+            || matches!(before, "over" | "under") && self.back(number.start, 2) == "age";
         let name = number.start > 1 && before == "," && self.tokens[number.start - 2].capital();
-        let apposed = name && matches!(self.word(number.end), "," | ".") && number.value >= 5.0 && number.end == number.start + 1;
+        let apposed = name
+            && matches!(self.word(number.end), "," | ".")
+            && number.value >= 5.0
+            && number.end == number.start + 1;
         if aged || apposed && number.value.fract() == 0.0 { age() } else { None }
     }
 }
@@ -216,7 +252,8 @@ fn is_dated(times: &[TimeExpression], span: Span, number: &Number) -> bool {
     times[from..].iter().take_while(|t| t.span.start < span.end).any(|time| {
         let length = time.kind == TimeKind::Duration && number.unit.is_some();
         let rate = time.kind == TimeKind::Set && !time.span.contains(span);
-        let money = number.unit.as_deref().is_some_and(|u| u.starts_with(char::is_uppercase) || u == "percent");
-        !length && !rate && !(money && !time.span.contains(span))
+        let money =
+            number.unit.as_deref().is_some_and(|u| u.starts_with(char::is_uppercase) || u == "percent");
+        !(length || rate || money && !time.span.contains(span))
     })
 }

@@ -67,10 +67,10 @@ impl<'a> Scan<'a> {
         };
         let word = self.word_or_first(i);
         match word {
-            "dozens" if self.word(i + 1) == "of" || true => {
-                return Some(Number { open: true, ..self.plain(i, i + 1, 24.0) });
+            "dozens" => return Some(Number { open: true, ..self.plain(i, i + 1, 24.0) }),
+            "scores" if self.word(i + 1) == "of" => {
+                return Some(Number { open: true, ..self.plain(i, i + 1, 40.0) });
             }
-            "scores" if self.word(i + 1) == "of" => return Some(Number { open: true, ..self.plain(i, i + 1, 40.0) }),
             _ => {}
         }
         let mut factor = size(word)?;
@@ -79,13 +79,14 @@ impl<'a> Scan<'a> {
             factor *= next;
             end += 2;
         }
-        let counted = matches!(self.word(end), "of") || self.tokens.get(end).is_some_and(|t| t.shape == Shape::Word);
+        let counted =
+            matches!(self.word(end), "of") || self.tokens.get(end).is_some_and(|t| t.shape == Shape::Word);
         let fixed = matches!(self.back(i, 1), "the" | "by" | "in") && self.word(end) != "of";
         let mut number = Number { high: Some(factor * 10.0), ..self.plain(i, end, factor) };
-        if self.word(end) == "of" {
-            if let Some((unit, after)) = unit::unit_at(self.tokens, self.text, end + 1, false) {
-                (number.unit, number.end) = (Some(unit), after);
-            }
+        if self.word(end) == "of"
+            && let Some((unit, after)) = unit::unit_at(self.tokens, self.text, end + 1, false)
+        {
+            (number.unit, number.end) = (Some(unit), after);
         }
         (counted && !fixed).then_some(number)
     }
@@ -97,10 +98,15 @@ impl<'a> Scan<'a> {
     /// "two-thirds", "half the", "a third of", "one in five", "three out of four"
     fn share(&self, i: usize) -> Option<Number> {
         let word = self.word_or_first(i);
-        if word == "half" && matches!(self.word(i + 1), "of" | "the" | "its" | "their" | "all" | "his" | "our") {
+        if word == "half"
+            && matches!(self.word(i + 1), "of" | "the" | "its" | "their" | "all" | "his" | "our")
+        {
             return Some(Number { share: true, ..self.plain(i, i + 1, 0.5) });
         }
-        if word == "half" && self.word(i + 1) == "a" && scan::scale(self.word(i + 2)).is_some_and(|s| s > 100.0) {
+        if word == "half"
+            && self.word(i + 1) == "a"
+            && scan::scale(self.word(i + 2)).is_some_and(|s| s > 100.0)
+        {
             let value = scan::scale(self.word(i + 2)).unwrap_or(1.0) / 2.0;
             return Some(self.plain(i, i + 3, value));
         }
@@ -127,7 +133,9 @@ impl<'a> Scan<'a> {
         };
         let all = self.word(at) == "every";
         let bottom = scan::cardinal(self.tokens, at + usize::from(all)).filter(|n| n.value.fract() == 0.0)?;
-        let right = bottom.value > top.value && bottom.value < 10_000.0 && (!top.figures || self.word(top.end) == "out");
+        let right = bottom.value > top.value
+            && bottom.value < 10_000.0
+            && (!top.figures || self.word(top.end) == "out");
         right.then(|| Number { share: true, ..self.plain(i, bottom.end, top.value / bottom.value) })
     }
 
@@ -142,7 +150,11 @@ impl<'a> Scan<'a> {
             let cardinal = scan::cardinal(self.tokens, i)?;
             self.plain(i, cardinal.end, cardinal.value)
         };
-        if token.shape == Shape::Number && token.text.len() > 1 && self.back(i, 1) == "." && self.leading_point(i) {
+        if token.shape == Shape::Number
+            && token.text.len() > 1
+            && self.back(i, 1) == "."
+            && self.leading_point(i)
+        {
             number.value /= 10f64.powi(i32::try_from(token.text.len()).unwrap_or(0));
             number.from = self.tokens[i - 1].start;
         }
@@ -167,9 +179,8 @@ impl<'a> Scan<'a> {
         let hyphen = self.back(i, 1) == "-" && self.glued(i);
         if hyphen && self.back(i, 2) == "minus" && self.glued(i - 1) {
             number.from = self.tokens[i - 2].start;
-        } else if hyphen && !self.glued(i - 1) && self.tokens[i - 1].text != "—" {
-            number.from = self.tokens[i - 1].start;
-        } else if self.back(i, 1) == "minus" {
+        } else if hyphen && !self.glued(i - 1) && self.tokens[i - 1].text != "—" || self.back(i, 1) == "minus"
+        {
             number.from = self.tokens[i - 1].start;
         } else {
             return;
@@ -220,7 +231,20 @@ impl<'a> Scan<'a> {
     fn rate_of_money(&self, number: &mut Number) {
         let per = matches!(self.word(number.end), "per" | "a" | "an" | "/");
         let of = self.word(number.end + 1);
-        let unit = crate::time::is_unit(of) || matches!(of, "share" | "barrel" | "gallon" | "litre" | "tonne" | "ton" | "gram" | "ounce" | "person" | "head");
+        let unit = crate::time::is_unit(of)
+            || matches!(
+                of,
+                "share"
+                    | "barrel"
+                    | "gallon"
+                    | "litre"
+                    | "tonne"
+                    | "ton"
+                    | "gram"
+                    | "ounce"
+                    | "person"
+                    | "head"
+            );
         if let (true, Some(name)) = (per && unit, number.unit.as_mut()) {
             name.push_str(" per ");
             name.push_str(of);
@@ -273,30 +297,40 @@ impl<'a> Scan<'a> {
         let units = match (&one.unit, &other.unit) {
             (Some(a), Some(b)) => a == b,
             (Some(a), None) => announced || a.len() == 3 && a.chars().all(char::is_uppercase),
+            (None, Some(_)) if tie == "to" && !announced => one.value < other.value && one.figures,
             _ => true,
         };
         let rising = other.value > one.value || one.value < 1000.0 && other.value >= 1000.0 || announced;
-        let score = tie == "-" && one.unit.is_none() && other.unit.is_none() && !self.counts(other.end) && !announced;
+        let score =
+            tie == "-" && one.unit.is_none() && other.unit.is_none() && !self.counts(other.end) && !announced;
         let word_or = tie != "or" || other.value - one.value <= one.value && !one.figures;
         units && rising && !score && word_or && other.value >= 0.0
     }
 
     /// Whether a noun that can be counted follows.
     pub(super) fn counts(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.shape == Shape::Word && t.gap == Gap::Space && !is_small(&t.lower))
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.shape == Shape::Word && t.gap == Gap::Space && !is_small(&t.lower))
     }
 
     /// "four to five thousand": the first end shares the second's scale.
     fn shared_scale(&self, low: f64, high: f64, one: &Number, other: &Number) -> f64 {
         let scale = self.tokens[other.start..other.end]
             .iter()
-            .filter_map(|t| scan::scale(&t.lower).or(match t.text {
-                "m" | "M" if high >= 1e6 => Some(1e6),
-                _ => None,
-            }))
+            .filter_map(|t| {
+                scan::scale(&t.lower).or(match t.text {
+                    "m" | "M" if high >= 1e6 => Some(1e6),
+                    _ => None,
+                })
+            })
             .product::<f64>();
         let bare = self.tokens[one.start..one.end].iter().all(|t| scan::scale(&t.lower).is_none());
-        if bare && scale > 1.0 && low < 1000.0 && low * scale <= high.max(low) * 1.0e1 { low * scale } else { low }
+        if bare && scale > 1.0 && low < 1000.0 && low * scale <= high.max(low) * 1.0e1 {
+            low * scale
+        } else {
+            low
+        }
     }
 }
 
@@ -308,12 +342,13 @@ fn inverse(word: &str) -> Option<f64> {
 /// Words too small to be counted.
 pub(super) fn is_small(word: &str) -> bool {
     const WORDS: [&str; 86] = [
-        "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as", "and", "or", "but", "nor",
-        "is", "was", "are", "were", "be", "been", "has", "had", "have", "will", "would", "can", "could", "may",
-        "might", "must", "should", "do", "does", "did", "that", "which", "who", "whom", "this", "these", "those",
-        "it", "its", "he", "she", "they", "them", "his", "her", "their", "we", "you", "i", "our", "my", "your", "not",
-        "than", "then", "when", "where", "while", "if", "because", "after", "before", "since", "until", "during",
-        "between", "against", "about", "over", "under", "up", "down", "out", "off", "so", "there", "per", "away", "ago",
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as", "and", "or",
+        "but", "nor", "is", "was", "are", "were", "be", "been", "has", "had", "have", "will", "would", "can",
+        "could", "may", "might", "must", "should", "do", "does", "did", "that", "which", "who", "whom",
+        "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her", "their", "we",
+        "you", "i", "our", "my", "your", "not", "than", "then", "when", "where", "while", "if", "because",
+        "after", "before", "since", "until", "during", "between", "against", "about", "over", "under", "up",
+        "down", "out", "off", "so", "there", "per", "away", "ago",
     ];
     WORDS.contains(&word)
 }

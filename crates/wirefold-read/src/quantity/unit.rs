@@ -62,9 +62,17 @@ pub(super) fn money_before(text: &str, at: usize) -> Option<(&'static str, usize
         }
         let letters = sign.starts_with(char::is_alphabetic);
         let inside = letters && trimmed[..start].ends_with(char::is_alphanumeric);
-        let apart = sign.ends_with(char::is_alphabetic) && sign.len() < 3 && before.len() > trimmed.len() && sign != "Rs";
+        let apart = sign.ends_with(char::is_alphabetic)
+            && sign.len() < 3
+            && before.len() > trimmed.len()
+            && sign != "Rs";
         (!inside && !apart).then_some((code, start))
     })
+}
+
+/// Whether a word in lower case spells a unit or is a unit's sign.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.words.contains_key(word) || UNITS.signs.contains_key(word)
 }
 
 /// The unit at token `i`, right after a number: its name and the token after it.
@@ -87,14 +95,17 @@ fn signed(tokens: &[Token<'_>], text: &str, i: usize, money: bool) -> Option<(&'
         }
         // "5m" is a sign, "5 met" is not: letters must end with the token.
         let piece = text.get(first.start..last.end)?;
-        let cut = tokens.get(i + n).is_some_and(|t| t.gap == Gap::None && t.shape != Shape::Sign && last.shape != Shape::Sign);
+        let cut = tokens
+            .get(i + n)
+            .is_some_and(|t| t.gap == Gap::None && t.shape != Shape::Sign && last.shape != Shape::Sign);
         if cut {
             return None;
         }
         if let Some(&(name, stand)) = UNITS.signs.get(piece) {
             let glued = first.gap == Gap::None;
             let fits = glued || stand == Stand::Sign && piece != "pc";
-            return (fits && !(money && name.len() > 1 && piece.len() == 1 && piece != "%")).then_some((name, i + n));
+            return (fits && !(money && name.len() > 1 && piece.len() == 1 && piece != "%"))
+                .then_some((name, i + n));
         }
         let code = UNITS.money.iter().find(|(sign, _)| *sign == piece && piece != "PS" && !money)?.1;
         (first.shape != Shape::Word || first.capital()).then_some((code, i + n))
@@ -116,7 +127,9 @@ fn spelled(tokens: &[Token<'_>], i: usize) -> Option<(&'static str, usize)> {
             phrase.push_str(&token.lower);
         }
         let name = UNITS.words.get(phrase.as_str())?;
-        let capital = piece[0].capital() && !name.chars().all(char::is_uppercase) && piece[0].text.chars().any(char::is_lowercase);
+        let capital = piece[0].capital()
+            && !name.chars().all(char::is_uppercase)
+            && piece[0].text.chars().any(char::is_lowercase);
         (!capital || n > 1).then_some((*name, i + n))
     })
 }
@@ -130,7 +143,9 @@ fn rate(tokens: &[Token<'_>], name: &str, end: usize) -> (String, usize) {
     let at = at + 1 + usize::from(word(at + 1) == "-");
     let (of, after) = match spelled(tokens, at).filter(|_| per) {
         Some((of, after)) => (of, after),
-        None if word(at - 1) == "per" && matches!(word(at), "share" | "person" | "capita" | "head") => (word(at), at + 1),
+        None if word(at - 1) == "per" && matches!(word(at), "share" | "person" | "capita" | "head") => {
+            (word(at), at + 1)
+        }
         None => return (name.to_owned(), end),
     };
     (format!("{name} per {of}"), after)
@@ -161,7 +176,9 @@ mod tests {
 
     #[test]
     fn currencies_before_the_number() {
-        for (text, expected) in [("US$", Some("USD")), ("HK$ ", Some("HKD")), ("EUR", Some("EUR")), ("IN", None)] {
+        for (text, expected) in
+            [("US$", Some("USD")), ("HK$ ", Some("HKD")), ("EUR", Some("EUR")), ("IN", None)]
+        {
             assert_eq!(money_before(text, text.len()).map(|(code, _)| code), expected, "{text}");
         }
     }

@@ -34,13 +34,16 @@ pub(super) fn runs(text: &str, tree: &Tree<'_>, words: &[usize]) -> Vec<Span> {
 
 /// Whether nothing but punctuation stands among the words.
 fn only_marks(text: &str, tree: &Tree<'_>, mut words: std::ops::Range<usize>) -> bool {
-    words.all(|i| tree.words[i].upos == Upos::Punct && !tree.words[i].span.of(text).contains(char::is_alphanumeric))
+    words.all(|i| {
+        tree.words[i].upos == Upos::Punct && !tree.words[i].span.of(text).contains(char::is_alphanumeric)
+    })
 }
 
 fn trimmed(text: &str, tree: &Tree<'_>, run: &[usize]) -> Option<Span> {
     let bare = |&&i: &&usize| {
         let word = tree.words[i].span.of(text);
-        word.chars().all(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '-' | '–' | '—' | '…' | '(' | ')'))
+        word.chars()
+            .all(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '-' | '–' | '—' | '…' | '(' | ')'))
     };
     let first = run.iter().find(|i| !bare(i))?;
     let last = run.iter().rev().find(|i| !bare(i) || closes(text, tree, run, **i))?;

@@ -31,7 +31,7 @@ pub(super) fn attributions(clause: &Clause<'_>) -> Vec<Attribution> {
         let lemma = word.lemma.to_lowercase();
         let one = match word.upos {
             _ if clause.is_according(i) => clause.according(i),
-            Upos::Verb => lexicon::verb(&lemma).and_then(|frames| clause.verb(i, frames)),
+            Upos::Verb => lexicon::verb(&lemma, &clause.lower(i)).and_then(|frames| clause.verb(i, frames)),
             Upos::Noun if lexicon::is_noun(&lemma) => clause.noun(i),
             _ => None,
         };
@@ -43,7 +43,7 @@ pub(super) fn attributions(clause: &Clause<'_>) -> Vec<Attribution> {
 }
 
 impl Clause<'_> {
-    fn lower(&self, i: usize) -> String {
+    pub(super) fn lower(&self, i: usize) -> String {
         lower(self.text, &self.tree.words[i])
     }
 
@@ -51,7 +51,7 @@ impl Clause<'_> {
         self.tree.words[i].span.of(self.text) == sign
     }
 
-    fn all_below(&self, i: usize) -> Vec<usize> {
+    pub(super) fn all_below(&self, i: usize) -> Vec<usize> {
         self.tree.below(i, |_| false)
     }
 
@@ -59,6 +59,9 @@ impl Clause<'_> {
     fn verb(&self, i: usize, frames: &Frames) -> Option<Attribution> {
         if let Some(tag) = self.tag(i, frames) {
             return Some(tag);
+        }
+        if frames.unowned {
+            return self.unowned(i);
         }
         let passive = self.is_passive(i);
         if passive && frames.naming {
@@ -79,7 +82,18 @@ impl Clause<'_> {
         Some(Attribution { sentence: self.sentence, content, cue, source, speaker, speech: frames.speech })
     }
 
-    fn is_passive(&self, i: usize) -> bool {
+    /// "X seems to win": nobody says so but the report.
+    fn unowned(&self, i: usize) -> Option<Attribution> {
+        let rest = self.tree.child(i, &["xcomp"]).filter(|&x| x > i)?;
+        let subject = self.tree.child(i, &["nsubj"])?;
+        let mut content = self.source(subject);
+        content.extend(self.all_below(rest));
+        let cue = self.verb_group(i);
+        content.retain(|w| !cue.contains(w));
+        Some(Attribution { sentence: self.sentence, content, cue, ..Attribution::default() })
+    }
+
+    pub(super) fn is_passive(&self, i: usize) -> bool {
         self.tree.child(i, &["aux:pass", "nsubj:pass"]).is_some()
             || (self.tree.words[i].xpos == "VBN"
                 && self.tree.is(i, &["acl"])
@@ -95,10 +109,8 @@ impl Clause<'_> {
         if let Some(c) = complement.filter(|_| frames.clause && (frames.speech || !self.is_bare(i))) {
             return Some((self.clause_words(c), i));
         }
-        if frames.speech {
-            if let Some(content) = self.around(i) {
-                return Some((content, i));
-            }
+        if let Some(content) = self.around(i).filter(|_| frames.speech) {
+            return Some((content, i));
         }
         if let Some((content, last)) = self.prepositional(i, frames) {
             return Some((content, last));
@@ -107,7 +119,7 @@ impl Clause<'_> {
         let object = self.tree.child(i, &["obj"]).filter(|&o| o > i);
         if let Some(x) = infinitive.filter(|_| frames.infinitive || frames.addressee) {
             // "urged X to stop" is about X; "told X to stop" is said to X.
-            let asked = object.filter(|&o| o < x && !(frames.speech && frames.addressee));
+            let asked = object.filter(|&o| o < x && (frames.request || !frames.addressee));
             let mut content = asked.map(|o| self.all_below(o)).unwrap_or_default();
             content.extend(self.all_below(x));
             return Some((content, i));
@@ -130,7 +142,7 @@ impl Clause<'_> {
     }
 
     /// Whether the verb is an infinitive: what somebody is to say is seldom what they say.
-    fn is_bare(&self, i: usize) -> bool {
+    pub(super) fn is_bare(&self, i: usize) -> bool {
         self.tree.words[i].xpos == "VB" && self.tree.child(i, &["aux"]).is_none()
     }
 
@@ -146,7 +158,8 @@ impl Clause<'_> {
         if frames.addressee {
             return None;
         }
-        let subject = self.tree.child(i, &["nsubj:pass"])?;
+        let subject =
+            self.tree.child(i, &["nsubj:pass"]).filter(|&s| self.tree.words[s].upos != Upos::Pron)?;
         let rest = self.tree.child(i, &["xcomp"]);
         if !(frames.object || (frames.infinitive && rest.is_some())) {
             return None;
@@ -161,7 +174,11 @@ impl Clause<'_> {
         let head = self.tree.head(i)?;
         let bare = self.tree.child(i, &["obj", "ccomp", "xcomp"]).is_none();
         let as_clause = self.tree.is(i, &["advcl"])
-            && self.tree.children(i).iter().any(|&c| self.tree.is(c, &["mark", "advmod"]) && self.lower(c) == "as");
+            && self
+                .tree
+                .children(i)
+                .iter()
+                .any(|&c| self.tree.is(c, &["mark", "advmod"]) && self.lower(c) == "as");
         let aside = self.tree.is(i, &["parataxis"]) || (self.tree.is(i, &["ccomp"]) && self.inverted(i));
         if !bare || !(aside || as_clause) {
             return None;
@@ -173,7 +190,8 @@ impl Clause<'_> {
     /// and when it was said.
     fn drop_circumstances(&self, i: usize, content: &mut Vec<usize>) {
         let quoted = |w: usize| self.marks.around(self.tree.words[w].span).is_some();
-        let before = content.iter().rev().find(|&&w| w < i && self.tree.words[w].upos != Upos::Punct).copied();
+        let before =
+            content.iter().rev().find(|&&w| w < i && self.tree.words[w].upos != Upos::Punct).copied();
         if before.is_some_and(quoted) {
             content.retain(|&w| w < i || quoted(w));
         }
@@ -188,8 +206,18 @@ impl Clause<'_> {
     /// reaches up to the preposition.
     fn prepositional(&self, i: usize, frames: &Frames) -> Option<(Vec<usize>, usize)> {
         let fits = |c: usize| frames.prepositions.contains(&self.lower(c).as_str());
-        for &o in self.tree.children(i).iter().filter(|&&o| o > i && self.tree.is(o, &["obl", "advcl", "xcomp", "nmod"])) {
-            let Some(case) = self.tree.children(o).iter().copied().find(|&c| self.tree.is(c, &["case", "mark"]) && fits(c))
+        for &o in self
+            .tree
+            .children(i)
+            .iter()
+            .filter(|&&o| o > i && self.tree.is(o, &["obl", "advcl", "xcomp", "nmod"]))
+        {
+            let Some(case) = self
+                .tree
+                .children(o)
+                .iter()
+                .copied()
+                .find(|&c| self.tree.is(c, &["case", "mark"]) && fits(c))
             else {
                 continue;
             };
@@ -205,7 +233,8 @@ impl Clause<'_> {
 
     /// An infinitive that completes an object: "called on X to stop".
     fn tail(&self, i: usize, o: usize) -> Vec<usize> {
-        let next = self.tree.children(i).iter().copied().find(|&c| c > o && self.tree.is(c, &["xcomp", "advcl"]));
+        let next =
+            self.tree.children(i).iter().copied().find(|&c| c > o && self.tree.is(c, &["xcomp", "advcl"]));
         next.filter(|&x| self.is_infinitive(x)).map(|x| self.all_below(x)).unwrap_or_default()
     }
 
@@ -215,7 +244,7 @@ impl Clause<'_> {
             let case = self.tree.children(c).iter().copied().find(|&k| self.tree.is(k, &["case", "mark"]));
             let word = case.map(|k| self.lower(k)).unwrap_or_default();
             match self.tree.words[c].relation() {
-                "xcomp" => true,
+                "xcomp" | "obj" | "ccomp" => true,
                 "obl" | "advcl" => matches!(word.as_str(), "as" | "for" | "of" | "with"),
                 _ => false,
             }
@@ -245,71 +274,17 @@ impl Clause<'_> {
         (own.is_none() && quoted.len() > 1).then_some(quoted)
     }
 
-    /// Words in quotation marks inside a sentence, which no verb of the lists takes,
-    /// are taken by whatever verb governs them.
-    fn fragments(&self, found: &[Attribution]) -> Vec<Attribution> {
-        let words = self.tree.words;
-        let mut taken = vec![false; words.len()];
-        found.iter().flat_map(|a| &a.content).for_each(|&w| taken[w] = true);
-        let mut made = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let Some((_, part)) = self.marks.around(words[at].span) else {
-                at += 1;
-                continue;
-            };
-            let end = (at..words.len()).find(|&w| words[w].span.start >= part.outer.end).unwrap_or(words.len());
-            let speech = super::spread::is_speech(self.text, words[0].span, part);
-            // Before a name it describes somebody ("his “old friend” X").
-            let epithet = words.get(end).is_some_and(|w| w.upos == Upos::Propn);
-            if speech && !epithet && !taken[at..end].contains(&true) {
-                made.extend(self.fragment(at, end));
-            }
-            at = end;
-        }
-        made
-    }
-
-    /// The quotation from word `first` to before `end` as part of what its governing verb tells.
-    fn fragment(&self, first: usize, end: usize) -> Option<Attribution> {
-        let top = self.tree.top_of(first..=end - 1);
-        let mut below = top;
-        let verb = self.tree.above(top).find(|&h| {
-            let governs = !(first..end).contains(&h) && self.tree.words[h].upos == Upos::Verb && !self.is_bare(h);
-            let complement = self.tree.is(below, &["obj", "obl", "ccomp", "xcomp"]) && below > h;
-            if !(governs && complement) {
-                below = h;
-            }
-            governs && complement
-        })?;
-        let subject = self.subject(verb, self.is_passive(verb))?;
-        let source = self.source(subject);
-        let cue = self.verb_group(verb);
-        let mut content = self.all_below(below);
-        if self.tree.is(below, &["obl"]) {
-            let case = self.tree.children(below).iter().copied().filter(|&c| self.tree.is(c, &["case"])).max();
-            content.retain(|&w| case.is_none_or(|case| w > case));
-        }
-        content.retain(|w| !source.contains(w) && !cue.contains(w));
-        let whole = source.iter().all(|&w| !(first..end).contains(&w));
-        (whole && !content.is_empty()).then_some(Attribution {
-            sentence: self.sentence,
-            content,
-            cue,
-            source,
-            speaker: Some(subject),
-            speech: false,
-        })
-    }
-
     /// Who says it: the subject, the agent of a passive, or the subject of the
     /// verb that this one depends on ("he spoke, saying …", "he left and said …").
-    fn subject(&self, i: usize, passive: bool) -> Option<usize> {
+    pub(super) fn subject(&self, i: usize, passive: bool) -> Option<usize> {
         if passive {
             return self.tree.child(i, &["obl:agent"]).or_else(|| self.by_phrase(i));
         }
-        if let Some(subject) = self.tree.child(i, &["nsubj", "csubj"]) {
-            return Some(subject);
+        let subjects = |&c: &usize| self.tree.is(c, &["nsubj", "csubj"]);
+        let nearest =
+            self.tree.children(i).iter().copied().filter(subjects).min_by_key(|&c| (c > i, c.abs_diff(i)));
+        if nearest.is_some() {
+            return nearest;
         }
         let mut at = i;
         for _ in 0..4 {
@@ -320,12 +295,8 @@ impl Clause<'_> {
             if !self.tree.is(at, &["conj", "xcomp", "advcl"]) {
                 return None;
             }
-            if self.tree.is(at, &["xcomp"]) {
-                if let Some(object) = self.tree.child(head, &["obj"]) {
-                    return Some(object);
-                }
-            }
-            if let Some(subject) = self.tree.child(head, &["nsubj"]) {
+            let object = self.tree.child(head, &["obj"]).filter(|_| self.tree.is(at, &["xcomp"]));
+            if let Some(subject) = object.or_else(|| self.tree.child(head, &["nsubj"])) {
                 return Some(subject);
             }
             at = head;
@@ -334,15 +305,21 @@ impl Clause<'_> {
     }
 
     fn by_phrase(&self, i: usize) -> Option<usize> {
-        let by = |o: usize| self.tree.children(o).iter().any(|&c| self.tree.is(c, &["case"]) && self.lower(c) == "by");
+        let by = |o: usize| {
+            self.tree.children(o).iter().any(|&c| self.tree.is(c, &["case"]) && self.lower(c) == "by")
+        };
         self.tree.children(i).iter().copied().find(|&o| self.tree.is(o, &["obl"]) && by(o))
     }
 
     /// The whole noun phrase of a source, without its preposition.
-    fn source(&self, s: usize) -> Vec<usize> {
+    pub(super) fn source(&self, s: usize) -> Vec<usize> {
         let clausal = |c: usize| self.tree.is(c, &["case", "cc", "parataxis", "acl:relcl", "cop", "punct"]);
-        let mut words = self.tree.below(s, |c| self.tree.head(c) == Some(s) && clausal(c) && !self.closes(s, c));
-        while words.last().is_some_and(|&w| w > s && self.tree.words[w].upos == Upos::Punct && !self.is(w, ")")) {
+        let mut words =
+            self.tree.below(s, |c| self.tree.head(c) == Some(s) && clausal(c) && !self.closes(s, c));
+        while words
+            .last()
+            .is_some_and(|&w| w > s && self.tree.words[w].upos == Upos::Punct && !self.is(w, ")"))
+        {
             words.pop();
         }
         // The name after a title may hang elsewhere.
@@ -363,8 +340,9 @@ impl Clause<'_> {
     }
 
     /// The verb with its auxiliaries and the adverbs between them.
-    fn verb_group(&self, i: usize) -> Vec<usize> {
-        let part = |c: usize| self.tree.is(c, &["aux", "aux:pass", "advmod", "compound:prt"]) || self.is_negation(c);
+    pub(super) fn verb_group(&self, i: usize) -> Vec<usize> {
+        let part =
+            |c: usize| self.tree.is(c, &["aux", "aux:pass", "advmod", "compound:prt"]) || self.is_negation(c);
         let mut first = i;
         while first > 0 && self.tree.head(first - 1) == Some(i) && part(first - 1) && first - 1 < i {
             first -= 1;
@@ -380,53 +358,16 @@ impl Clause<'_> {
         matches!(self.lower(c).as_str(), "not" | "n't" | "n’t" | "never")
     }
 
-    fn is_according(&self, i: usize) -> bool {
-        self.lower(i) == "according" && self.tree.words.get(i + 1).is_some_and(|_| self.lower(i + 1) == "to")
-    }
-
-    /// "according to X": the rest of the clause is X's.
-    fn according(&self, i: usize) -> Option<Attribution> {
-        let words = self.tree.words;
-        let noun = match self.tree.head(i).filter(|_| self.tree.is(i, &["case"])) {
-            Some(noun) if noun > i => noun,
-            _ => self.tree.child(i, &["obl", "nmod", "obj"])?,
-        };
-        let mut source: Vec<usize> = self.all_below(noun).into_iter().filter(|&w| w > i + 1).collect();
-        source.retain(|&w| !self.tree.is(w, &["punct"]) || self.tree.head(w) != Some(noun) || w < words.len() - 1);
-        while source.last().is_some_and(|&w| words[w].upos == Upos::Punct) {
-            source.pop();
-        }
-        let top = if self.tree.head(i) == Some(noun) { noun } else { i };
-        let clause = self.clause_above(top)?;
-        let own: Vec<usize> = self.all_below(top).into_iter().filter(|&w| w >= i).collect();
-        let content = self.tree.below(clause, |_| false).into_iter().filter(|w| !own.contains(w)).collect();
-        Some(Attribution {
-            sentence: self.sentence,
-            content,
-            cue: vec![i, i + 1],
-            source,
-            speaker: Some(noun),
-            speech: false,
-        })
-    }
-
-    /// The verb (or other predicate) whose clause word `i` belongs to.
-    fn clause_above(&self, i: usize) -> Option<usize> {
-        let clausal = ["root", "ccomp", "conj", "parataxis"];
-        let above: Vec<usize> = self.tree.above(i).collect();
-        let predicate = |h: usize| {
-            let verbal = matches!(self.tree.words[h].upos, Upos::Verb | Upos::Aux) || self.tree.child(h, &["cop", "nsubj"]).is_some();
-            verbal && self.tree.is(h, &clausal)
-        };
-        above.iter().copied().find(|&h| predicate(h)).or_else(|| above.last().copied())
-    }
-
     /// "his claim that …".
     fn noun(&self, i: usize) -> Option<Attribution> {
         let that = |c: usize| {
             self.tree.is(c, &["acl", "ccomp"])
                 && !self.tree.is(c, &["acl:relcl"])
-                && self.tree.children(c).iter().any(|&m| self.tree.is(m, &["mark"]) && self.lower(m) == "that")
+                && self
+                    .tree
+                    .children(c)
+                    .iter()
+                    .any(|&m| self.tree.is(m, &["mark"]) && self.lower(m) == "that")
         };
         let c = self.tree.children(i).iter().copied().find(|&c| c > i && that(c))?;
         let owner = self.tree.child(i, &["nmod:poss"]);

@@ -11,6 +11,9 @@ pub(super) struct Frames {
     pub(super) infinitive: bool,
     pub(super) object: bool,
     pub(super) addressee: bool,
+    pub(super) request: bool,
+    /// What somebody seems to do is not said by them.
+    pub(super) unowned: bool,
     pub(super) quoted: bool,
     /// Its passive gives a thing its name ("called", "dubbed").
     pub(super) naming: bool,
@@ -31,6 +34,8 @@ fn frames(row: &'static str) -> Option<(&'static str, Frames)> {
         infinitive: has('i'),
         object: has('o'),
         addressee: has('a'),
+        request: has('r'),
+        unowned: has('u'),
         quoted: has('q'),
         naming: has('n'),
         prepositions: fields.next().unwrap_or_default().split(' ').filter(|p| !p.is_empty()).collect(),
@@ -38,10 +43,41 @@ fn frames(row: &'static str) -> Option<(&'static str, Frames)> {
     Some((lemma, frames))
 }
 
-/// The frames of a verb that attributes.
-pub(super) fn verb(lemma: &str) -> Option<&'static Frames> {
+/// The frames of a verb that attributes, by its lemma or else by the bases that
+/// its form (lower case) can have: a reader's lemmas are not always right.
+pub(super) fn verb(lemma: &str, form: &str) -> Option<&'static Frames> {
+    of_base(&lemma.to_lowercase()).or_else(|| bases(form).iter().find_map(|base| of_base(base)))
+}
+
+/// The bases that a regular form of a verb can have.
+fn bases(form: &str) -> Vec<String> {
+    const ENDINGS: [(&str, &[&str]); 8] = [
+        ("", &[""]),
+        ("ies", &["y"]),
+        ("ied", &["y"]),
+        ("es", &["", "e"]),
+        ("s", &[""]),
+        ("ed", &["", "e"]),
+        ("ing", &["", "e"]),
+        ("d", &[""]),
+    ];
+    let mut made = Vec::new();
+    for (ending, bases) in ENDINGS {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
+        made.extend(bases.iter().map(|base| format!("{stem}{base}")));
+        let mut letters = stem.chars().rev();
+        if letters.next() == letters.next() && !ending.is_empty() {
+            made.extend(stem.char_indices().next_back().map(|(end, _)| stem[..end].to_owned()));
+        }
+    }
+    made
+}
+
+fn of_base(lemma: &str) -> Option<&'static Frames> {
     static VERBS: OnceLock<HashMap<&'static str, Frames>> = OnceLock::new();
-    VERBS.get_or_init(|| lines(include_str!("../../data/quote/verbs.tsv")).filter_map(frames).collect()).get(lemma)
+    VERBS
+        .get_or_init(|| lines(include_str!("../../data/quote/verbs.tsv")).filter_map(frames).collect())
+        .get(lemma)
 }
 
 /// Whether the noun's clause is what somebody says.
@@ -58,14 +94,29 @@ pub(super) fn names(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, verb};
+    use super::{lines, of_base, verb};
+
+    #[test]
+    fn forms_lead_to_verbs() {
+        for form in ["urged", "denies", "denied", "admitting", "blames", "announcing", "telling", "wishes"] {
+            assert!(verb("?", form).is_some(), "{form}");
+        }
+        for form in ["", "s", "sing", "ed", "walked"] {
+            assert!(verb("?", form).is_none(), "{form}");
+        }
+    }
 
     #[test]
     fn every_verb_has_a_frame() {
         for row in lines(include_str!("../../data/quote/verbs.tsv")) {
             let lemma = row.split('\t').next().unwrap_or_default();
-            let frames = verb(lemma).unwrap_or_else(|| panic!("{row}"));
-            let any = frames.clause || frames.infinitive || frames.object || frames.addressee || frames.quoted;
+            let frames = of_base(lemma).unwrap_or_else(|| panic!("{row}"));
+            let any = frames.clause
+                || frames.infinitive
+                || frames.object
+                || frames.addressee
+                || frames.quoted
+                || frames.unowned;
             assert!(any || !frames.prepositions.is_empty(), "{row}");
         }
     }

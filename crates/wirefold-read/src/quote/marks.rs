@@ -29,7 +29,10 @@ impl Marks {
             last = Some(sentence.block);
         }
         let part = |(i, q): (usize, Quoted)| Part { outer: q.outer, inner: q.inner, continues: i > 0 };
-        let parts = quotations(text, &blocks).into_iter().flat_map(|all| all.into_iter().enumerate().map(part)).collect();
+        let parts = quotations(text, &blocks)
+            .into_iter()
+            .flat_map(|all| all.into_iter().enumerate().map(part))
+            .collect();
         Self { parts }
     }
 

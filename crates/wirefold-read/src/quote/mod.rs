@@ -5,8 +5,10 @@
 //! them ([`clause`]); quotation marks show what the trees miss and where speech
 //! goes on over several sentences ([`marks`], [`spread`]).
 
+mod according;
 mod attribution;
 mod clause;
+mod fragment;
 mod lexicon;
 mod marks;
 mod speaker;
@@ -44,9 +46,13 @@ pub fn find(text: &str, sentences: &[Sentence], mentions: &[Mention], entities: 
 /// Leaves out attributions without a source whose content one with a source has
 /// too (two verbs side by side).
 fn without_echoes(found: Vec<Attribution>) -> Vec<Attribution> {
-    let sourced: Vec<Vec<usize>> = found.iter().filter(|a| !a.source.is_empty()).map(|a| a.content.clone()).collect();
+    let sourced: Vec<Vec<usize>> =
+        found.iter().filter(|a| !a.source.is_empty()).map(|a| a.content.clone()).collect();
     let echoes = |a: &Attribution| {
-        a.source.is_empty() && sourced.iter().any(|s| a.content.iter().filter(|w| s.binary_search(w).is_ok()).count() * 2 > a.content.len())
+        a.source.is_empty()
+            && sourced.iter().any(|s| {
+                a.content.iter().filter(|w| s.binary_search(w).is_ok()).count() * 2 > a.content.len()
+            })
     };
     found.into_iter().filter(|a| !echoes(a)).collect()
 }

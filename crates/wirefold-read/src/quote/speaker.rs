@@ -36,10 +36,16 @@ impl<'a> Speakers<'a> {
     pub(super) fn of(&self, tree: &Tree<'_>, attribution: &Attribution) -> Option<EntityId> {
         let head = antecedent(tree, attribution.speaker?);
         let mut best: Option<&Mention> = None;
-        for &w in &tied(tree, head) {
+        let after = attribution.source.iter().copied().filter(|&w| w > head);
+        let name =
+            after.zip(head + 1..).take_while(|&(w, next)| w == next && tree.words[w].upos == Upos::Propn);
+        for w in tied(tree, head).into_iter().chain(name.map(|(w, _)| w)) {
             let Some(mention) = self.covering(tree.words[w].span) else { continue };
-            let better = best.is_none_or(|b| b.kind != EntityKind::Person && mention.kind == EntityKind::Person);
-            let own = w == head || mention.kind == EntityKind::Person || mention.span.contains(tree.words[head].span);
+            let better =
+                best.is_none_or(|b| b.kind != EntityKind::Person && mention.kind == EntityKind::Person);
+            let own = w == head
+                || mention.kind == EntityKind::Person
+                || mention.span.contains(tree.words[head].span);
             if own && better {
                 best = Some(mention);
             }

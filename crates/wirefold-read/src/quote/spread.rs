@@ -1,6 +1,9 @@
 //! Speech that goes beyond the clause in which it is attributed.
 
-use super::{lexicon, marks::{Marks, Part}};
+use super::{
+    lexicon,
+    marks::{Marks, Part},
+};
 use wirefold_report::{Quote, QuoteKind, Sentence, Span};
 
 /// A content span that reaches into a quotation takes in all of it, unless the
@@ -44,7 +47,13 @@ pub(super) fn over_sentences(text: &str, sentences: &[Sentence], marks: &Marks, 
 }
 
 fn unattributed(part: Part) -> Quote {
-    Quote { kind: QuoteKind::Direct, content: vec![part.outer], cue: Vec::new(), source: Vec::new(), speaker: None }
+    Quote {
+        kind: QuoteKind::Direct,
+        content: vec![part.outer],
+        cue: Vec::new(),
+        source: Vec::new(),
+        speaker: None,
+    }
 }
 
 /// Whether some content covers most of the quotation. `taken` is sorted by start.
@@ -62,14 +71,21 @@ fn sentence_at(sentences: &[Sentence], span: Span) -> Option<usize> {
 
 /// Whether the sentence says nothing outside of the quotation.
 fn alone(text: &str, sentence: &Sentence, outer: Span) -> bool {
-    let says = |start: u32, end: u32| start < end && Span { start, end }.of(text).contains(char::is_alphanumeric);
+    let says =
+        |start: u32, end: u32| start < end && Span { start, end }.of(text).contains(char::is_alphanumeric);
     !says(sentence.span.start, outer.start) && !says(outer.end, sentence.span.end)
 }
 
 /// Gives a quotation without cue to who spoke last: in the same paragraph as a
 /// further part of that quote, in the next one as a quote of its own. Returns the
 /// number of the quote that now holds it.
-fn go_on(sentences: &[Sentence], at: usize, part: Part, before: usize, quotes: &mut Vec<Quote>) -> Option<usize> {
+fn go_on(
+    sentences: &[Sentence],
+    at: usize,
+    part: Part,
+    before: usize,
+    quotes: &mut Vec<Quote>,
+) -> Option<usize> {
     let end = last_end(&quotes[before]);
     let home = sentence_at(sentences, Span { start: end - 1, end })?;
     let (block, speaker) = (sentences[at].block, quotes[before].speaker);

@@ -17,7 +17,14 @@ impl Clause<'_> {
         let mut content: Vec<usize> = (0..self.speech_end(i)).collect();
         content.retain(|&w| !self.is_lead_in(w));
         let source: Vec<usize> = (first..=self.with_apposition(first, last)).collect();
-        Some(Attribution { sentence: self.sentence, content, cue: vec![i], source, speaker: Some(last), speech: frames.speech })
+        Some(Attribution {
+            sentence: self.sentence,
+            content,
+            cue: vec![i],
+            source,
+            speaker: Some(last),
+            speech: frames.speech,
+        })
     }
 
     fn is_finite(&self, i: usize) -> bool {
@@ -31,7 +38,10 @@ impl Clause<'_> {
 
     /// One past the last word of what is said before the verb.
     fn speech_end(&self, i: usize) -> usize {
-        let verb = |w: usize| self.tree.words[w].upos == Upos::Verb && super::lexicon::verb(&self.tree.words[w].lemma).is_some();
+        let verb = |w: usize| {
+            self.tree.words[w].upos == Upos::Verb
+                && super::lexicon::verb(&self.tree.words[w].lemma, &self.lower(w)).is_some()
+        };
         (0..i).rev().find(|&w| !verb(w)).map_or(0, |w| w + 1)
     }
 
@@ -45,8 +55,11 @@ impl Clause<'_> {
 
     /// Whether the verb has no subject before it, or one that another finite verb follows.
     fn lacks_subject(&self, i: usize) -> bool {
-        let Some(subject) = self.tree.children(i).iter().copied().find(|&c| c < i && self.tree.is(c, &["nsubj"])) else {
-            return self.tree.child(i, &["aux", "aux:pass"]).is_none() && !self.tree.is(i, &["conj", "advcl", "acl", "acl:relcl", "xcomp"]);
+        let Some(subject) =
+            self.tree.children(i).iter().copied().find(|&c| c < i && self.tree.is(c, &["nsubj"]))
+        else {
+            return self.tree.child(i, &["aux", "aux:pass"]).is_none()
+                && !self.tree.is(i, &["conj", "advcl", "acl", "acl:relcl", "xcomp"]);
         };
         let own = self.tree.below(subject, |_| false);
         (subject + 1..i).any(|w| {
@@ -77,7 +90,8 @@ impl Clause<'_> {
         let end = (at..words.len()).find(|&w| !nominal(w)).unwrap_or(words.len());
         let head = (at..end).rev().find(|&w| matches!(words[w].upos, Upos::Noun | Upos::Propn))?;
         let clause = (end..words.len()).any(|w| {
-            matches!(words[w].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD") && self.tree.child(w, &["nsubj"]).is_some_and(|s| (at..end).contains(&s))
+            matches!(words[w].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+                && self.tree.child(w, &["nsubj"]).is_some_and(|s| (at..end).contains(&s))
         });
         (!clause).then_some((at, head))
     }
@@ -91,7 +105,10 @@ impl Clause<'_> {
                 end = end.max(self.tree.below(c, |_| false).last().copied().unwrap_or(c));
             }
         }
-        while end > last && self.tree.words[end].upos == Upos::Punct && self.tree.words[end].span.of(self.text) != ")" {
+        while end > last
+            && self.tree.words[end].upos == Upos::Punct
+            && self.tree.words[end].span.of(self.text) != ")"
+        {
             end -= 1;
         }
         end

@@ -20,8 +20,11 @@ fn check(source: &str) {
         format!("{}: {speaker} | {source} | {cue} | {content}", q.kind.name())
     };
     let got: Vec<String> = find(text, &case.sentences, &mentions, &entities).iter().map(line).collect();
-    let want: Vec<&str> =
-        source.lines().filter_map(|line| line.strip_prefix("# expect ")).filter(|&line| line != "none").collect();
+    let want: Vec<&str> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("# expect "))
+        .filter(|&line| line != "none")
+        .collect();
     assert_eq!(got, want);
 }
 

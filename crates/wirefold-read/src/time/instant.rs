@@ -150,20 +150,18 @@ impl Places<'_> {
     fn local(&self, at: Span) -> Option<&'static str> {
         let index = self.sentences.partition_point(|s| s.span.end <= at.start);
         let sentence = self.sentences.get(index).filter(|s| s.span.overlaps(at))?;
-        capital_told(sentence.span.of(self.text))
-            .or_else(|| self.zone_in(sentence.span))
-            .or_else(|| (index.saturating_sub(3)..index).rev().find_map(|k| self.zone_in(self.sentences[k].span)))
+        capital_told(sentence.span.of(self.text)).or_else(|| self.zone_in(sentence.span)).or_else(|| {
+            (index.saturating_sub(3)..index).rev().find_map(|k| self.zone_in(self.sentences[k].span))
+        })
     }
 
     /// The zone of the first place in a sentence that something happens at: a
     /// city, else a country with one zone; after "in", "at", "to" first.
     fn zone_in(&self, within: Span) -> Option<&'static str> {
-        let here: Vec<&Mention> = self
-            .mentions
-            .iter()
-            .filter(|m| within.contains(m.span) && self.is_place(m))
-            .collect();
-        let (located, other): (Vec<&Mention>, Vec<&Mention>) = here.into_iter().partition(|m| self.is_located(m.span));
+        let here: Vec<&Mention> =
+            self.mentions.iter().filter(|m| within.contains(m.span) && self.is_place(m)).collect();
+        let (located, other): (Vec<&Mention>, Vec<&Mention>) =
+            here.into_iter().partition(|m| self.is_located(m.span));
         let zone = |m: &&Mention| self.zone_of(m);
         located.iter().find_map(zone).or_else(|| other.iter().find_map(zone))
     }
@@ -177,7 +175,10 @@ impl Places<'_> {
     fn is_located(&self, span: Span) -> bool {
         let before = self.text[..span.start as usize].trim_end();
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        matches!(word.to_lowercase().as_str(), "in" | "at" | "near" | "to" | "outside" | "from" | "into" | "around")
+        matches!(
+            word.to_lowercase().as_str(),
+            "in" | "at" | "near" | "to" | "outside" | "from" | "into" | "around"
+        )
     }
 
     fn zone_of(&self, mention: &Mention) -> Option<&'static str> {
@@ -191,7 +192,8 @@ impl Places<'_> {
 
 /// "the Chinese capital": the zone of the capital that a sentence speaks of.
 fn capital_told(sentence: &str) -> Option<&'static str> {
-    let words: Vec<&str> = sentence.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphabetic())).collect();
+    let words: Vec<&str> =
+        sentence.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphabetic())).collect();
     words.windows(2).find_map(|pair| {
         let country = wirefold_gazetteer::country_of_demonym(pair[0]).filter(|_| pair[1] == "capital")?;
         wirefold_gazetteer::zone_of_country(country.code).map(|zone| zone.name)

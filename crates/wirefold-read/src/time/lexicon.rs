@@ -79,7 +79,9 @@ fn lex(row: &[&'static str]) -> Option<Lex> {
     let number = value.parse().unwrap_or(0);
     Some(match class {
         "month" | "month-short" => Lex::Month { number, short: class == "month-short" },
-        "weekday" | "weekday-short" => Lex::Weekday { number, short: class == "weekday-short", plural: false },
+        "weekday" | "weekday-short" => {
+            Lex::Weekday { number, short: class == "weekday-short", plural: false }
+        }
         "weekdays" => Lex::Weekday { number, short: false, plural: true },
         "unit" | "units" => Lex::Unit { unit: Unit::from_code(value), plural: class == "units" },
         "part" => Lex::Part(value),
@@ -133,7 +135,9 @@ pub(super) fn holiday(name: &str) -> Option<&'static str> {
 /// The IANA name or fixed offset of a zone as news writes it, in lower case.
 pub(super) fn zone(name: &str) -> Option<&'static str> {
     static ZONES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-        table(include_str!("../../data/time/zones.tsv")).filter_map(|row| Some((row[0], *row.get(1)?))).collect()
+        table(include_str!("../../data/time/zones.tsv"))
+            .filter_map(|row| Some((row[0], *row.get(1)?)))
+            .collect()
     });
     ZONES.get(name).copied()
 }

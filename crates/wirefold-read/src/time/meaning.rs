@@ -37,8 +37,10 @@ pub enum Tense {
 /// A word before a time expression that points somewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lead {
-    /// "until", "through", "by", "from now to".
+    /// "until", "through".
     Until,
+    /// "by".
+    By,
     /// "since".
     Since,
     /// Any other, or none.
@@ -171,7 +173,8 @@ impl Meaning {
     /// The stated full day (year, month and day), if this is one.
     #[must_use]
     pub fn full_day(&self) -> Option<jiff::civil::Date> {
-        let Self::Stated(Stated { year: Some(Year::Is(year)), month: Some(month), day: Some(day), .. }) = self
+        let Self::Stated(Stated { year: Some(Year::Is(year)), month: Some(month), day: Some(day), .. }) =
+            self
         else {
             return None;
         };

@@ -46,7 +46,9 @@ impl Point {
     /// Year and month, if it lies in one month.
     fn month(&self) -> Option<(i32, i8)> {
         match self {
-            Self::Day(date) | Self::Week(date) | Self::Weekend(date) => Some((i32::from(date.year()), date.month())),
+            Self::Day(date) | Self::Week(date) | Self::Weekend(date) => {
+                Some((i32::from(date.year()), date.month()))
+            }
             Self::Month(y, m) => Some((*y, *m)),
             _ => None,
         }
@@ -79,7 +81,10 @@ impl Point {
             }
             Unit::Quarter => {
                 let quarters = self.quarter()?.checked_add(by32)?;
-                Self::Division(quarters.div_euclid(4), ["Q1", "Q2", "Q3", "Q4"][quarters.rem_euclid(4) as usize])
+                Self::Division(
+                    quarters.div_euclid(4),
+                    ["Q1", "Q2", "Q3", "Q4"][quarters.rem_euclid(4) as usize],
+                )
             }
             Unit::Year => Self::Year(self.year()?.checked_add(by32)?),
             Unit::Decade => Self::Years(format!("{}", self.year()?.div_euclid(10).checked_add(by32)?)),
@@ -150,7 +155,11 @@ pub(super) fn holiday(rule: &str, y: i32) -> Option<Date> {
     let nth: i8 = parts.next()?.get(..1)?.parse().ok()?;
     let weekday = Weekday::from_monday_one_offset(parts.next()?.parse().ok()?).ok()?;
     let first = Date::new(y, parts.next()?.parse().ok()?, 1).ok()?;
-    if nth == 5 { first.nth_weekday_of_month(-1, weekday).ok() } else { first.nth_weekday_of_month(nth, weekday).ok() }
+    if nth == 5 {
+        first.nth_weekday_of_month(-1, weekday).ok()
+    } else {
+        first.nth_weekday_of_month(nth, weekday).ok()
+    }
 }
 
 /// Gregorian Easter (the anonymous algorithm of 1876, as in Meeus,

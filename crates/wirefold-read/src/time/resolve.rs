@@ -8,8 +8,13 @@ use jiff::civil::Date;
 use wirefold_report::{TimeExpression, TimeKind};
 
 /// Gives every expression its value, in order of the text.
-pub(super) fn resolve(found: &[Found], day: Option<Date>, places: &instant::Places<'_>) -> Vec<TimeExpression> {
-    let mut resolver = Resolver { day, told: None, history: is_history(found, day) };
+pub(super) fn resolve(
+    found: &[Found],
+    day: Option<Date>,
+    places: &instant::Places<'_>,
+) -> Vec<TimeExpression> {
+    let history = is_history(found, day);
+    let mut resolver = Resolver { day, told: first_year(found).filter(|_| history), history };
     let mut days: Vec<Option<Date>> = Vec::with_capacity(found.len());
     let mut out = Vec::with_capacity(found.len());
     for (i, expression) in found.iter().enumerate() {
@@ -53,12 +58,24 @@ fn is_history(found: &[Found], day: Option<Date>) -> bool {
         match &found.meaning {
             Meaning::Stated(Stated { year: Some(Year::Is(y)), .. }) if !near(*y) => far += 1,
             Meaning::Stated(Stated { year: Some(_), .. }) => close += 1,
-            Meaning::Weekday { .. } | Meaning::Shift { from: From::Report, .. } => close += 1,
-            Meaning::Step { from: From::Report, .. } => close += 1,
+            Meaning::Weekday { .. } | Meaning::Shift { from: From::Report, .. } => close += 3,
+            Meaning::Step { from: From::Report, by, unit, .. }
+                if *by != 0 || matches!(unit, Unit::Week | Unit::Month) =>
+            {
+                close += 3;
+            }
             _ => {}
         }
     }
-    far >= 4 && far > 2 * close
+    far >= 5 && far > close
+}
+
+/// The first year that a text names.
+fn first_year(found: &[Found]) -> Option<Point> {
+    found.iter().find_map(|f| match &f.meaning {
+        Meaning::Stated(Stated { year: Some(Year::Is(y)), .. }) => Some(Point::Year(*y)),
+        _ => None,
+    })
 }
 
 /// A date that lacks the month or year that the other end of its range states:
@@ -84,10 +101,13 @@ impl Resolver {
     fn one(&mut self, found: &Found, meaning: &Meaning) -> Resolved {
         let plain = |value: String| Resolved { kind: TimeKind::Date, value, day: None };
         let (point, part) = match meaning {
-            Meaning::Fixed { kind, value } => return Resolved { kind: *kind, value: value.clone(), day: None },
+            Meaning::Fixed { kind, value } => {
+                return Resolved { kind: *kind, value: value.clone(), day: None };
+            }
             Meaning::Clock { clock, day } => {
                 let on = day.as_deref().and_then(|meaning| self.point(found, meaning));
-                let date = on.as_ref().and_then(|p| if let Point::Day(date) = p { Some(*date) } else { None });
+                let date =
+                    on.as_ref().and_then(|p| if let Point::Day(date) = p { Some(*date) } else { None });
                 self.tell(on);
                 let value = instant::value(date, clock);
                 return Resolved { kind: TimeKind::Time, value, day: date };
@@ -103,7 +123,21 @@ impl Resolver {
         };
         let kind = if part.is_some() { TimeKind::Time } else { TimeKind::Date };
         let day = if let Point::Day(date) = point { Some(date) } else { None };
-        self.tell(Some(point));
+        // "Last year", "a year earlier" compare; they do not move the story.
+        let compares = matches!(
+            meaning,
+            Meaning::Shift { unit: Unit::Year, .. } | Meaning::Step { unit: Unit::Year | Unit::Quarter, .. }
+        );
+        // Nor does "this day" in a history: it is the writer's.
+        let writers = matches!(
+            meaning,
+            Meaning::Shift { from: From::Report, .. }
+                | Meaning::Step { from: From::Report, unit: Unit::Day, .. }
+        );
+        let moves = if self.history { !writers } else { !compares };
+        if moves {
+            self.tell(Some(point));
+        }
         Resolved { kind, value, day }
     }
 
@@ -162,11 +196,10 @@ impl Resolver {
         }
         let by = count as i64 * if back { -1 } else { 1 };
         // A quarter's results are compared with the same quarter "a year ago".
-        if unit == Unit::Year && by == -1 {
-            if let Some(Point::Division(..)) = self.told {
-                return self.told.as_ref()?.years_away(-1);
-            }
+        if let (Unit::Year, -1, Some(told @ Point::Division(..))) = (unit, by, &self.told) {
+            return told.years_away(-1);
         }
+        let from = if unit == Unit::Year && back && !self.history { From::Report } else { from };
         let anchor = self.anchor(from)?;
         let scale = match unit {
             Unit::Decade => 10,
@@ -208,7 +241,8 @@ impl Resolver {
     /// Whether an expression points ahead of the report.
     fn ahead(&self, found: &Found) -> bool {
         match found.lead {
-            Lead::Until => found.tense != Tense::Past,
+            Lead::Until => true,
+            Lead::By => found.tense != Tense::Past,
             Lead::Since => false,
             Lead::Other => found.tense == Tense::Future,
         }
@@ -229,7 +263,9 @@ impl Resolver {
 
     /// A date whose year the text leaves to the reader.
     fn without_year(&self, found: &Found, stated: &Stated) -> Option<Point> {
-        if let (true, Some(year), None) = (self.history, self.told.as_ref().and_then(Point::year), stated.step) {
+        if let (true, Some(year), None) =
+            (self.history, self.told.as_ref().and_then(Point::year), stated.step)
+        {
             return in_year(stated, year + self.turn_of_year(stated));
         }
         let day = self.day?;
@@ -238,7 +274,9 @@ impl Resolver {
         if let Some(step) = stated.step {
             let year = match step {
                 0 => this,
-                s if s < 0 => (this - 1..=this).rev().find(|&y| start(y).is_some_and(|d| ends_before(stated, d, day)))?,
+                s if s < 0 => (this - 1..=this)
+                    .rev()
+                    .find(|&y| start(y).is_some_and(|d| ends_before(stated, d, day)))?,
                 _ => (this..=this + 1).find(|&y| start(y).is_some_and(|d| d > day))?,
             };
             return in_year(stated, year);

@@ -5,6 +5,7 @@
 
 use super::meaning::{Lead, Tense};
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 use wirefold_report::{Sentence, Span, Upos};
 
@@ -24,14 +25,32 @@ pub(super) fn tense(text: &str, sentence: &Sentence, span: Span) -> Tense {
     if first >= last {
         return Tense::Unknown;
     }
-    let parsed = sentence.words[first].head.is_some() || sentence.words.iter().take(REACH).any(|w| w.head.is_some());
+    let within = quoted(text, sentence, first).unwrap_or(0..sentence.words.len());
+    let parsed =
+        sentence.words[first].head.is_some() || sentence.words.iter().take(REACH).any(|w| w.head.is_some());
     if parsed {
-        let found = Tree { text, sentence }.governing(first, last);
+        let found = Tree { text, sentence }.governing(first, last, &within);
         if found != Tense::Unknown {
             return found;
         }
     }
-    nearest(text, sentence, first, last)
+    nearest(text, sentence, first, last, &within)
+}
+
+/// The words inside the quotation marks around word `at`. What stands in a quote
+/// is governed there, whatever the parser ties to the verb of speech outside.
+fn quoted(text: &str, sentence: &Sentence, at: usize) -> Option<Range<usize>> {
+    let words = &sentence.words;
+    let mark = |i: usize| words[i].span.of(text);
+    let low = at.saturating_sub(2 * REACH);
+    let open = (low..at).rev().find(|&i| matches!(mark(i), "“" | "”" | "\"" | "``" | "''"))?;
+    let straight = mark(open) == "\"" && (low..=open).filter(|&i| mark(i) == "\"").count() % 2 == 1;
+    if !straight && !matches!(mark(open), "“" | "``") {
+        return None;
+    }
+    let high = (at + 2 * REACH).min(words.len());
+    let close = (at..high).find(|&i| matches!(mark(i), "”" | "\"" | "''")).unwrap_or(high);
+    Some(open + 1..close)
 }
 
 /// The word before the expression, where it points somewhere.
@@ -39,7 +58,8 @@ pub(super) fn lead(text: &str, span: Span) -> Lead {
     let before = text[..span.start as usize].trim_end();
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     match word.as_str() {
-        "until" | "till" | "through" | "by" => Lead::Until,
+        "until" | "till" | "through" => Lead::Until,
+        "by" => Lead::By,
         "since" => Lead::Since,
         _ => Lead::Other,
     }
@@ -56,13 +76,13 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     /// Climbs from the expression's top word to the predicate above it.
-    fn governing(&self, first: usize, last: usize) -> Tense {
+    fn governing(&self, first: usize, last: usize, within: &Range<usize>) -> Tense {
         let words = &self.sentence.words;
         let inside = |i: usize| (first..last).contains(&i);
         let top = (first..last).find(|&i| words[i].head.is_none_or(|h| !inside(h))).unwrap_or(first);
         let mut at = words[top].head;
         for _ in 0..12 {
-            let Some(i) = at else { return Tense::Unknown };
+            let Some(i) = at.filter(|i| within.contains(i)) else { return Tense::Unknown };
             let found = self.predicate(i);
             if found != Tense::Unknown {
                 return found;
@@ -85,8 +105,10 @@ impl Tree<'_> {
     /// The tense of the predicate at `i`, if it is one.
     fn predicate(&self, i: usize) -> Tense {
         let word = &self.sentence.words[i];
-        let helpers: Vec<usize> =
-            self.near_children(i).filter(|&k| matches!(self.sentence.words[k].relation(), "aux" | "cop" | "mark")).collect();
+        let helpers: Vec<usize> = self
+            .near_children(i)
+            .filter(|&k| matches!(self.sentence.words[k].relation(), "aux" | "cop" | "mark"))
+            .collect();
         let verb = matches!(word.upos, Upos::Verb | Upos::Aux);
         if !verb && !helpers.iter().any(|&k| self.sentence.words[k].relation() == "cop") {
             return Tense::Unknown;
@@ -126,12 +148,12 @@ fn bare(xpos: &str) -> Tense {
 }
 
 /// The nearest word that looks finite: first backwards, then forwards.
-fn nearest(text: &str, sentence: &Sentence, first: usize, last: usize) -> Tense {
+fn nearest(text: &str, sentence: &Sentence, first: usize, last: usize, within: &Range<usize>) -> Tense {
     let words = &sentence.words;
     let lower = |i: usize| words[i].span.of(text).to_lowercase();
     let before = |i: usize| i.checked_sub(1).map_or_else(String::new, lower);
-    let back = (first.saturating_sub(REACH)..first).rev();
-    let ahead = last..(last + REACH).min(words.len());
+    let back = (first.saturating_sub(REACH).max(within.start)..first).rev();
+    let ahead = last..(last + REACH).min(within.end);
     for i in back.chain(ahead) {
         let word = lower(i);
         match word.as_str() {
@@ -160,14 +182,15 @@ fn planned_by(before: &str) -> Tense {
 /// "to meet": a word after "to" that is no determiner, number or name.
 fn infinitive(word: &str) -> bool {
     const VERBS: [&str; 26] = [
-        "be", "meet", "vote", "begin", "start", "end", "visit", "hold", "take", "make", "discuss", "leave", "return",
-        "travel", "expire", "close", "open", "arrive", "attend", "report", "speak", "go", "come", "pay", "release",
-        "announce",
+        "be", "meet", "vote", "begin", "start", "end", "visit", "hold", "take", "make", "discuss", "leave",
+        "return", "travel", "expire", "close", "open", "arrive", "attend", "report", "speak", "go", "come",
+        "pay", "release", "announce",
     ];
     VERBS.contains(&word)
 }
 
 fn past(word: &str) -> bool {
-    const NOT_PAST: [&str; 9] = ["united", "need", "indeed", "hundred", "speed", "bed", "red", "feed", "exceed"];
+    const NOT_PAST: [&str; 9] =
+        ["united", "need", "indeed", "hundred", "speed", "bed", "red", "feed", "exceed"];
     PAST_FORMS.contains(word) || word.len() > 4 && word.ends_with("ed") && !NOT_PAST.contains(&word)
 }

@@ -3,6 +3,7 @@
 mod knot;
 mod measured;
 mod pairs;
+mod rest;
 
 pub(crate) use knot::Knot;
 pub(crate) use pairs::{Pair, plan};

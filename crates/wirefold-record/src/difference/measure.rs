@@ -21,7 +21,13 @@ static UNITS: LazyLock<BTreeMap<&'static str, (&'static str, f64)>> = LazyLock::
 /// conversion that was rounded does.
 pub(super) fn converted(one: &Quantity, other: &Quantity) -> bool {
     let (Some(a), Some(b)) = (in_first_unit(one), in_first_unit(other)) else { return false };
-    one.unit != other.unit && a.0 == b.0 && (a.1 - b.1).abs() <= ROUNDING * a.1.abs().max(b.1.abs())
+    !is_one_unit(one, other) && a.0 == b.0 && (a.1 - b.1).abs() <= ROUNDING * a.1.abs().max(b.1.abs())
+}
+
+/// Whether two quantities have one unit, however it is spelled.
+pub(super) fn is_one_unit(one: &Quantity, other: &Quantity) -> bool {
+    let unit = |q: &Quantity| q.unit.as_deref().and_then(|u| UNITS.get(u));
+    one.unit == other.unit || (unit(one).is_some() && unit(one) == unit(other))
 }
 
 fn in_first_unit(quantity: &Quantity) -> Option<(&'static str, f64)> {
@@ -49,6 +55,7 @@ mod tests {
             (4.0, "metre", 4.0, "kilogram", false),
             (4.0, "metre", 4.0, "metre", false),
             (4.0, "EUR", 13.0, "USD", false),
+            (4.0, "metre", 4.0, "meter", false),
         ] {
             assert_eq!(
                 converted(&quantity(a, unit), &quantity(b, other)),

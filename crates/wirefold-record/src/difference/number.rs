@@ -2,14 +2,19 @@
 //!
 //! Numbers are compared where two sentences say the same and count the same
 //! noun. A hedge or bound apart ("some 130", "around 130") is compatible; a
-//! higher count in a later report of something that only grows is an update; two
+//! higher count in a later report of something that only grows (or a lower one of
+//! something that shrinks) is an update; two
 //! values that cannot both be true are a conflict. One length in metres and in
 //! feet is compatible.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::{Known, measure::converted, two};
+use super::{
+    Known,
+    measure::{converted, is_one_unit},
+    two,
+};
 use crate::{
     align::Knot,
     story::{SentenceId, Story},
@@ -22,6 +27,12 @@ use wirefold_text::normal::{Normaliser, fold};
 static GROWING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
     let mut normaliser = Normaliser::default();
     listed(include_str!("growing.txt")).flat_map(|word| normaliser.tokens(word)).map(|t| t.term).collect()
+});
+
+/// Stems of the words of counts that shrink as an event goes on.
+static SHRINKING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+    let tokens = Normaliser::default().tokens("missing trapped waiting stranded");
+    tokens.iter().map(|t| t.term).collect()
 });
 
 static HEDGES: LazyLock<BTreeSet<&'static str>> =
@@ -42,7 +53,7 @@ pub(super) struct Counted<'s, 'a> {
     nouns: BTreeSet<u64>,
     /// Stems of the content words beside it, for one that counts no noun.
     beside: BTreeSet<u64>,
-    sentence: &'s [Token<'a>],
+    pub sentence: &'s [Token<'a>],
 }
 
 pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Difference>) {
@@ -52,11 +63,10 @@ pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Differenc
         let explanation = "One measure in other units.".to_owned();
         found.push(difference(known.story, &one, &other, DifferenceStatus::Compatible, explanation));
     }
-    let equal = |x: &Counted<'_, '_>, y: &Counted<'_, '_>| {
-        counts_the_same(x, y) && x.quantity.value == y.quantity.value
-    };
-    for (one, other) in take_pairs(&mut a, &mut b, equal) {
+    for (one, other) in take_pairs(&mut a, &mut b, is_one_number) {
         found.extend(hedged(known.story, &one, &other));
+        found.extend(changed_since(known.story, &one, &other, &b));
+        found.extend(changed_since(known.story, &other, &one, &a));
     }
     if is_clear(&a, &b) {
         for (one, other) in take_pairs(&mut a, &mut b, counts_the_same) {
@@ -79,12 +89,26 @@ pub(super) fn counted<'s, 'a>(story: &'s Story<'a>, id: SentenceId) -> Vec<Count
             Counted {
                 evidence: Evidence { report: id.report, span: quantity.span },
                 quantity,
-                nouns: tokens.iter().filter(of).filter(nominal).map(|t| t.term).collect(),
+                nouns: match tokens.iter().filter(of).find(nominal) {
+                    Some(noun) if is_count(&noun.lemma) => before(tokens, quantity),
+                    _ => tokens.iter().filter(of).filter(nominal).map(|t| t.term).collect(),
+                },
                 beside: beside(tokens, quantity),
                 sentence: tokens,
             }
         })
         .collect()
+}
+
+/// Nouns that only say that something is counted.
+pub(super) fn is_count(lemma: &str) -> bool {
+    matches!(lemma, "number" | "toll" | "total" | "count" | "figure")
+}
+
+/// Stems of the nouns before a quantity: "the number of ships waiting rose to 31".
+fn before(tokens: &[Token<'_>], quantity: &Quantity) -> BTreeSet<u64> {
+    let earlier = tokens.iter().filter(|t| t.span().end <= quantity.span.start);
+    earlier.filter(|t| t.word.upos == Upos::Noun && !is_count(&t.lemma)).map(|t| t.term).collect()
 }
 
 /// Stems of the nearest content words before and after.
@@ -97,13 +121,22 @@ fn beside(tokens: &[Token<'_>], quantity: &Quantity) -> BTreeSet<u64> {
 
 fn counts_the_same(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (a, b) = (one.quantity, other.quantity);
-    if a.unit != b.unit || a.change != b.change {
+    if !is_one_unit(a, b) || a.change != b.change {
         return false;
     }
     if one.nouns.is_empty() || other.nouns.is_empty() {
         return !one.beside.is_disjoint(&other.beside);
     }
     !one.nouns.is_disjoint(&other.nouns)
+}
+
+/// One value of what may be one thing: where the values agree, it is enough that
+/// the words around them do.
+fn is_one_number(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let around = |c: &Counted<'_, '_>| -> BTreeSet<u64> { c.nouns.union(&c.beside).copied().collect() };
+    one.quantity.value == other.quantity.value
+        && is_one_unit(one.quantity, other.quantity)
+        && (counts_the_same(one, other) || !around(one).is_disjoint(&around(other)))
 }
 
 /// Takes out of both lists the pairs that fit.
@@ -135,12 +168,27 @@ fn is_clear(a: &[Counted<'_, '_>], b: &[Counted<'_, '_>]) -> bool {
 fn hedged(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Option<Difference> {
     let (a, b) = (one.quantity, other.quantity);
     let hedge = |c: &Counted<'_, '_>| hedge(story, c);
-    if a.high != b.high || (a.bound == b.bound && hedge(one) == hedge(other)) {
+    let one_hedge = a.bound == b.bound && (a.bound != Bound::About || hedge(one) == hedge(other));
+    if let (None, Some(_)) | (Some(_), None) = (a.high, b.high) {
+        return range_since(story, one, other);
+    }
+    if a.high != b.high || one_hedge {
         return None;
     }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
     let explanation = format!("One number, hedged in other words: “{x}” and “{y}” can both be true.");
     Some(difference(story, one, other, DifferenceStatus::Compatible, explanation))
+}
+
+/// "From 23 to 31", read as a range, where the other report still has 23.
+fn range_since(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Option<Difference> {
+    let (old, new) = if one.quantity.high.is_none() { (one, other) } else { (other, one) };
+    let text = story.text(new.evidence);
+    let later = story.later(old.evidence.report, new.evidence.report);
+    let is_change = text.split_whitespace().any(|w| w == "to") && later != Some(old.evidence.report);
+    let explanation =
+        || format!("One report tells of a change since: “{text}” after “{}”.", story.text(old.evidence));
+    is_change.then(|| difference(story, old, new, DifferenceStatus::Update, explanation()))
 }
 
 /// The words of a quantity that are no numerals and no counted noun.
@@ -155,13 +203,38 @@ fn hedge(story: &Story<'_>, counted: &Counted<'_, '_>) -> String {
     words.join(" ")
 }
 
+/// "From 23 to 31" where the other report still has 23.
+fn changed_since(
+    story: &Story<'_>,
+    old: &Counted<'_, '_>,
+    same: &Counted<'_, '_>,
+    rest: &[Counted<'_, '_>],
+) -> Option<Difference> {
+    const CLOSE: usize = 24;
+    let report = same.evidence.report;
+    if story.later(old.evidence.report, report) == Some(old.evidence.report) {
+        return None;
+    }
+    let text = &story.tellings[report].report.text;
+    let leads_to = |new: &&Counted<'_, '_>| {
+        let (end, start) = (same.evidence.span.end as usize, new.evidence.span.start as usize);
+        let between = text.get(end..start).filter(|t| t.len() <= CLOSE);
+        let is_to = between.is_some_and(|t| t.split_whitespace().next_back() == Some("to"));
+        is_to && new.quantity.value != old.quantity.value && is_one_unit(new.quantity, same.quantity)
+    };
+    let new = rest.iter().find(leads_to)?;
+    let (x, y) = (story.text(old.evidence), story.text(new.evidence));
+    let explanation = format!("One report tells of a change since: from “{x}” to “{y}”.");
+    Some(difference(story, old, new, DifferenceStatus::Update, explanation))
+}
+
 pub(super) fn differing(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Difference {
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
     let later = story.later(one.evidence.report, other.evidence.report);
     let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
-    let (status, explanation) = if later.is_some() && grows(old, new) {
+    let (status, explanation) = if later.is_some() && moves_on(old, new) {
         let (old, new) = (story.text(old.evidence), story.text(new.evidence));
-        (DifferenceStatus::Update, format!("The later report counts more: “{new}” after “{old}”."))
+        (DifferenceStatus::Update, format!("The later report counts anew: “{new}” after “{old}”."))
     } else if can_both_hold(one.quantity, other.quantity) {
         (DifferenceStatus::Compatible, format!("“{x}” and “{y}” can both be true."))
     } else {
@@ -170,9 +243,13 @@ pub(super) fn differing(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counte
     difference(story, one, other, status, explanation)
 }
 
-fn grows(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
+fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
+    let shrinking = |c: &Counted<'_, '_>| c.sentence.iter().any(|t| SHRINKING.contains(&t.term));
+    if new.quantity.value < old.quantity.value {
+        return shrinking(old) && shrinking(new);
+    }
     let growing = |c: &Counted<'_, '_>| c.sentence.iter().any(|t| GROWING.contains(&t.term));
-    new.quantity.value > old.quantity.value && growing(old) && growing(new)
+    growing(old) && growing(new)
 }
 
 fn difference(

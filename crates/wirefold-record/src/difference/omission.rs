@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Known;
 use crate::align::Pair;
+use wirefold_gazetteer::country_of_demonym;
 use wirefold_report::{Difference, DifferenceItem, DifferenceKind, DifferenceStatus, Evidence, Span};
 
 /// A single sentence must have this many words, or a number, to be missed.
@@ -133,7 +134,8 @@ fn named(known: &Known<'_, '_>, section: &Section) -> Vec<usize> {
     let start = mentions.partition_point(|m| m.span.start < section.evidence.span.start);
     let inside = mentions[start..].iter().take_while(|m| m.span.start < section.evidence.span.end);
     for mention in inside.filter(|m| m.named) {
-        if let Some(entity) = known.entities.of(report, mention.entity) {
+        let entity = known.entities.of(report, mention.entity);
+        if let Some(entity) = entity.filter(|&e| country_of_demonym(known.entities.name(e)).is_none()) {
             *counts.entry(entity).or_default() += 1;
         }
     }

@@ -1,6 +1,7 @@
 //! One utterance, given to two speakers.
 
 use super::Known;
+use crate::entity::{Likeness, Name};
 use wirefold_report::{
     Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, StoryEntity,
 };
@@ -24,8 +25,9 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
 /// Whether two entities are two speakers: not two names for one government.
 fn are_two(known: &Known<'_, '_>, one: usize, other: usize) -> bool {
     let (a, b) = (&known.entities.all[one], &known.entities.all[other]);
+    let one_name = Name::new(&a.name).likeness(&Name::new(&b.name), a.kind) != Likeness::None;
     let persons = [a, b].iter().any(|e| e.kind == EntityKind::Person);
-    one != other && (persons || a.country.is_none() || a.country != b.country)
+    one != other && !one_name && (persons || a.country.is_none() || a.country != b.country)
 }
 
 /// The words that name the speaker; the quote itself where none do.

@@ -32,14 +32,34 @@ pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Differenc
     };
     let (a, b) = (verbs(&knot.a), verbs(&knot.b));
     for one in &a {
-        let mut same = b.iter().filter(|v| v.token.lemma == one.token.lemma);
+        let mut same = b.iter().filter(|v| is_one_verb(story, one, v));
         let (Some(other), None) = (same.next(), same.next()) else { continue };
-        let once = a.iter().filter(|v| v.token.lemma == one.token.lemma).count() == 1;
+        let once = a.iter().filter(|v| is_one_verb(story, v, other)).count() == 1;
         let past = [one.tense, other.tense].iter().filter(|t| **t == Tense::Past).count();
         if once && past == 1 && share_a_dependent(story, one, other) {
             found.push(difference(story, one, other));
         }
     }
+}
+
+/// Whether two verbs are one: by their dictionary form, or, where the reader may
+/// not know that of an irregular one ("begins", "began"), by their beginning and
+/// their place in the sentence.
+fn is_one_verb(story: &Story<'_>, one: &Verb<'_, '_>, other: &Verb<'_, '_>) -> bool {
+    let (a, b) = (one.token, other.token);
+    if a.lemma == b.lemma {
+        return true;
+    }
+    let head = |v: &Verb<'_, '_>| {
+        let sentence = story.tokens(v.id);
+        v.token.word.head.and_then(|h| sentence.iter().find(|t| t.index == h)).map(|t| t.term)
+    };
+    let beginning = |t: &Token<'_>| t.form.chars().take(2).collect::<String>();
+    beginning(a) == beginning(b)
+        && a.word.deprel == b.word.deprel
+        && head(one).is_some()
+        && head(one) == head(other)
+        && share_a_dependent(story, one, other)
 }
 
 /// The finite verbs of a sentence, but for those in quotation marks and those

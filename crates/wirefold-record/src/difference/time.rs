@@ -73,7 +73,7 @@ fn clocks_in(story: &Story<'_>, id: SentenceId) -> Vec<Clock> {
         let near = |c: &Clock| adjoins(text, c.evidence.span, span);
         match clocks.last_mut().filter(|c| near(c)) {
             Some(clock) => {
-                clock.evidence.span = clock.evidence.span.cover(span);
+                clock.evidence.span = closed(text, clock.evidence.span.cover(span));
                 clock.instants.extend(time.utc);
                 clock.readings.insert(reading);
             }
@@ -102,6 +102,13 @@ fn adjoins(text: &str, one: Span, other: Span) -> bool {
     }
     let (start, end) = (one.end.min(other.end) as usize, one.start.max(other.start) as usize);
     text[start..end].chars().all(|c| !c.is_alphanumeric() && c != '.')
+}
+
+/// The span with the bracket that closes one within it.
+fn closed(text: &str, span: Span) -> Span {
+    let open = span.of(text).matches('(').count() > span.of(text).matches(')').count();
+    let closes = open && text[span.end as usize..].starts_with(')');
+    Span { start: span.start, end: span.end + u32::from(closes) }
 }
 
 /// The span with a bracket that follows it at once, if that speaks of time.

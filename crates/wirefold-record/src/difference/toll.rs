@@ -1,5 +1,5 @@
-//! How many died or were hurt, by the events of reports that tell it in words of
-//! their own.
+//! How many died or were hurt, are missing or were arrested, in reports that tell
+//! it in words of their own.
 //!
 //! Sentences of independent reports are rarely alike enough to be compared word
 //! by word, but a story has one toll as a rule. A report that names several (of
@@ -7,13 +7,15 @@
 //! shares with another report.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::{
     Known,
-    number::{Counted, counted, differing},
+    number::{Counted, counted, differing, is_count},
 };
-use crate::story::SentenceId;
-use wirefold_report::{Difference, Event, StoryEvent};
+use crate::{story::SentenceId, token::Token};
+use wirefold_report::{Difference, Event, StoryEvent, Upos};
+use wirefold_text::normal::Normaliser;
 
 type Toll = fn(&Event) -> Option<u64>;
 
@@ -21,19 +23,71 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     let tolls: [Toll; 2] = [|e| e.killed, |e| e.injured];
     for toll in tolls {
         for event in known.events.iter().filter(|e| e.reports.len() > 1) {
-            compare(known, &of_event(known, event, toll), found);
+            compare(known, &of_event(known, event, toll), false, found);
         }
-        compare(known, &of_reports(known, toll), found);
+        compare(known, &of_reports(known, toll), false, found);
+    }
+    for words in KINDS.iter() {
+        compare(known, &by_words(known, words), true, found);
     }
 }
 
+/// Stems of the words of each kind of toll.
+static KINDS: LazyLock<Vec<BTreeSet<u64>>> = LazyLock::new(|| {
+    let mut normaliser = Normaliser::default();
+    let lines = include_str!("tolls.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| normaliser.tokens(line).iter().map(|t| t.term).collect()).collect()
+});
+
+/// The first number of each report that stands beside a word of the kind: what
+/// a report knows, it says first.
+fn by_words<'s, 'a>(known: &Known<'s, 'a>, words: &BTreeSet<u64>) -> Vec<Counted<'s, 'a>> {
+    let mut tolls = Vec::new();
+    for (report, telling) in known.story.tellings.iter().enumerate() {
+        let ids = (0..telling.tokens.len()).map(|sentence| SentenceId { report, sentence });
+        let told = ids.filter(|&id| known.story.tokens(id).iter().any(|t| words.contains(&t.term)));
+        tolls.extend(told.flat_map(|id| counted(known.story, id)).find(|c| is_toll(c, words)));
+    }
+    tolls
+}
+
+/// Whether a number stands for people or things of the kind: it counts them, or
+/// a word of the kind stands near.
+fn is_toll(counted: &Counted<'_, '_>, words: &BTreeSet<u64>) -> bool {
+    const NEAR: usize = 5;
+    let quantity = counted.quantity;
+    if quantity.unit.is_some() || quantity.change.is_some() {
+        return false;
+    }
+    let place = |at: u32| counted.sentence.partition_point(|t| t.span().start < at);
+    let (start, end) = (place(quantity.span.start), place(quantity.span.end));
+    let near = start.saturating_sub(NEAR)..(end + NEAR).min(counted.sentence.len());
+    let counts_up = || {
+        let of = |t: &&Token<'_>| quantity.of.is_some_and(|of| of.contains(t.span()));
+        counted.sentence.iter().filter(of).any(|t| is_count(&t.lemma))
+    };
+    counted.sentence[near].iter().any(|t| words.contains(&t.term)) || counts_up()
+}
+
+/// Whether two sentences speak of one thing: they have a name and other words in
+/// common.
+fn is_one_subject(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    const FEWEST: usize = 3;
+    let terms = |c: &Counted<'_, '_>, upos: fn(Upos) -> bool| -> BTreeSet<u64> {
+        c.sentence.iter().filter(|t| t.is_content() && upos(t.word.upos)).map(|t| t.term).collect()
+    };
+    let shared = |upos| terms(one, upos).intersection(&terms(other, upos)).count();
+    shared(|u| u == Upos::Propn) > 0 && shared(|u| u != Upos::Num) >= FEWEST
+}
+
 /// Compares each toll with the first and with the one before it.
-fn compare(known: &Known<'_, '_>, tolls: &[Counted<'_, '_>], found: &mut Vec<Difference>) {
+fn compare(known: &Known<'_, '_>, tolls: &[Counted<'_, '_>], by_words: bool, found: &mut Vec<Difference>) {
     let pairs = tolls.windows(2).map(|w| (&w[0], &w[1]));
     let with_first = tolls.iter().skip(2).map(|t| (&tolls[0], t));
     for (one, other) in pairs.chain(with_first) {
         let differ = one.quantity.value != other.quantity.value;
-        if differ && one.evidence.report != other.evidence.report {
+        if differ && one.evidence.report != other.evidence.report && (!by_words || is_one_subject(one, other))
+        {
             found.push(differing(known.story, one, other));
         }
     }

@@ -207,8 +207,8 @@ fn matters(a: &[&Token<'_>], b: &[&Token<'_>], change: &Change) -> bool {
         return false;
     }
     let light = |t: &&Token<'_>| {
-        matches!(t.word.upos, Upos::Det | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj)
-            && !t.is_negation()
+        let closed = matches!(t.word.upos, Upos::Det | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj);
+        (closed || t.word.xpos.starts_with('W')) && !t.is_negation()
     };
     let only_added = x.is_empty() || y.is_empty();
     let light_added = |t: &&Token<'_>| light(t) || (t.word.upos == Upos::Aux && only_added);

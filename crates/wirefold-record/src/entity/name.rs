@@ -4,6 +4,8 @@
 //! by transliteration ("Sergei", "Sergey") and by acronym. What none of these
 //! explains is another name: two people of one surname stay two.
 
+use std::collections::BTreeSet;
+
 use wirefold_gazetteer::country_named;
 use wirefold_report::EntityKind;
 use wirefold_text::normal::fold;
@@ -153,10 +155,22 @@ fn person(one: &[String], other: &[String]) -> Likeness {
 }
 
 fn organization(one: &[String], other: &[String]) -> Likeness {
-    let like = spelling(one, other);
-    let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
-    let part = short.len() > 1 && short.len() < long.len() && short[0] == long[0];
-    if like == Likeness::None && part && in_order(short, long, |s, l| s == l) { Likeness::Part } else { like }
+    let words = |parts: &[String]| -> BTreeSet<String> {
+        parts.iter().filter(|p| !is_link(p)).map(|p| p.trim_end_matches("'s").to_owned()).collect()
+    };
+    let (one_set, other_set) = (words(one), words(other));
+    let few = one_set.len().min(other_set.len()) < 2;
+    match spelling(one, other) {
+        Likeness::None if few => Likeness::None,
+        Likeness::None if one_set == other_set => Likeness::Variant,
+        Likeness::None if one_set.is_subset(&other_set) || other_set.is_subset(&one_set) => Likeness::Part,
+        like => like,
+    }
+}
+
+/// Words that join the parts of an organisation's name.
+fn is_link(part: &str) -> bool {
+    matches!(part, "of" | "for" | "and" | "on" | "in" | "de" | "du" | "des" | "la" | "le")
 }
 
 fn in_order(short: &[String], long: &[String], fits: impl Fn(&str, &str) -> bool) -> bool {
@@ -270,6 +284,8 @@ mod tests {
             (Organization, "World Health Organisation", "World Health Organization", Variant),
             (Organization, "Oslo Peace Institute", "Oslo Institute", Part),
             (Organization, "Oslo Institute", "Bergen Institute", None),
+            (Organization, "Lund Peace Institute", "Peace Institute of Lund", Variant),
+            (Organization, "Swedish ministry of trade", "trade ministry", Part),
             (Place, "United States", "U.S.", Same),
             (Place, "Iran", "Iraq", None),
             (Place, "Kharkiv", "Kharkov", Variant),

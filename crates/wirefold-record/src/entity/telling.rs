@@ -12,7 +12,7 @@ pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
     members.sort_unstable();
     let told: Vec<(usize, &Entity)> =
         members.iter().map(|&(r, id)| (r, &story.tellings[r].annotation.entities[id])).collect();
-    let name = fullest(told.iter().map(|(_, e)| e.name.as_str()));
+    let name = fullest(told.iter().map(|(_, e)| bare(&e.name)));
     StoryEntity {
         kind: most_common(told.iter().map(|(_, e)| e.kind)).unwrap_or(draft.kind),
         aliases: aliases(&told, &name),
@@ -39,12 +39,18 @@ fn fullest<'n>(names: impl Iterator<Item = &'n str>) -> String {
     best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
 
+/// A name without marks that belong to the sentence around it.
+fn bare(name: &str) -> &str {
+    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '“' | '”' | '"'))
+}
+
 fn aliases(told: &[(usize, &Entity)], name: &str) -> Vec<String> {
     let mut aliases: Vec<String> = Vec::new();
     for (_, entity) in told {
         for alias in std::iter::once(&entity.name).chain(&entity.aliases) {
-            if alias != name && !aliases.contains(alias) {
-                aliases.push(alias.clone());
+            let alias = bare(alias);
+            if alias != name && !aliases.iter().any(|a| a == alias) {
+                aliases.push(alias.to_owned());
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     when::Days,
 };
 use same::{Match, same};
-use wirefold_gazetteer::{country_named, government_seat};
+use wirefold_gazetteer::{country_named, country_of_demonym, government_seat};
 use wirefold_report::{EntityKind, Event, Evidence, Party, StoryEvent};
 
 /// Tellings of an event that a further one is compared with.
@@ -110,7 +110,7 @@ fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) ->
 }
 
 fn state_named(name: &str) -> Option<&'static str> {
-    country_named(name).or_else(|| government_seat(name)).map(|c| c.code)
+    country_named(name).or_else(|| government_seat(name)).or_else(|| country_of_demonym(name)).map(|c| c.code)
 }
 
 /// What an event can be found by.

@@ -22,6 +22,8 @@ pub struct AnnotationLine {
     pub text: String,
     pub sentences: Vec<SentenceOut>,
     pub mentions: Vec<MentionOut>,
+    /// Pronouns and descriptions resolved to an entity; names stand in `mentions`.
+    pub references: Vec<MentionOut>,
     pub entities: Vec<EntityOut>,
     pub times: Vec<TimeOut>,
     pub quantities: Vec<QuantityOut>,
@@ -48,7 +50,7 @@ pub struct SentenceOut {
     pub end: usize,
 }
 
-/// A name, or a description resolved to one.
+/// A name, or a pronoun or description resolved to one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the output contract")]
 pub struct MentionOut {
@@ -56,7 +58,6 @@ pub struct MentionOut {
     pub span: SpanOut,
     pub kind: String,
     pub entity: String,
-    pub named: bool,
     pub head: Option<SpanOut>,
 }
 
@@ -169,6 +170,10 @@ pub struct PlaceOut {
 #[must_use]
 pub fn annotation_line(report: &Report, said: &Annotation, model: &str, stages: &[&str]) -> AnnotationLine {
     let points = CodePoints::of(&report.text);
+    let mentions = |named| {
+        let wanted = said.mentions.iter().filter(move |m| m.named == named);
+        wanted.map(|m| mention(&points, m, &said.sentences)).collect()
+    };
     AnnotationLine {
         id: report.id.clone(),
         model: model.to_owned(),
@@ -183,7 +188,8 @@ pub fn annotation_line(report: &Report, said: &Annotation, model: &str, stages: 
         title: report.title.clone(),
         text: report.text.clone(),
         sentences: said.sentences.iter().map(|s| sentence(&points, s)).collect(),
-        mentions: said.mentions.iter().map(|m| mention(&points, m, &said.sentences)).collect(),
+        mentions: mentions(true),
+        references: mentions(false),
         entities: said.entities.iter().enumerate().map(|(i, e)| entity(&points, EntityId(i), e)).collect(),
         times: said.times.iter().map(|t| time(&points, t)).collect(),
         quantities: said.quantities.iter().map(|q| quantity(&points, q)).collect(),
@@ -208,7 +214,6 @@ fn mention(points: &CodePoints<'_>, mention: &Mention, sentences: &[Sentence]) -
         span: points.span(mention.span),
         kind: mention.kind.name().to_owned(),
         entity: entity_name(mention.entity),
-        named: mention.named,
         head: head_word(mention.span, sentences).map(|s| points.span(s)),
     }
 }

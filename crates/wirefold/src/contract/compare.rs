@@ -1,6 +1,6 @@
 //! `wirefold compare`: two reports side by side.
 
-use super::group::round;
+use super::group::{round, story_id};
 use super::record::{Edge, EvidenceOut, OriginOut, StoryOut};
 use serde::{Deserialize, Serialize};
 use wirefold_report::{Annotation, Evidence, Record, Relation, Report, Span};
@@ -37,7 +37,7 @@ pub fn comparison(
     record: &Record,
 ) -> Comparison {
     let edge = Edge::of(&reports, record);
-    let story = super::record::story(&reports, record);
+    let story = super::record::story(story_id(reports[0]), &reports, record);
     let shared = |at: usize| story.reports[at].origin.clone();
     let origin = match (shared(0), shared(1)) {
         (Some(a), Some(b)) => (a.name == b.name).then_some(a),

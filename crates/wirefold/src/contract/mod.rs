@@ -12,14 +12,14 @@ mod record;
 mod span;
 
 pub use annotation::{
-    AnnotationLine, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut, QuoteOut, RoleOut,
-    SentenceOut, TimeOut, annotation_line,
+    AnnotationLine, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut, QuoteOut,
+    RoleOut, SentenceOut, TimeOut, annotation_line,
 };
 pub use compare::{Comparison, OnlyOut, comparison};
 pub use group::{GroupLine, PairLine, SharedOut, group_lines, pair_line, story_id};
 pub use record::{
-    AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, OriginOut, RecordOut, ReportOut, SkippedOut,
-    StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut, TimelineOut, VariantOut,
-    story,
+    AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, OriginOut, RecordOut, ReportOut,
+    SkippedOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut,
+    TimelineOut, VariantOut, story,
 };
 pub use span::{CodePoints, SpanOut};

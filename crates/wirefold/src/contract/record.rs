@@ -1,12 +1,12 @@
 //! `wirefold read`: the record, story by story.
 
 use super::annotation::{PlaceOut, instant, place};
-use super::group::{round, story_id};
+use super::group::round;
 use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use wirefold_report::{
-    Alignment, Difference, EntityKind, Evidence, Origin, Problem, Record, Report, StoryEntity, StoryEvent, StoryQuote,
-    StoryReport, TimelineEntry,
+    Alignment, Difference, EntityKind, Evidence, Origin, Problem, Record, Report, StoryEntity, StoryEvent,
+    StoryQuote, StoryReport, TimelineEntry,
 };
 
 /// All that `read` found, with what it could not read.
@@ -172,6 +172,7 @@ pub struct StoryQuoteOut {
 pub struct VariantOut {
     #[serde(flatten)]
     pub evidence: EvidenceOut,
+    pub kind: String,
     pub content: Vec<SpanOut>,
     pub speaker: Option<String>,
 }
@@ -218,8 +219,8 @@ pub struct AlignmentOut {
 /// The contract's shape of one story. `reports` are the story's own, as the
 /// record counts them.
 #[must_use]
-pub fn story(reports: &[&Report], record: &Record) -> StoryOut {
-    Edge::of(reports, record).story()
+pub fn story(id: String, reports: &[&Report], record: &Record) -> StoryOut {
+    Edge::of(reports, record).story(id)
 }
 
 /// Everything needed to turn the record's indices and bytes into names and code points.
@@ -235,15 +236,19 @@ impl<'a> Edge<'a> {
         Self { reports, record, points }
     }
 
-    fn story(&self) -> StoryOut {
+    fn story(&self, id: String) -> StoryOut {
         let record = self.record;
         StoryOut {
-            id: self.reports.first().map_or_else(String::new, |r| story_id(r)),
+            id,
             title: record.title.clone(),
             first_seen: first_seen(self.reports),
             date: record.date.map(|d| d.to_string()),
             date_basis: record.date_basis.name().to_owned(),
-            counts: CountsOut { reports: self.reports.len(), outlets: record.outlets, origins: record.origins },
+            counts: CountsOut {
+                reports: self.reports.len(),
+                outlets: record.outlets,
+                origins: record.origins,
+            },
             reports: record.reports.iter().enumerate().map(|(i, r)| self.report(i, r)).collect(),
             people: self.entities(|k| k == EntityKind::Person),
             organizations: self.entities(|k| k == EntityKind::Organization),
@@ -365,14 +370,20 @@ impl<'a> Edge<'a> {
     }
 
     fn quote(&self, quote: &StoryQuote) -> Option<StoryQuoteOut> {
-        let variants: Vec<VariantOut> = quote.variants.iter().filter_map(|v| {
-            let (first, last) = (v.content.first()?, v.content.last()?);
-            Some(VariantOut {
-                evidence: self.evidence(Evidence { report: first.report, span: first.span.cover(last.span) }),
-                content: v.content.iter().map(|e| self.evidence(*e).span).collect(),
-                speaker: v.speaker.map(name_of),
+        let variants: Vec<VariantOut> = quote
+            .variants
+            .iter()
+            .filter_map(|v| {
+                let (first, last) = (v.content.first()?, v.content.last()?);
+                Some(VariantOut {
+                    evidence: self
+                        .evidence(Evidence { report: first.report, span: first.span.cover(last.span) }),
+                    kind: v.kind.name().to_owned(),
+                    content: v.content.iter().map(|e| self.evidence(*e).span).collect(),
+                    speaker: v.speaker.map(name_of),
+                })
             })
-        }).collect();
+            .collect();
         (!variants.is_empty()).then(|| StoryQuoteOut {
             speaker: quote.speaker.map(name_of),
             speaker_name: quote.speaker.map(|at| self.record.entities[at].name.clone()),
@@ -391,10 +402,10 @@ impl<'a> Edge<'a> {
     }
 
     pub(super) fn difference(&self, difference: &Difference) -> DifferenceOut {
-        let items = difference.items.iter().map(|item| ItemOut {
-            evidence: self.evidence(item.evidence),
-            value: item.value.clone(),
-        });
+        let items = difference
+            .items
+            .iter()
+            .map(|item| ItemOut { evidence: self.evidence(item.evidence), value: item.value.clone() });
         DifferenceOut {
             kind: difference.kind.name().to_owned(),
             status: difference.status.name().to_owned(),

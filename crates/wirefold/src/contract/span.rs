@@ -49,7 +49,10 @@ impl<'a> CodePoints<'a> {
         let mark = at / STEP;
         let Some(&seen) = self.marks.get(mark) else {
             let last = self.marks.len().saturating_sub(1);
-            return self.marks.last().map_or(0, |&s| (s + starts_in(&self.text.as_bytes()[last * STEP..])) as usize);
+            return self
+                .marks
+                .last()
+                .map_or(0, |&s| (s + starts_in(&self.text.as_bytes()[last * STEP..])) as usize);
         };
         (seen + starts_in(&self.text.as_bytes()[mark * STEP..at])) as usize
     }

@@ -4,7 +4,7 @@
 use super::Style;
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, letter, letters, one_line, roles, short, standing, weekday,
+    event_type, letter, letters, one_line, own_words, roles, short, standing, weekday,
 };
 use crate::contract::{DifferenceOut, EvidenceOut, StoryEventOut, StoryOut, StoryQuoteOut};
 use crate::{Comparing, Recorded};
@@ -117,7 +117,8 @@ impl<'a> Page<'a> {
                 (Some(one), None) | (None, Some(one)) => one.clone(),
                 (None, None) => String::new(),
             };
-            let name = [report.id.clone(), by].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+            let name =
+                [report.id.clone(), by].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
             self.item(&letter(story, &report.id), Tone::Plain, &name);
             let standing = standing(story, report);
             if !standing.is_empty() {
@@ -199,14 +200,15 @@ impl<'a> Page<'a> {
     }
 
     fn quotes(&mut self, story: &StoryOut) {
-        if story.quotes.is_empty() {
+        let quotes = own_words(story);
+        if quotes.is_empty() {
             return;
         }
         self.section("Who said what", "");
-        for quote in story.quotes.iter().take(self.most()) {
+        for quote in quotes.iter().take(self.most()) {
             self.quote(story, quote);
         }
-        self.more(story.quotes.len());
+        self.more(quotes.len());
     }
 
     fn quote(&mut self, story: &StoryOut, quote: &StoryQuoteOut) {

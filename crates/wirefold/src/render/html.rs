@@ -4,11 +4,12 @@ use super::diff::{Piece, changed};
 use super::rows::{Anchors, PairView, TextView};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, letter, one_line, roles, short, standing, weekday,
+    event_type, letter, one_line, own_words, roles, short, standing, weekday,
 };
 use crate::Recorded;
 use crate::contract::{
-    DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut, TimelineOut,
+    DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut,
+    TimelineOut,
 };
 use askama::Template;
 
@@ -144,7 +145,7 @@ impl StoryView {
             difference_counts: difference_counts(story),
             differences: story.differences.iter().map(|d| difference(story, d, &anchors)).collect(),
             timeline: story.timeline.iter().map(|t| entry(story, t, &anchors)).collect(),
-            quotes: story.quotes.iter().map(|q| quote(story, q, &anchors)).collect(),
+            quotes: own_words(story).into_iter().map(|q| quote(story, q, &anchors)).collect(),
             people: story.people.iter().map(person).collect(),
             events: story.events.iter().map(|e| event(story, e, &anchors)).collect(),
             pairs: anchors.pairs(story),
@@ -163,7 +164,11 @@ fn big_counts(story: &StoryOut) -> Vec<(String, String, bool)> {
         Some(n) => (n.to_string(), plural(n, "outlet", "outlets"), false),
         None => ("–".to_owned(), "outlets not named".to_owned(), false),
     });
-    counts.push((c.origins.to_string(), plural(c.origins, "independent origin", "independent origins"), true));
+    counts.push((
+        c.origins.to_string(),
+        plural(c.origins, "independent origin", "independent origins"),
+        true,
+    ));
     counts.push((conflicts.to_string(), plural(conflicts, "conflict", "conflicts"), false));
     let events = story.events.len();
     counts.push((events.to_string(), plural(events, "event", "events"), false));
@@ -186,7 +191,11 @@ fn report(story: &StoryOut, report: &ReportOut, anchors: &Anchors<'_>) -> Report
 fn difference(story: &StoryOut, difference: &DifferenceOut, anchors: &Anchors<'_>) -> DifferenceView {
     let values: Vec<String> = difference.items.iter().map(|i| short(&i.value, 400)).collect();
     let pieces = compared(&values);
-    let items = difference.items.iter().zip(pieces).map(|(item, pieces)| words(story, &item.evidence, pieces, anchors));
+    let items = difference
+        .items
+        .iter()
+        .zip(pieces)
+        .map(|(item, pieces)| words(story, &item.evidence, pieces, anchors));
     DifferenceView {
         title: difference_title(difference),
         status: difference_status(difference).to_owned(),
@@ -223,7 +232,8 @@ fn place(evidence: &EvidenceOut) -> String {
 fn entry(story: &StoryOut, entry: &TimelineOut, anchors: &Anchors<'_>) -> EntryView {
     let first = entry.evidence.first();
     EntryView {
-        class: match (entry.ahead, story.date.as_deref() == Some(entry.when.get(..10).unwrap_or(&entry.when))) {
+        class: match (entry.ahead, story.date.as_deref() == Some(entry.when.get(..10).unwrap_or(&entry.when)))
+        {
             (true, _) => "ahead",
             (false, true) => "now",
             (false, false) => "",
@@ -246,7 +256,12 @@ fn quote(story: &StoryOut, quote: &StoryQuoteOut, anchors: &Anchors<'_>) -> Quot
     QuoteView {
         speaker: quote.speaker_name.clone().unwrap_or_else(|| "Speaker not named".to_owned()),
         role: speaker.map(roles).unwrap_or_default(),
-        variants: quote.variants.iter().zip(pieces).map(|(v, p)| words(story, &v.evidence, p, anchors)).collect(),
+        variants: quote
+            .variants
+            .iter()
+            .zip(pieces)
+            .map(|(v, p)| words(story, &v.evidence, p, anchors))
+            .collect(),
     }
 }
 

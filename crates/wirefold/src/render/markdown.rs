@@ -1,8 +1,8 @@
 //! The record as Markdown, to paste into a desk's notes.
 
 use super::view::{
-    counts, day, difference_counts, difference_status, difference_title, event_parties, event_status, event_type,
-    letter, letters, one_line, roles, standing, weekday,
+    counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
+    event_type, letter, letters, one_line, own_words, roles, standing, weekday,
 };
 use crate::Recorded;
 use crate::contract::{EvidenceOut, StoryOut};
@@ -60,7 +60,12 @@ fn differences(out: &mut String, story: &StoryOut) {
     for difference in &story.differences {
         let _ = writeln!(out, "- **{}** ({})", difference_title(difference), difference_status(difference));
         for item in &difference.items {
-            let _ = writeln!(out, "  - {}: {}", letter(story, &item.evidence.report), escape(&one_line(&item.value)));
+            let _ = writeln!(
+                out,
+                "  - {}: {}",
+                letter(story, &item.evidence.report),
+                escape(&one_line(&item.value))
+            );
         }
         let _ = writeln!(out, "  - *{}*", escape(&difference.explanation));
     }
@@ -106,12 +111,14 @@ fn timeline(out: &mut String, story: &StoryOut) {
 }
 
 fn quotes(out: &mut String, story: &StoryOut) {
-    if story.quotes.is_empty() {
+    let quotes = own_words(story);
+    if quotes.is_empty() {
         return;
     }
     out.push_str("\n## Who said what\n\n");
-    for quote in &story.quotes {
-        let _ = writeln!(out, "- **{}**", escape(quote.speaker_name.as_deref().unwrap_or("speaker not named")));
+    for quote in quotes {
+        let _ =
+            writeln!(out, "- **{}**", escape(quote.speaker_name.as_deref().unwrap_or("speaker not named")));
         for variant in &quote.variants {
             let said: Vec<String> = variant.content.iter().map(|s| one_line(&s.text)).collect();
             let mark = letters(story, std::slice::from_ref(&variant.evidence.report));

@@ -54,7 +54,8 @@ impl<'a> Anchors<'a> {
     pub(crate) fn lede(&self, story: &StoryOut) -> String {
         let first = self.sources.first().and_then(|s| s.sentences.first());
         let lede = first.map_or_else(String::new, |s| one_line(&s.text));
-        if lede == one_line(&story.title) { String::new() } else { lede }
+        let title = one_line(&story.title);
+        if lede.starts_with(title.trim_end_matches('…').trim_end()) { String::new() } else { lede }
     }
 
     /// Where a report's first sentence stands.
@@ -83,7 +84,10 @@ impl<'a> Anchors<'a> {
     pub(crate) fn pairs(&self, story: &StoryOut) -> Vec<PairView> {
         let mut anchored = BTreeSet::new();
         let grouped = grouped(story);
-        grouped.iter().filter_map(|((a, b), aligned)| self.pair(story, a, b, aligned, &mut anchored)).collect()
+        grouped
+            .iter()
+            .filter_map(|((a, b), aligned)| self.pair(story, a, b, aligned, &mut anchored))
+            .collect()
     }
 
     /// The texts of the reports that stand in no pair.
@@ -95,7 +99,8 @@ impl<'a> Anchors<'a> {
     }
 
     fn text(&self, story: &StoryOut, number: usize, source: &Source) -> TextView {
-        let sentences = source.sentences.iter().enumerate().map(|(i, s)| (self.name(number, i), one_line(&s.text)));
+        let sentences =
+            source.sentences.iter().enumerate().map(|(i, s)| (self.name(number, i), one_line(&s.text)));
         TextView {
             letter: letter(story, &source.id),
             name: title(source),
@@ -121,15 +126,16 @@ impl<'a> Anchors<'a> {
             let pieces = other.map_or_else(|| vec![(text.clone(), false)], |o| changed(&text, o));
             Side { class, id, pieces }
         };
-        let rows = layout(source_a.sentences.len(), source_b.sentences.len(), &links).into_iter().map(|(i, j)| {
-            let class = if i.is_some() && j.is_some() { "al" } else { "only" };
-            let text = |s: &Source, at: Option<usize>| at.map(|at| one_line(&s.sentences[at].text));
-            let (text_a, text_b) = (text(source_a, i), text(source_b, j));
-            Row {
-                a: i.map(|i| side(number_a, i, class, text_b.as_deref())),
-                b: j.map(|j| side(number_b, j, class, text_a.as_deref())),
-            }
-        });
+        let rows =
+            layout(source_a.sentences.len(), source_b.sentences.len(), &links).into_iter().map(|(i, j)| {
+                let class = if i.is_some() && j.is_some() { "al" } else { "only" };
+                let text = |s: &Source, at: Option<usize>| at.map(|at| one_line(&s.sentences[at].text));
+                let (text_a, text_b) = (text(source_a, i), text(source_b, j));
+                Row {
+                    a: i.map(|i| side(number_a, i, class, text_b.as_deref())),
+                    b: j.map(|j| side(number_b, j, class, text_a.as_deref())),
+                }
+            });
         Some(PairView {
             letter_a: letter(story, a),
             letter_b: letter(story, b),
@@ -197,13 +203,8 @@ mod tests {
     #[test]
     fn every_sentence_has_a_row() {
         let rows = layout(3, 4, &[(0, 1), (2, 3)]);
-        let expect = [
-            (None, Some(0)),
-            (Some(0), Some(1)),
-            (None, Some(2)),
-            (Some(1), None),
-            (Some(2), Some(3)),
-        ];
+        let expect =
+            [(None, Some(0)), (Some(0), Some(1)), (None, Some(2)), (Some(1), None), (Some(2), Some(3))];
         assert_eq!(rows, expect);
     }
 }

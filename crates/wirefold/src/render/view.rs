@@ -1,6 +1,8 @@
 //! The English that every face of the record shares.
 
-use crate::contract::{DifferenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut};
+use crate::contract::{
+    DifferenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut,
+};
 use jiff::civil::Date;
 
 /// How many items of a kind the story has, in words: "2 reports", "1 report".
@@ -129,9 +131,7 @@ pub(crate) fn event_type(event: &StoryEventOut) -> String {
 
 /// "Vladimir Putin (RUS) → China"
 pub(crate) fn event_parties(event: &StoryEventOut) -> String {
-    let side = |parties: &[StoryPartyOut]| {
-        parties.iter().map(party).collect::<Vec<_>>().join(", ")
-    };
+    let side = |parties: &[StoryPartyOut]| parties.iter().map(party).collect::<Vec<_>>().join(", ");
     match (event.actor.is_empty(), event.recipient.is_empty()) {
         (false, false) => format!("{} → {}", side(&event.actor), side(&event.recipient)),
         (false, true) => side(&event.actor),
@@ -160,6 +160,12 @@ pub(crate) fn event_status(story: &StoryOut, event: &StoryEventOut) -> String {
         }
     }
     status
+}
+
+/// The utterances that a report gives in the speaker's own words, wholly or in part.
+/// What is only reported indirectly stays in the JSON.
+pub(crate) fn own_words(story: &StoryOut) -> Vec<&StoryQuoteOut> {
+    story.quotes.iter().filter(|q| q.variants.iter().any(|v| v.kind != "indirect")).collect()
 }
 
 /// The name of an entity of the story.

@@ -55,7 +55,9 @@ fn phrase(here: Here<'_, '_>) -> Option<Phrase> {
     }
     let before = first.checked_sub(1)?;
     let pointing = ["the", "this", "that", "both", "his", "her", "their", "its"];
-    pointing.contains(&here.page.lower(here.sentence, before).as_str()).then_some(Phrase { first: before, noun })
+    pointing
+        .contains(&here.page.lower(here.sentence, before).as_str())
+        .then_some(Phrase { first: before, noun })
 }
 
 fn person(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> Option<usize> {
@@ -75,18 +77,21 @@ fn person(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) ->
     let gender = relation(words.last()?)??;
     let bare = words.len() == 1 && matches!(words[0].as_str(), "man" | "woman");
     let fits = |draft| gender_fit(cast, draft, Some(gender));
-    bare.then(|| history.winner(here.sentence, MARGIN, |s| (s.kind == EntityKind::Person).then(|| fits(s.draft)).flatten()))
-        .flatten()
+    bare.then(|| {
+        history.winner(here.sentence, MARGIN, |s| {
+            (s.kind == EntityKind::Person).then(|| fits(s.draft)).flatten()
+        })
+    })
+    .flatten()
 }
 
 /// Whether a name stands in apposition to the phrase, so that it needs no resolving.
 fn beside_a_name(here: Here<'_, '_>, phrase: Phrase, cast: &Cast) -> bool {
     let tree = &here.page.trees[here.sentence];
-    let named = |i: usize| {
-        cast.said_at(here.sentence, i).is_some_and(|s| s.kind == EntityKind::Person)
-    };
+    let named = |i: usize| cast.said_at(here.sentence, i).is_some_and(|s| s.kind == EntityKind::Person);
     let appos = tree.children(phrase.noun).iter().any(|&c| tree.is(c, &["appos", "flat"]) && named(c))
-        || (tree.is(phrase.noun, &["appos", "flat", "compound", "nmod:desc"]) && tree.head(phrase.noun).is_some_and(named));
+        || (tree.is(phrase.noun, &["appos", "flat", "compound", "nmod:desc"])
+            && tree.head(phrase.noun).is_some_and(named));
     appos || cast.in_role(tree.words[phrase.noun].span)
 }
 
@@ -100,8 +105,19 @@ fn country_in(here: Here<'_, '_>, phrase: Phrase) -> Option<&'static Country> {
 
 /// Heads of states and governments, whom "the leader" can mean.
 const LEADERS: [&str; 13] = [
-    "president", "prime minister", "premier", "chancellor", "leader", "supreme leader", "king", "queen", "emir",
-    "ruler", "head of state", "head of government", "dictator",
+    "president",
+    "prime minister",
+    "premier",
+    "chancellor",
+    "leader",
+    "supreme leader",
+    "king",
+    "queen",
+    "emir",
+    "ruler",
+    "head of state",
+    "head of government",
+    "dictator",
 ];
 
 /// The person who has the described role.
@@ -119,7 +135,9 @@ fn holder(
     let fits = |draft: usize| {
         let entity = &cast.drafts[draft];
         let role = entity.roles.iter().any(|r| {
-            let same = r.role == asked || r.role.ends_with(&format!(" {asked}")) || r.role.starts_with(&format!("{asked} "));
+            let same = r.role == asked
+                || r.role.ends_with(&format!(" {asked}"))
+                || r.role.starts_with(&format!("{asked} "));
             let leads = general && LEADERS.contains(&r.role.as_str());
             let serves = official && r.country.is_some();
             let served = country.is_none_or(|c| r.country == Some(c.code));
@@ -132,13 +150,24 @@ fn holder(
 }
 
 /// "his Danish counterpart": somebody of that country who is not "he".
-fn counterpart(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History, country: &'static Country) -> Option<usize> {
-    let owner = history.back(here.sentence, 0).find(|(seen, _)| seen.first == phrase.first).map(|(seen, _)| seen.draft);
+fn counterpart(
+    here: Here<'_, '_>,
+    phrase: Phrase,
+    cast: &Cast,
+    history: &History,
+    country: &'static Country,
+) -> Option<usize> {
+    let owner = history
+        .back(here.sentence, 0)
+        .find(|(seen, _)| seen.first == phrase.first)
+        .map(|(seen, _)| seen.draft);
     let roles = |draft: usize| cast.drafts[draft].roles.iter().map(|r| r.role.as_str());
     let fits = |draft: usize| {
         let entity = &cast.drafts[draft];
         let served = entity.roles.iter().any(|r| r.country == Some(country.code));
-        let alike = owner.is_none_or(|o| roles(o).next().is_none() || roles(o).any(|role| roles(draft).any(|r| r == role)));
+        let alike = owner.is_none_or(|o| {
+            roles(o).next().is_none() || roles(o).any(|role| roles(draft).any(|r| r == role))
+        });
         entity.kind == EntityKind::Person && Some(draft) != owner && served && alike
     };
     history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d))
@@ -146,15 +175,16 @@ fn counterpart(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &Histor
 
 /// "the group", "this agency", "the country": the one spoken of last.
 fn body(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> Option<usize> {
-    const BODIES: [&str; 14] = [
-        "group", "organization", "organisation", "party", "movement", "company", "agency", "firm", "militia", "bank",
-        "union", "alliance", "bloc", "institution",
-    ];
+    const BODIES: [&str; 7] =
+        ["group", "organization", "organisation", "movement", "company", "firm", "militia"];
     const LANDS: [&str; 3] = ["country", "nation", "kingdom"];
     let noun = here.page.lower(here.sentence, phrase.noun);
     let pointing = matches!(here.page.lower(here.sentence, phrase.first).as_str(), "the" | "this" | "that");
     if !pointing || here.page.quote_at(here.sentence, here.word).is_some() {
         return None;
+    }
+    if let Some(known) = called_so(cast, history, &noun) {
+        return Some(known);
     }
     if noun == "capital" {
         return capital(cast, country_in(here, phrase)?);
@@ -167,13 +197,27 @@ fn body(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
     } else {
         return None;
     };
-    let land = |draft: usize| cast.drafts[draft].country.and_then(wirefold_gazetteer::country).is_some_and(|c| {
-        kind == EntityKind::Organization || country_named(&cast.drafts[draft].name).is_some_and(|n| n.code == c.code)
-    });
-    let fits = |draft: usize| cast.drafts[draft].kind == kind && (kind == EntityKind::Organization || land(draft));
+    let land = |draft: usize| {
+        cast.drafts[draft].country.and_then(wirefold_gazetteer::country).is_some_and(|c| {
+            kind == EntityKind::Organization
+                || country_named(&cast.drafts[draft].name).is_some_and(|n| n.code == c.code)
+        })
+    };
+    let fits =
+        |draft: usize| cast.drafts[draft].kind == kind && (kind == EntityKind::Organization || land(draft));
     history.winner(here.sentence, MARGIN, |seen| {
         (seen.named && fits(seen.draft) && here.sentence - seen.sentence <= 1).then_some(0.0)
     })
+}
+
+/// The organization spoken of last whose name ends with the noun: "the institute".
+fn called_so(cast: &Cast, history: &History, noun: &str) -> Option<usize> {
+    let ends = |draft: usize| {
+        let entity = &cast.drafts[draft];
+        let last = entity.parts.last().is_some_and(|part| part == noun);
+        entity.kind == EntityKind::Organization && entity.parts.len() > 1 && last
+    };
+    history.all_back().map(|(seen, _)| seen.draft).find(|&draft| ends(draft))
 }
 
 /// The capital of a country, if the report names it.
@@ -200,8 +244,10 @@ fn ordinal(here: Here<'_, '_>, cast: &Cast, history: &History, latter: bool) -> 
             drafts.push((seen.draft, seen.kind));
         }
     }
-    let people: Vec<usize> = drafts.iter().filter(|(_, k)| *k == EntityKind::Person).map(|&(d, _)| d).collect();
-    let bodies: Vec<usize> = drafts.iter().filter(|(_, k)| *k != EntityKind::Group).map(|&(d, _)| d).collect();
+    let people: Vec<usize> =
+        drafts.iter().filter(|(_, k)| *k == EntityKind::Person).map(|&(d, _)| d).collect();
+    let bodies: Vec<usize> =
+        drafts.iter().filter(|(_, k)| *k != EntityKind::Group).map(|&(d, _)| d).collect();
     let pool = if people.is_empty() { bodies } else { people };
     let pick = if latter { pool.first() } else { pool.last() };
     pick.map(|&draft| vec![here.said(first, here.word, draft, cast)])
@@ -213,7 +259,10 @@ fn both(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
     let two = words.first().is_some_and(|w| w == "both") || words.get(1).is_some_and(|w| w == "two");
     let noun = words.last()?;
     let person = singulars(noun).any(|n| lexicon::role(&n).is_some() || relation(&n).is_some());
-    let land = matches!(noun.as_str(), "countries" | "nations" | "states" | "sides" | "neighbours" | "neighbors" | "powers");
+    let land = matches!(
+        noun.as_str(),
+        "countries" | "nations" | "states" | "sides" | "neighbours" | "neighbors" | "powers"
+    );
     if !two || words.len() > 4 || !(person || land) || noun == singulars(noun).last()?.as_str() {
         return None;
     }
@@ -222,12 +271,15 @@ fn both(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
         let fits = if person {
             seen.kind == EntityKind::Person
         } else {
-            seen.kind == EntityKind::Place && seen.named && country_named(&cast.drafts[seen.draft].name).is_some()
+            seen.kind == EntityKind::Place
+                && seen.named
+                && country_named(&cast.drafts[seen.draft].name).is_some()
         };
         if fits && !drafts.contains(&seen.draft) && drafts.len() < 2 {
             drafts.push(seen.draft);
         }
     }
     drafts.reverse();
-    (drafts.len() == 2).then(|| drafts.into_iter().map(|d| here.said(phrase.first, here.word, d, cast)).collect())
+    (drafts.len() == 2)
+        .then(|| drafts.into_iter().map(|d| here.said(phrase.first, here.word, d, cast)).collect())
 }

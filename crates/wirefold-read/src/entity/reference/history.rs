@@ -45,7 +45,11 @@ impl History {
     }
 
     /// Mentions not more than `sentences` before, the latest first.
-    pub(super) fn back(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = &(Seen, Prominence)> + '_ {
+    pub(super) fn back(
+        &self,
+        sentence: usize,
+        sentences: usize,
+    ) -> impl Iterator<Item = &(Seen, Prominence)> + '_ {
         self.all_back().take_while(move |(seen, _)| seen.sentence + sentences >= sentence)
     }
 
@@ -60,7 +64,13 @@ impl History {
         const MOST: usize = 3;
         #[expect(clippy::cast_precision_loss, reason = "small numbers")]
         let (far, often) = ((sentence - seen.sentence) as f64, self.times[&seen.draft].min(MOST) as f64);
-        let subject = if prominence.main { 0.7 } else if prominence.subject { 0.5 } else { 0.0 };
+        let subject = if prominence.main {
+            0.7
+        } else if prominence.subject {
+            0.5
+        } else {
+            0.0
+        };
         subject + 0.1 * often - 0.8 * far
     }
 

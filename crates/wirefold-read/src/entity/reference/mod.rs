@@ -26,7 +26,9 @@ pub(crate) fn resolve(page: &Page<'_>, cast: &mut Cast) {
     for sentence in 0..page.sentences.len() {
         let mut until = 0;
         for word in 0..page.sentences[sentence].words.len() {
-            while let Some(said) = next.next_if(|s| s.place.is_some_and(|(s, f, _)| (s, f) <= (sentence, word))) {
+            while let Some(said) =
+                next.next_if(|s| s.place.is_some_and(|(s, f, _)| (s, f) <= (sentence, word)))
+            {
                 until = until.max(said.place.map_or(0, |(_, _, last)| last + 1));
                 history.push(page, seen(page, said));
             }

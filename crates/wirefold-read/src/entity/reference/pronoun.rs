@@ -19,7 +19,9 @@ pub(super) fn at(here: Here<'_, '_>, cast: &mut Cast, history: &History) -> Opti
     let one = |draft: usize, cast: &Cast| vec![here.said(here.word, here.word, draft, cast)];
     match form.as_str() {
         "he" | "him" | "his" | "himself" => person(here, cast, history, Gender::Male).map(|d| one(d, cast)),
-        "she" | "her" | "hers" | "herself" => person(here, cast, history, Gender::Female).map(|d| one(d, cast)),
+        "she" | "her" | "hers" | "herself" => {
+            person(here, cast, history, Gender::Female).map(|d| one(d, cast))
+        }
         "they" | "their" | "them" | "themselves" => pair(here, cast, history),
         "its" | "it" | "itself" => body(here, cast, history).map(|d| one(d, cast)),
         _ => None,
@@ -50,10 +52,15 @@ fn beside(here: Here<'_, '_>, cast: &Cast, gender: Gender) -> Option<usize> {
 /// Somebody spoken of before.
 fn behind(here: Here<'_, '_>, cast: &Cast, history: &History, gender: Gender) -> Option<usize> {
     let quote = here.page.quote_at(here.sentence, here.word);
+    let barred: Vec<usize> = history
+        .back(here.sentence, 0)
+        .filter(|(seen, _)| bound(here, seen))
+        .map(|(seen, _)| seen.draft)
+        .collect();
     history.winner(here.sentence, MARGIN, |seen| {
         let spoken = here.page.quote_at(seen.sentence, seen.first);
         let heard = quote.is_none() || quote == spoken;
-        let fits = seen.kind == EntityKind::Person && heard && !bound(here, seen);
+        let fits = seen.kind == EntityKind::Person && heard && !barred.contains(&seen.draft);
         fits.then(|| gender_fit(cast, seen.draft, Some(gender))).flatten()
     })
 }
@@ -86,11 +93,12 @@ fn country_as_person(here: Here<'_, '_>, history: &History) -> Option<usize> {
         .back(here.sentence, 1)
         .filter(|(seen, _)| here.page.same_section(seen.sentence, here.sentence));
     let quoted = here.page.quote_at(here.sentence, here.word).is_some();
-    let people = history
-        .back(here.sentence, super::history::WINDOW)
-        .any(|(seen, _)| seen.kind == EntityKind::Person && here.page.same_section(seen.sentence, here.sentence));
+    let people = history.back(here.sentence, super::history::WINDOW).any(|(seen, _)| {
+        seen.kind == EntityKind::Person && here.page.same_section(seen.sentence, here.sentence)
+    });
     let acts = |kind| matches!(kind, EntityKind::Place | EntityKind::Organization);
-    let subject = near.find(|(seen, prominence)| prominence.main && acts(seen.kind) && seen.sentence < here.sentence)?;
+    let subject =
+        near.find(|(seen, prominence)| prominence.main && acts(seen.kind) && seen.sentence < here.sentence)?;
     (!people && !quoted).then_some(subject.0.draft)
 }
 
@@ -98,7 +106,8 @@ fn country_as_person(here: Here<'_, '_>, history: &History) -> Option<usize> {
 fn pair(here: Here<'_, '_>, cast: &Cast, history: &History) -> Option<Vec<Said>> {
     let mut people: Vec<usize> = Vec::new();
     for (seen, _) in history.back(here.sentence, 0) {
-        let heard = here.page.quote_at(here.sentence, here.word) == here.page.quote_at(seen.sentence, seen.first);
+        let heard =
+            here.page.quote_at(here.sentence, here.word) == here.page.quote_at(seen.sentence, seen.first);
         if seen.kind == EntityKind::Person && heard && !people.contains(&seen.draft) {
             people.push(seen.draft);
         }
@@ -117,9 +126,19 @@ fn body(here: Here<'_, '_>, cast: &Cast, history: &History) -> Option<usize> {
     let quote = here.page.quote_at(here.sentence, here.word);
     let found = history.back(here.sentence, 0).find(|(seen, prominence)| {
         let acts = matches!(seen.kind, EntityKind::Place | EntityKind::Organization | EntityKind::Product);
-        acts && prominence.subject && (quote.is_none() || quote == here.page.quote_at(seen.sentence, seen.first))
+        acts && prominence.subject
+            && (quote.is_none() || quote == here.page.quote_at(seen.sentence, seen.first))
     });
-    found.map(|(seen, _)| seen.draft).or_else(|| subject_ahead(here, cast))
+    asked(here, cast).or_else(|| found.map(|(seen, _)| seen.draft)).or_else(|| subject_ahead(here, cast))
+}
+
+/// "X asked NAME to open its border": the one who is asked does it.
+fn asked(here: Here<'_, '_>, cast: &Cast) -> Option<usize> {
+    let tree = &here.page.trees[here.sentence];
+    let verb = tree.above(here.word).find(|&h| tree.is(h, &["xcomp", "ccomp", "advcl"]))?;
+    let object = tree.head(verb).and_then(|asks| tree.child(asks, &["obj"])).filter(|&o| o < verb)?;
+    let said = cast.said_at(here.sentence, object)?;
+    matches!(said.kind, EntityKind::Place | EntityKind::Organization).then_some(said.draft)
 }
 
 /// "Because of its war, NAME pays": a body named as the subject further on.

@@ -13,7 +13,8 @@ impl Reader<'_> {
             return None;
         }
         let (month, day) = (self.month_number(i + 2)?, self.day_number(i + 4)?);
-        let stated = Stated { year: full_year(year), month: Some(month), day: Some(day), ..Stated::default() };
+        let stated =
+            Stated { year: full_year(year), month: Some(month), day: Some(day), ..Stated::default() };
         Some(Match::new(i, i + 5, Meaning::Stated(stated)))
     }
 
@@ -73,7 +74,8 @@ impl Reader<'_> {
             return Some((Stated { year, month: Some(month), day: Some(day), ..Stated::default() }, end));
         }
         let joined = self.skip(at, &[",", "of", "in", "-"]);
-        let (year, end) = self.year(joined).or_else(|| self.relative_year(joined)).or_else(|| self.year(at))?;
+        let (year, end) =
+            self.year(joined).or_else(|| self.relative_year(joined)).or_else(|| self.year(at))?;
         let known = !short || self.token(i)?.capital();
         known.then_some((Stated { year: Some(year), month: Some(month), ..Stated::default() }, end))
     }
@@ -91,9 +93,9 @@ impl Reader<'_> {
     /// A month's name by itself; "May" and "March" only where a month is due.
     fn month_alone(&self, i: usize) -> Option<(Stated, usize)> {
         const DUE: [&str; 27] = [
-            "in", "by", "since", "of", "until", "till", "last", "next", "this", "during", "from", "to", "early",
-            "mid", "late", "through", "before", "after", "for", "and", "or", "-", "between", "each", "every", "end",
-            "on",
+            "in", "by", "since", "of", "until", "till", "last", "next", "this", "during", "from", "to",
+            "early", "mid", "late", "through", "before", "after", "for", "and", "or", "-", "between", "each",
+            "every", "end", "on",
         ];
         let (month, short, at) = self.month(i)?;
         let token = self.token(i)?;
@@ -141,10 +143,8 @@ impl Reader<'_> {
         const HALVES: [&str; 2] = ["H1", "H2"];
         let (mut year, mut at) = self.possessive_year(i).map_or((None, i), |(y, at)| (Some(y), at));
         at = self.skip(at, &["the"]);
-        if year.is_none() {
-            if let Some((stated, after)) = self.year(at) {
-                (year, at) = (Some(stated), after);
-            }
+        if let (None, Some((stated, after))) = (year, self.year(at)) {
+            (year, at) = (Some(stated), after);
         }
         at = self.skip(at, &["fiscal"]);
         let (number, mut end) = self.division_number(at)?;
@@ -190,8 +190,10 @@ impl Reader<'_> {
         let from = self.skip(at + 1, &["of", ",", "in", "-"]);
         let year = self.year(from).or_else(|| self.relative_year(from));
         let due = at > i && !matches!(self.word(at), "spring" | "fall")
-            || matches!(self.before(i), "in" | "by" | "since" | "until" | "during" | "early" | "late" | "mid" | "-")
-                && (self.word(at) != "fall" || at > i);
+            || matches!(
+                self.before(i),
+                "in" | "by" | "since" | "until" | "during" | "early" | "late" | "mid" | "-"
+            ) && (self.word(at) != "fall" || at > i);
         if year.is_none() && (!due || self.word(at).ends_with('s')) {
             return None;
         }
@@ -257,6 +259,9 @@ impl Reader<'_> {
     /// "1998", "fiscal 1989", "480 BC", "nineteen ninety-six"
     pub(super) fn lone_year(&self, i: usize) -> Option<Match> {
         let at = self.skip(i, &["fiscal"]);
+        if let Some(found) = self.year_tail(i) {
+            return Some(found);
+        }
         let (year, end) = self.year(at)?;
         if at == i && !self.stands_as_year(i, end) {
             return None;
@@ -264,29 +269,49 @@ impl Reader<'_> {
         Some(Match::new(i, end, Meaning::Stated(Stated { year: Some(year), ..Stated::default() })))
     }
 
+    /// The second year of "1998-99".
+    fn year_tail(&self, i: usize) -> Option<Match> {
+        let token = self.token(i).filter(|t| t.text.len() == 2 && self.glued(i) && self.before(i) == "-")?;
+        let first = i.checked_sub(2).filter(|_| self.glued(i - 1)).and_then(|k| self.tokens.get(k))?;
+        let start = i32::try_from(first.digits().filter(|_| first.text.len() == 4)?).ok()?;
+        let year = start - start % 100 + i32::try_from(token.digits()?).ok()?;
+        let free =
+            !self.glued(i + 1) || self.token(i + 1).is_none_or(|t| t.shape == Shape::Sign && t.text != "-");
+        let right = (1000..2100).contains(&start) && year > start && free && self.lone_year(i - 2).is_some();
+        let stated = Stated { year: Some(Year::Is(year)), ..Stated::default() };
+        right.then(|| Match::new(i, i + 1, Meaning::Stated(stated)))
+    }
+
     /// Whether a four-digit number counts years rather than things.
     fn stands_as_year(&self, i: usize, end: usize) -> bool {
         const BEFORE: [&str; 27] = [
-            "in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "to", "through", "and",
-            "or", "early", "late", "mid", "-", "(", "year", "between", "for", "the", ",", "summer", "winter", "than",
+            "in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "to", "through",
+            "and", "or", "early", "late", "mid", "-", "(", "year", "between", "for", "the", ",", "summer",
+            "winter", "than",
         ];
         let Some(number) = self.digits(i) else { return true };
         if end > i + 1 {
             return true;
         }
         let before = self.before(i);
-        if matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "/" | ":" | "." | "about" | "some" | "over") {
+        if matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "/" | ":" | "." | "about" | "some" | "over")
+        {
             return false;
         }
         let next = self.token(end);
         let counted = next.is_some_and(|t| {
-            t.shape == Shape::Word && !t.capital() && (t.lower.ends_with('s') || t.lower == "people" || t.lower == "men")
+            let plural =
+                t.lower.len() > 4 && t.lower.ends_with('s') || t.lower == "people" || t.lower == "men";
+            t.shape == Shape::Word && !t.capital() && plural
         });
         if counted && (number % 100 == 0 || !(1900..2040).contains(&number)) {
             return false;
         }
-        let due = BEFORE.contains(&before);
-        (1900..2040).contains(&number) || due && (1500..2100).contains(&number) || before == "in" && number > 1000
+        let ranged = self.word(end) == "-" && self.digits(end + 1).is_some() || self.word(end) == ":";
+        let due = BEFORE.contains(&before) || ranged || before.is_empty();
+        (1900..2040).contains(&number)
+            || due && (1500..2100).contains(&number)
+            || before == "in" && number > 1000
     }
 
     /// A year with its era, at `i`.
@@ -297,7 +322,10 @@ impl Reader<'_> {
             return token.digits().filter(|_| free).map(|n| (Year::Is(century_of(n)), i + 2));
         }
         if self.word(i) == "ad" && self.token(i)?.text == "AD" && self.digits(i + 1).is_some() {
-            return self.digits(i + 1).filter(|n| *n < 2100).and_then(|n| Some((Year::Is(i32::try_from(n).ok()?), i + 2)));
+            return self
+                .digits(i + 1)
+                .filter(|n| *n < 2100)
+                .and_then(|n| Some((Year::Is(i32::try_from(n).ok()?), i + 2)));
         }
         self.year_in_figures(i).or_else(|| self.year_in_words(i))
     }
@@ -314,7 +342,9 @@ impl Reader<'_> {
             return None;
         }
         let tail = self.token(i + 1).filter(|_| self.glued(i + 1));
-        let glued_word = tail.is_some_and(|t| t.shape == Shape::Word || matches!(t.text, "%" | ":" | "/" | "°"));
+        let clock = self.word(i + 1) == ":" && self.glued(i + 1) && self.glued(i + 2);
+        let glued_word =
+            clock || tail.is_some_and(|t| t.shape == Shape::Word || matches!(t.text, "%" | "/" | "°"));
         let unit = matches!(self.lex(i + 1), Some(Lex::Unit { .. }));
         (!glued_word && !unit).then_some((Year::Is(number), i + 1))
     }
@@ -328,7 +358,8 @@ impl Reader<'_> {
         }
         let due = matches!(self.before(i), "year" | "in" | "of" | "since" | "by");
         let counted = self.token(first.end).is_some_and(|t| t.shape == Shape::Word && t.lower.ends_with('s'));
-        (due && (2000.0..2040.0).contains(&first.value) && !counted).then(|| (Year::Is(first.value as i32), first.end))
+        (due && (2000.0..2040.0).contains(&first.value) && !counted)
+            .then_some((Year::Is(first.value as i32), first.end))
     }
 
     /// BC (true) or AD, at `i`.
@@ -398,7 +429,8 @@ impl Reader<'_> {
         let glued = next.filter(|_| self.glued(i + 1));
         let clock = self.word(i + 1) == ":" && self.glued(i + 2) && self.digits(i + 2).is_some();
         let taken = clock || glued.is_some_and(|t| t.shape == Shape::Word || matches!(t.text, "%" | "/"));
-        let percent = next.is_some_and(|t| matches!(t.lower.as_str(), "percent" | "million" | "billion" | "%"));
+        let percent =
+            next.is_some_and(|t| matches!(t.lower.as_str(), "percent" | "million" | "billion" | "%"));
         (!taken && !percent).then_some((day, i + 1))
     }
 

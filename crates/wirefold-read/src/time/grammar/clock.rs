@@ -72,13 +72,15 @@ impl Reader<'_> {
 
     /// Lap times and scores: "1:36.6", "ran 4:39 left".
     fn is_score(&self, i: usize, at: usize) -> bool {
-        let more = matches!(self.word(at), "." | ":" | "-" | "/") && self.glued(at) && self.digits(at + 1).is_some();
+        let more =
+            matches!(self.word(at), "." | ":" | "-" | "/") && self.glued(at) && self.digits(at + 1).is_some();
         more || matches!(self.word(at), "left" | "remaining" | "mark") || matches!(self.before(i), ":" | "/")
     }
 
     /// "9 a.m.", "nine o'clock", "4 in the morning"
     fn whole_hour(&self, i: usize) -> Option<(i8, Option<i8>, usize)> {
-        let number = self.cardinal(i).filter(|n| n.value.fract() == 0.0 && (1.0..=12.0).contains(&n.value))?;
+        let number =
+            self.cardinal(i).filter(|n| n.value.fract() == 0.0 && (1.0..=12.0).contains(&n.value))?;
         let hour = number.value as u32;
         if let Some(half) = self.half_day(number.end) {
             let (hour, end) = half_hour(hour, Some(half), number.end)?;
@@ -114,8 +116,14 @@ impl Reader<'_> {
 
     /// "a.m." or "p.m." (true) and the place after it.
     fn half_day(&self, i: usize) -> Option<(bool, usize)> {
-        const HALVES: &[(&str, bool)] =
-            &[("a . m .", false), ("p . m .", true), ("a . m", false), ("p . m", true), ("am", false), ("pm", true)];
+        const HALVES: &[(&str, bool)] = &[
+            ("a . m .", false),
+            ("p . m .", true),
+            ("a . m", false),
+            ("p . m", true),
+            ("am", false),
+            ("pm", true),
+        ];
         self.any_phrase(i, HALVES)
     }
 
@@ -189,6 +197,7 @@ fn half_hour(hour: u32, half: Option<(bool, usize)>, at: usize) -> Option<(i8, u
 
 /// The zone of a country with one zone, by its name or its people's.
 fn zone_of_land(name: &str) -> Option<&'static str> {
-    let land = wirefold_gazetteer::country_named(name).or_else(|| wirefold_gazetteer::country_of_demonym(name))?;
+    let land =
+        wirefold_gazetteer::country_named(name).or_else(|| wirefold_gazetteer::country_of_demonym(name))?;
     wirefold_gazetteer::zone_of_country(land.code).filter(|zone| zone.only).map(|zone| zone.name)
 }

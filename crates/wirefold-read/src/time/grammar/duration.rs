@@ -79,19 +79,33 @@ impl Reader<'_> {
     /// "three days", "the past two months", "a year and a half", "several weeks"
     pub(super) fn duration(&self, i: usize) -> Option<Match> {
         const STEPS: [&str; 12] = [
-            "past", "last", "next", "first", "previous", "following", "coming", "final", "preceding", "latest",
-            "recent", "upcoming",
+            "past",
+            "last",
+            "next",
+            "first",
+            "previous",
+            "following",
+            "coming",
+            "final",
+            "preceding",
+            "latest",
+            "recent",
+            "upcoming",
         ];
         let the = self.skip(i, &["the"]);
         let at = self.skip(the, &STEPS);
         let stepped = at > the;
-        if stepped && matches!(self.word(at - 1), "recent" | "coming" | "upcoming" | "following" | "preceding") {
-            if let Some(found) = self.plural(i, at) {
-                return Some(found);
-            }
+        if stepped
+            && matches!(self.word(at - 1), "recent" | "coming" | "upcoming" | "following" | "preceding")
+            && let Some(found) = self.plural(i, at)
+        {
+            return Some(found);
         }
         let Some((count, noun)) = self.count(at) else { return self.bare_plural(i, the) };
-        let noun = self.skip(noun, &["more", "full", "long", "whole", "straight", "consecutive", "further", "fiscal", "additional"]);
+        let noun = self.skip(
+            noun,
+            &["more", "full", "long", "whole", "straight", "consecutive", "further", "fiscal", "additional"],
+        );
         let Some(Lex::Unit { unit, plural }) = self.lex(noun) else { return None };
         self.fits(i, at, (count, stepped), plural).then_some(())?;
         let age = self.word(noun + 1) == "old";
@@ -108,15 +122,18 @@ impl Reader<'_> {
     /// number and noun agree.
     fn fits(&self, i: usize, at: usize, (count, stepped): (Option<f64>, bool), plural: bool) -> bool {
         const DUE: [&str; 21] = [
-            "for", "in", "within", "after", "over", "about", "nearly", "almost", "than", "of", "least", "around",
-            "just", "during", "lasted", "lasts", "spent", "took", "take", "takes", "every",
+            "for", "in", "within", "after", "over", "about", "nearly", "almost", "than", "of", "least",
+            "around", "just", "during", "lasted", "lasts", "spent", "took", "take", "takes", "every",
         ];
         let single = matches!(self.word(at), "a" | "an");
         if single && !stepped && at == i {
             return DUE.contains(&self.before(i)) || self.word(at + 2) == "and" && self.word(at + 3) == "a";
         }
         // "one day" is as often a date; "two day" is speech for "two-day".
-        !(count == Some(1.0) && self.word(at) == "one" && self.word(at + 1) == "day" && self.before(i) != "in")
+        !(count == Some(1.0)
+            && self.word(at) == "one"
+            && self.word(at + 1) == "day"
+            && self.before(i) != "in")
             && (plural || count.is_some_and(|n| n < 100.0))
     }
 
@@ -173,10 +190,13 @@ impl Reader<'_> {
 
     /// "every Tuesday", "daily", "each year", "twice a week", "per day", "Mondays"
     pub(super) fn recurring(&self, i: usize) -> Option<Match> {
-        let set = |end, value: String| Some(Match::new(i, end, Meaning::Fixed { kind: TimeKind::Set, value }));
+        let set =
+            |end, value: String| Some(Match::new(i, end, Meaning::Fixed { kind: TimeKind::Set, value }));
         match self.lex(i) {
             Some(Lex::Set(value)) if !self.is_name(i) => return set(i + 1, value.to_owned()),
-            Some(Lex::Weekday { number, plural: true, .. }) => return set(i + 1, format!("XXXX-WXX-{number}")),
+            Some(Lex::Weekday { number, plural: true, .. }) => {
+                return set(i + 1, format!("XXXX-WXX-{number}"));
+            }
             _ => {}
         }
         if let Some((_, at)) = self.any_phrase(i, &[("every", ()), ("each", ())]) {
@@ -190,7 +210,7 @@ impl Reader<'_> {
 
     /// A capitalised "Daily" inside a line is part of a newspaper's name.
     fn is_name(&self, i: usize) -> bool {
-        let named = |k: usize| self.token(k).is_some_and(|t| t.capital());
+        let named = |k: usize| self.token(k).is_some_and(crate::scan::Token::capital);
         named(i) && (named(i + 1) || i > 0 && named(i - 1))
     }
 
@@ -227,7 +247,10 @@ impl Reader<'_> {
             let rated = (1..=3).any(|k| {
                 i.checked_sub(k).and_then(|j| self.tokens.get(j)).is_some_and(|t| {
                     t.shape == Shape::Number
-                        || matches!(t.lower.as_str(), "times" | "percent" | "million" | "billion" | "%" | "cents" | "$")
+                        || matches!(
+                            t.lower.as_str(),
+                            "times" | "percent" | "million" | "billion" | "%" | "cents" | "$"
+                        )
                 })
             });
             let beyond = matches!(self.word(i + 2), "ago" | "earlier" | "later" | "before" | "after");
@@ -262,7 +285,9 @@ fn period(count: f64, unit: Unit) -> String {
     }
     let rest = if count - whole == 0.5 { half(unit) } else { None };
     match rest {
-        Some(rest) if whole == 0.0 => format!("P{}", if clock { format!("T{rest}") } else { rest.to_owned() }),
+        Some(rest) if whole == 0.0 => {
+            format!("P{}", if clock { format!("T{rest}") } else { rest.to_owned() })
+        }
         Some(rest) => format!("{prefix}{whole}{code}{rest}"),
         None => format!("{prefix}{count}{code}"),
     }

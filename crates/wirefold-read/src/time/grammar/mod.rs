@@ -91,13 +91,46 @@ impl<'a> Reader<'a> {
     /// A word that may begin an expression, so that most of a text costs one look-up.
     fn may_begin(&self, i: usize) -> bool {
         const OPENERS: [&str; 38] = [
-            "the", "a", "an", "early", "earlier", "late", "later", "mid", "every", "each", "end", "beginning",
-            "start", "middle", "shortly", "just", "more", "less", "nearly", "almost", "about", "around", "over",
-            "at", "up", "no", "per", "noon", "midnight", "half", "right", "roughly", "approximately", "by", "fiscal",
-            "first", "twice", "once",
+            "the",
+            "a",
+            "an",
+            "early",
+            "earlier",
+            "late",
+            "later",
+            "mid",
+            "every",
+            "each",
+            "end",
+            "beginning",
+            "start",
+            "middle",
+            "shortly",
+            "just",
+            "more",
+            "less",
+            "nearly",
+            "almost",
+            "about",
+            "around",
+            "over",
+            "at",
+            "up",
+            "no",
+            "per",
+            "noon",
+            "midnight",
+            "half",
+            "right",
+            "roughly",
+            "approximately",
+            "by",
+            "fiscal",
+            "first",
+            "twice",
+            "once",
         ];
-        const MORE: [&str; 9] =
-            ["'", "q", "ad", "eve", "only", "thanksgiving", "year", "fewer", "hundreds"];
+        const MORE: [&str; 9] = ["'", "q", "ad", "eve", "only", "thanksgiving", "year", "fewer", "hundreds"];
         let Some(token) = self.tokens.get(i) else { return false };
         let word = token.lower.as_str();
         token.shape == Shape::Number

@@ -69,7 +69,8 @@ impl Reader<'_> {
 
     /// The period itself. "The past month" is a month long, not the month before.
     fn stepped_unit(&self, i: usize, at: usize, (by, from): (i32, From), unit: Unit) -> Option<Match> {
-        if unit < Unit::Day || self.word(at + 1) == "-" && self.glued(at + 1) {
+        let latest_quarter = unit == Unit::Quarter && self.before(at) == "latest";
+        if unit < Unit::Day || latest_quarter || self.word(at + 1) == "-" && self.glued(at + 1) {
             return None;
         }
         let the_last = self.before(at) == "last" && self.word(i) == "the" && unit != Unit::Weekend;
@@ -99,7 +100,8 @@ impl Reader<'_> {
         }
         let Some(Lex::Unit { unit, plural: false }) = self.lex(at) else { return None };
         let (by, end) = self.any_phrase(at + 1, TAILS)?;
-        let alone = self.token(end).is_none_or(|t| t.shape == Shape::Sign) || matches!(by, -1 | 1) && self.word(end) == "the";
+        let alone = self.token(end).is_none_or(|t| t.shape == Shape::Sign)
+            || matches!(by, -1 | 1) && self.word(end) == "the";
         let by_the = self.word(end) == "the";
         (alone && !by_the && unit >= Unit::Day)
             .then(|| Match::new(i, end, Meaning::Step { unit, by, from: From::Story, part: None }))
@@ -120,10 +122,12 @@ impl Reader<'_> {
         if self.word(noun) != "year" {
             return None;
         }
-        if matches!(self.word(noun + 1), "ended" | "ending" | "to") || noun > at && self.word(at) == "fiscal" {
+        if matches!(self.word(noun + 1), "ended" | "ending" | "to") || noun > at && self.word(at) == "fiscal"
+        {
             return Some(Match::new(i, noun + 1, self.length(1.0, Unit::Year)));
         }
-        let due = noun > at || matches!(self.before(i), "of" | "for") && self.before(i.saturating_sub(1)) != "time";
+        let due =
+            noun > at || matches!(self.before(i), "of" | "for") && self.before(i.saturating_sub(1)) != "time";
         let meaning = Meaning::Step { unit: Unit::Year, by: 0, from: From::Report, part: None };
         due.then(|| Match::new(i, noun + 1, meaning))
     }
@@ -143,8 +147,13 @@ impl Reader<'_> {
 
     /// "Tuesday", "Friday morning", "Monday of last week"
     pub(super) fn weekday_alone(&self, i: usize) -> Option<Match> {
-        const WEEKS: &[(&str, i32)] =
-            &[("of last week", -1), ("last week", -1), ("of this week", 0), ("of next week", 1), ("next week", 1)];
+        const WEEKS: &[(&str, i32)] = &[
+            ("of last week", -1),
+            ("last week", -1),
+            ("of this week", 0),
+            ("of next week", 1),
+            ("next week", 1),
+        ];
         if self.before(i) == "black" && self.word(i) != "sunday" {
             return None;
         }
@@ -210,7 +219,8 @@ impl Reader<'_> {
             Some(Match::new(i, end, meaning))
         };
         if let Some((value, end)) = self.any_phrase(i, PHRASES) {
-            let qualifies = self.token(end).is_some_and(|t| t.shape == Shape::Word && !function_word(&t.lower));
+            let qualifies =
+                self.token(end).is_some_and(|t| t.shape == Shape::Word && !function_word(&t.lower));
             return if qualifies && value != "PRESENT_REF" { None } else { fixed(end, value) };
         }
         let from = self.skip(i, &["more"]);
@@ -228,6 +238,10 @@ impl Reader<'_> {
         let at = self.skip(i, &["the"]);
         let Some(Lex::Part(part)) = self.lex(at) else { return None };
         let due = matches!(self.before(i), "in" | "during" | "by" | "until");
+        if at == i && part == "NI" && self.before(i) == "at" && self.word(i) == "night" {
+            let meaning = Meaning::Fixed { kind: TimeKind::Time, value: "XXXX-XX-XXTNI".to_owned() };
+            return Some(Match::new(i, i + 1, meaning));
+        }
         if at == i || !due || self.word(at).ends_with('s') || matches!(part, "MI" | "DT") {
             return None;
         }
@@ -267,9 +281,9 @@ fn weekend() -> Meaning {
 /// Words that may follow "the past" when it is a noun.
 fn function_word(word: &str) -> bool {
     const WORDS: [&str; 34] = [
-        "and", "or", "of", "in", "to", "is", "was", "are", "were", "has", "had", "have", "will", "would", "for", "by",
-        "with", "that", "as", "but", "it", "he", "she", "they", "we", "when", "where", "on", "at", "from", "than",
-        "may", "can", "could",
+        "and", "or", "of", "in", "to", "is", "was", "are", "were", "has", "had", "have", "will", "would",
+        "for", "by", "with", "that", "as", "but", "it", "he", "she", "they", "we", "when", "where", "on",
+        "at", "from", "than", "may", "can", "could",
     ];
     WORDS.contains(&word)
 }

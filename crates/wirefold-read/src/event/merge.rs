@@ -1,0 +1,44 @@
+//! One event where a sentence tells it twice.
+
+use super::party::same;
+use wirefold_report::{Event, Party, Status};
+
+/// One event where a sentence tells it twice.
+pub(super) fn merge(events: Vec<Event>) -> Vec<Event> {
+    let mut all: Vec<Event> = Vec::new();
+    for event in events {
+        match all.iter_mut().find(|old| is_same(old, &event)) {
+            Some(old) => absorb(old, event),
+            None => all.push(event),
+        }
+    }
+    all
+}
+
+fn is_same(a: &Event, b: &Event) -> bool {
+    let meet = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().any(|q| same(p, q)));
+    a.kind == b.kind
+        && meet(&a.actors, &b.actors)
+        && (meet(&a.recipients, &b.recipients) || a.recipients.is_empty() || b.recipients.is_empty())
+}
+
+pub(super) fn absorb(old: &mut Event, event: Event) {
+    let named = |p: &Party| p.entity.is_some();
+    if old.recipients.is_empty() || !old.recipients.iter().any(named) && event.recipients.iter().any(named) {
+        old.recipients = event.recipients;
+    }
+    if old.actors.is_empty() {
+        old.actors = event.actors;
+    }
+    old.mode = old.mode.take().or(event.mode);
+    old.date = old.date.take().or(event.date);
+    old.place = old.place.take().or(event.place);
+    old.killed = old.killed.or(event.killed);
+    old.injured = old.injured.or(event.injured);
+    if old.status != Status::Happened && event.status == Status::Happened {
+        old.status = event.status;
+    }
+    old.contexts.extend(event.contexts);
+    old.contexts.sort_unstable();
+    old.contexts.dedup();
+}

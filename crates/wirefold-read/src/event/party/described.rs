@@ -1,0 +1,96 @@
+//! Parties without a name of their own, and those inside nominals that are none.
+
+use super::Parties;
+use crate::event::lexicon::lexicon;
+use wirefold_report::{EntityId, Party};
+
+impl Parties<'_> {
+    pub(super) fn made_by(&self, word: usize) -> Option<usize> {
+        let tree = self.tree;
+        let by = |k: &usize| matches!(tree.preposition(*k), Some("by" | "of" | "from" | "between"));
+        let reduced = |k: &usize| tree.relation(*k) == "acl" && tree.by_agent(*k).is_some();
+        tree.kids(word).find(|k| by(k) || reduced(k))
+    }
+
+    /// "Turkish police", "the authorities of Kenya", "protesters".
+    pub(super) fn described(&self, word: usize, depth: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let nations = self.nations(word);
+        if nations.len() > 1 {
+            return nations;
+        }
+        let core = tree.core(word);
+        if let Some(nation) = nations.first() {
+            return vec![Party { span: core, entity: nation.entity }];
+        }
+        if let Some(owner) = tree.owner(word) {
+            let owners = self.one(owner, false, depth - 1);
+            let entity = owners.first().and_then(|p| p.entity).filter(|&e| self.is_body(e));
+            return vec![Party { span: core, entity }];
+        }
+        let below = |k: &usize| {
+            tree.relation(*k) == "nmod" && matches!(tree.preposition(*k), Some("of" | "from" | "in" | "for"))
+        };
+        if let Some(part) = tree.kids(word).find(below) {
+            let inside: Vec<Party> =
+                tree.conjuncts(part).iter().flat_map(|&w| self.one(w, false, depth - 1)).collect();
+            if tree.preposition(part) == Some("of") && lexicon().is_party("part", tree.lemma(word)) {
+                if inside.len() > 1 {
+                    return inside;
+                }
+                if let [only] = inside.as_slice() {
+                    let only = Party { entity: only.entity.or_else(|| self.belonging(word)), ..*only };
+                    return vec![Party {
+                        span: core.cover(only.span),
+                        entity: only.entity.filter(|&e| self.is_body(e)),
+                    }];
+                }
+            }
+            let entity = inside.first().and_then(|p| p.entity).filter(|&e| self.is_body(e));
+            return vec![Party { span: core, entity }];
+        }
+        vec![Party { span: core, entity: None }]
+    }
+
+    /// The body that "waves of fighters from …" belong to.
+    pub(super) fn belonging(&self, word: usize) -> Option<EntityId> {
+        let tree = self.tree;
+        let from =
+            tree.kids(word).find(|&k| tree.relation(k) == "nmod" && tree.preposition(k) == Some("from"))?;
+        self.of(from, false).first().and_then(|p| p.entity)
+    }
+
+    /// The parties inside a nominal that is none itself ("the decision of …").
+    pub(super) fn descend(&self, word: usize, depth: usize) -> Vec<Party> {
+        let tree = self.tree;
+        if let Some(owner) = tree.owner(word) {
+            let owners = self.one(owner, false, depth - 1);
+            if !owners.is_empty() {
+                return owners;
+            }
+        }
+        let nations = self.nations(word);
+        if !nations.is_empty() {
+            return nations;
+        }
+        let reduced = tree.kids(word).filter(|&k| tree.relation(k) == "acl" && tree.xpos(k) == "VBN");
+        for agent in reduced.filter_map(|k| tree.by_agent(k)) {
+            let parties = self.one(agent, false, depth - 1);
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        for preposition in ["by", "of", "between", "from", "against", "on", "to", "in", "for", "with"] {
+            for kid in tree.kids(word).filter(|&k| tree.relation(k) == "nmod") {
+                if tree.preposition(kid) == Some(preposition) {
+                    let parties: Vec<Party> =
+                        tree.conjuncts(kid).iter().flat_map(|&w| self.one(w, false, depth - 1)).collect();
+                    if !parties.is_empty() {
+                        return parties;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+}

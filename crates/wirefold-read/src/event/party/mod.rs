@@ -1,0 +1,191 @@
+//! From a nominal in the tree to the parties it names.
+
+mod described;
+mod name;
+mod pronoun;
+
+use super::{lexicon::lexicon, tree::Tree};
+use crate::Context;
+use wirefold_report::{EntityId, EntityKind, Mention, Party, Span, TimeKind, Upos};
+
+/// Finds parties in one sentence.
+pub(in crate::event) struct Parties<'a> {
+    context: &'a Context<'a>,
+    pub(in crate::event) tree: &'a Tree<'a>,
+    /// The mention that covers each word.
+    mentions: Vec<Option<usize>>,
+    /// Whether a word belongs to a date.
+    dated: Vec<bool>,
+}
+
+/// How deep "the death of the son of the leader of …" is followed.
+const DEPTH: usize = 4;
+
+impl<'a> Parties<'a> {
+    pub(in crate::event) fn new(context: &'a Context<'a>, tree: &'a Tree<'a>) -> Self {
+        let n = tree.len();
+        let (mut mentions, mut dated) = (vec![None; n], vec![false; n]);
+        let within = tree.sentence.span;
+        let from = context.mentions.partition_point(|m| m.span.end <= within.start);
+        for (i, mention) in context.mentions.iter().enumerate().skip(from) {
+            if mention.span.start >= within.end {
+                break;
+            }
+            for word in words_in(tree, mention.span) {
+                let pronoun = tree.upos(word) == Upos::Pron;
+                let better =
+                    mentions[word].is_none_or(|old: usize| prefer(mention, &context.mentions[old], pronoun));
+                if better {
+                    mentions[word] = Some(i);
+                }
+            }
+        }
+        let from = context.times.partition_point(|t| t.span.end <= within.start);
+        for time in context.times.iter().skip(from).take_while(|t| t.span.start < within.end) {
+            for word in words_in(tree, time.span) {
+                dated[word] = time.kind != TimeKind::Duration;
+            }
+        }
+        Self { context, tree, mentions, dated }
+    }
+
+    /// Whether two parties are one and the same. Two nominals that merely belong
+    /// to one country ("Turkish police", "the Turkish head of …") are not.
+    pub(in crate::event) fn same(&self, a: &Party, b: &Party) -> bool {
+        let mentions = self.context.mentions;
+        let name = |p: &Party| {
+            let from = mentions.partition_point(|m| m.span.start < p.span.start);
+            mentions[from..].iter().take_while(|m| m.span.start == p.span.start).any(|m| m.span == p.span)
+        };
+        one_stretch(a, b) || a.entity.is_some() && a.entity == b.entity && name(a) && name(b)
+    }
+
+    /// Whether one party is spoken of as the other's own ("its embassy").
+    pub(in crate::event) fn is_own(&self, whole: &Party, part: &Party) -> bool {
+        let text = part.span.of(self.context.text);
+        let first = text.split(' ').next().unwrap_or_default();
+        let possessed =
+            matches!(first, "its" | "his" | "her" | "their" | "our" | "my") && text.len() > first.len();
+        possessed && part.entity == whole.entity
+    }
+
+    /// The mention that covers a word.
+    pub(in crate::event) fn mention(&self, word: usize) -> Option<&'a Mention> {
+        self.mentions[word].map(|i| &self.context.mentions[i])
+    }
+
+    /// Who is behind a nominal that does something: of "a bomb in the capital"
+    /// nobody.
+    pub(in crate::event) fn behind(&self, word: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let word = tree.antecedent(word);
+        let located =
+            |w: usize| tree.owner(w).is_none() && self.nations(w).is_empty() && self.made_by(w).is_none();
+        if self.stands_for_somebody(word) || !located(word) { self.of(word, false) } else { Vec::new() }
+    }
+
+    fn stands_for_somebody(&self, word: usize) -> bool {
+        let lemma = self.tree.lemma(word);
+        self.naming(word).is_some()
+            || self.tree.upos(word) != Upos::Noun
+            || lexicon().is_party("actor", lemma)
+            || lexicon().is_party("place", lemma)
+    }
+
+    /// Like [`of`](Self::of), without looking inside nominals that name nobody.
+    pub(in crate::event) fn direct(&self, word: usize) -> Vec<Party> {
+        let word = self.tree.antecedent(word);
+        if self.stands_for_somebody(word) { self.of(word, false) } else { Vec::new() }
+    }
+
+    /// The parties that a nominal and its conjuncts name. With `any`, a nominal
+    /// that names nobody stands for itself.
+    pub(in crate::event) fn of(&self, word: usize, any: bool) -> Vec<Party> {
+        let mut all = Vec::new();
+        for conjunct in self.tree.conjuncts(self.tree.antecedent(word)) {
+            for party in self.one(conjunct, any, DEPTH) {
+                if !all.iter().any(|p| same(p, &party)) {
+                    all.push(party);
+                }
+            }
+        }
+        all
+    }
+
+    fn one(&self, word: usize, any: bool, depth: usize) -> Vec<Party> {
+        let tree = self.tree;
+        if depth == 0 || self.is_date(word) || !(tree.is_nominal(word) || self.mentions[word].is_some()) {
+            return Vec::new();
+        }
+        if tree.upos(word) == Upos::Pron {
+            let found = self.pronoun(word, depth);
+            let person = matches!(tree.form(word), "him" | "them" | "her" | "who" | "whom");
+            let unknown = found.is_empty() && any && person;
+            return if unknown { vec![Party { span: tree.span(word), entity: None }] } else { found };
+        }
+        if let Some(mention) = self.naming(word) {
+            return self.all_of(mention);
+        }
+        let described =
+            ["actor", "part"].into_iter().any(|class| lexicon().is_party(class, tree.lemma(word)));
+        if described || lexicon().is_party("place", tree.lemma(word)) {
+            return self.described(word, depth);
+        }
+        if tree.upos(word) == Upos::Propn && !self.names_no_party(word) {
+            return vec![Party { span: tree.core(word), entity: None }];
+        }
+        let inside = self.descend(word, depth);
+        if inside.is_empty() && any {
+            return vec![Party { span: tree.core(word), entity: None }];
+        }
+        inside
+    }
+
+    fn is_date(&self, word: usize) -> bool {
+        self.dated[word] || lexicon().is_party("calendar", self.tree.lemma(word))
+    }
+
+    fn names_no_party(&self, word: usize) -> bool {
+        self.mention(word).is_some_and(|m| !can_act(m.kind))
+    }
+
+    /// Whether an entity is a state, a body or a people rather than a person.
+    fn is_body(&self, entity: EntityId) -> bool {
+        self.context.entities.get(entity.0).is_some_and(|e| can_act(e.kind) && e.kind != EntityKind::Person)
+    }
+}
+
+/// The words that a span covers, in order.
+pub(in crate::event) fn words_in<'t>(
+    tree: &'t Tree<'_>,
+    span: Span,
+) -> impl Iterator<Item = usize> + use<'t> {
+    let words = &tree.sentence.words;
+    let from = words.partition_point(|w| w.span.end <= span.start);
+    (from..words.len()).take_while(move |&i| words[i].span.start < span.end)
+}
+
+/// Whether two parties are one.
+pub(in crate::event) fn same(a: &Party, b: &Party) -> bool {
+    one_stretch(a, b) || a.entity.is_some() && a.entity == b.entity
+}
+
+/// Whether two parties stand on the same words; those of "the two men" do, and
+/// are two.
+fn one_stretch(a: &Party, b: &Party) -> bool {
+    let two = a.span == b.span && a.entity.is_some() && b.entity.is_some() && a.entity != b.entity;
+    a.span.overlaps(b.span) && !two
+}
+
+fn can_act(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Organization | EntityKind::Place | EntityKind::Group)
+}
+
+/// Which of two mentions of one word says more about it: the longer name, but of
+/// a pronoun that which is just it.
+fn prefer(new: &Mention, old: &Mention, pronoun: bool) -> bool {
+    if pronoun {
+        return new.span.len() < old.span.len();
+    }
+    (new.named, new.span.len()) > (old.named, old.span.len())
+}

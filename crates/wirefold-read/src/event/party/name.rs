@@ -1,0 +1,125 @@
+//! Names: of the party itself, of an office's holder, of the nation before a noun.
+
+use super::{Parties, can_act, same};
+use crate::event::lexicon::lexicon;
+use wirefold_report::{EntityKind, Mention, Party, Upos};
+
+impl<'a> Parties<'a> {
+    /// Everybody whom a stretch speaks of: "the two men" are two mentions.
+    pub(super) fn all_of(&self, mention: &Mention) -> Vec<Party> {
+        let mentions = self.context.mentions;
+        let from = mentions.partition_point(|m| m.span.start < mention.span.start);
+        mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start == mention.span.start)
+            .filter(|m| m.span == mention.span && can_act(m.kind))
+            .map(|m| Party { span: m.span, entity: Some(m.entity) })
+            .collect()
+    }
+
+    /// The mention that names the nominal itself: on its head, on a name that
+    /// follows a title, or on an apposition.
+    pub(super) fn naming(&self, word: usize) -> Option<&'a Mention> {
+        let tree = self.tree;
+        let acting = |w: usize| self.mention(w).filter(|m| can_act(m.kind));
+        if let Some(mention) = acting(word) {
+            return Some(mention);
+        }
+        tree.kids(word)
+            .filter(|&k| k > word && (word + 1..k).all(|w| !tree.is_verb(w)))
+            .filter(|&k| match tree.relation(k) {
+                "flat" => true,
+                "nmod" | "compound" => {
+                    let bare = tree.preposition(k).is_none() && tree.deprel(k) != "nmod:poss";
+                    bare && (word + 1..k).all(|w| tree.upos(w) != Upos::Adp || tree.lemma(w) == "of")
+                }
+                _ => false,
+            })
+            .find_map(acting)
+            .or_else(|| self.holder(word))
+            .or_else(|| {
+                let described =
+                    tree.upos(word) == Upos::Noun && lexicon().is_party("actor", tree.lemma(word));
+                let renamed = tree.kids(word).filter(|&k| tree.relation(k) == "appos").filter_map(acting);
+                renamed.into_iter().find(|m| described || m.kind == EntityKind::Person)
+            })
+    }
+
+    /// Who holds an office that is told before the name, however long it is:
+    /// "the secretary of state of Chad Ali Adoum".
+    pub(super) fn holder(&self, office: usize) -> Option<&'a Mention> {
+        const LONGEST: usize = 9;
+        let tree = self.tree;
+        if !lexicon().is_party("official", tree.lemma(office)) {
+            return None;
+        }
+        let title = |w: usize| match tree.upos(w) {
+            Upos::Adp => tree.lemma(w) == "of",
+            upos => matches!(upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part),
+        };
+        (office + 1..tree.len().min(office + LONGEST))
+            .take_while(|&w| title(w))
+            .find_map(|w| self.mention(w).filter(|m| m.kind == EntityKind::Person && m.named))
+    }
+
+    /// Whether a nominal without a name is a place, which acts only where it
+    /// stands for somebody ("the village", but not "the Polish embassy").
+    pub(in crate::event) fn is_mere_place(&self, word: usize) -> bool {
+        let lemma = self.tree.lemma(word);
+        self.naming(word).is_none()
+            && lexicon().is_party("place", lemma)
+            && !lexicon().is_party("actor", lemma)
+    }
+
+    /// Whether a nominal is somebody who travels in office.
+    pub(in crate::event) fn is_official(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let word = if self.mentions[word].is_none() { self.referent(word).unwrap_or(word) } else { word };
+        let title = |w: usize| lexicon().is_party("official", tree.lemma(w));
+        let entity = self.mention(word).and_then(|m| self.context.entities.get(m.entity.0));
+        let office = |role: &str| role.split(' ').any(|w| lexicon().is_party("official", w));
+        title(word)
+            || tree.kids(word).any(title)
+            || entity.is_some_and(|e| e.roles.iter().any(|role| office(&role.role)))
+            || tree.conjuncts(word).iter().skip(1).any(|&w| title(w))
+    }
+
+    /// Nationalities and names of bodies that stand before a noun.
+    pub(in crate::event) fn nations(&self, word: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let mut all: Vec<Party> = Vec::new();
+        let before = |k: &usize| *k < word && matches!(tree.relation(*k), "amod" | "compound" | "nmod");
+        for (first, kid) in
+            tree.kids(word).filter(before).flat_map(|k| tree.conjuncts(k).into_iter().map(move |c| (k, c)))
+        {
+            let apart = kid == first && !all.is_empty() && tree.kid(kid, "cc").is_none();
+            if tree.preposition(kid).is_some() || apart {
+                continue;
+            }
+            let body = self.mention(kid).filter(|m| can_act(m.kind) && m.kind != EntityKind::Person);
+            let party = match body {
+                Some(mention) => Party { span: mention.span, entity: Some(mention.entity) },
+                None if tree.upos(kid) == Upos::Noun && lexicon().is_party("actor", tree.lemma(kid)) => {
+                    match self.nations(kid).first() {
+                        Some(nation) => *nation,
+                        None => continue,
+                    }
+                }
+                None if self.is_demonym(kid) => Party { span: tree.span(kid), entity: None },
+                None => continue,
+            };
+            if !all.iter().any(|p| same(p, &party)) {
+                all.push(party);
+            }
+        }
+        all
+    }
+
+    pub(super) fn is_demonym(&self, word: usize) -> bool {
+        let form = self.tree.form(word);
+        form.starts_with(char::is_uppercase)
+            && (wirefold_gazetteer::country_of_demonym(form).is_some()
+                || wirefold_gazetteer::country_named(form).is_some()
+                || wirefold_gazetteer::government_seat(form).is_some())
+    }
+}

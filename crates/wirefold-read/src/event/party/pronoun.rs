@@ -1,0 +1,53 @@
+//! Pronouns that nobody has resolved.
+
+use super::{DEPTH, Parties, can_act};
+use wirefold_report::{Party, Upos};
+
+impl Parties<'_> {
+    pub(super) fn pronoun(&self, word: usize, depth: usize) -> Vec<Party> {
+        if let Some(mention) = self.mention(word).filter(|m| can_act(m.kind)) {
+            return self.all_of(mention);
+        }
+        match self.referent(word) {
+            Some(referent) => self.one(referent, false, depth - 1),
+            None => Vec::new(),
+        }
+    }
+
+    /// A third-person pronoun without a resolved mention stands for the subject
+    /// of the clause above its own ("Kenya said it will …").
+    pub(super) fn referent(&self, word: usize) -> Option<usize> {
+        let tree = self.tree;
+        if !matches!(tree.lemma(word), "it" | "its" | "they" | "their" | "he" | "his" | "she" | "her") {
+            return None;
+        }
+        let clause = |w: usize| tree.is_verb(w) || tree.kid(w, "cop").is_some();
+        let own = tree.ancestors(word).find(|&a| clause(a))?;
+        let possessive = tree.deprel(word) == "nmod:poss";
+        if possessive
+            && !tree.passive(own)
+            && let Some(nearer) = self.nearer(word, own)
+        {
+            return matches!(tree.lemma(word), "it" | "its" | "they" | "their").then_some(nearer);
+        }
+        let mut at = if possessive { own } else { tree.ancestors(own).find(|&a| clause(a))? };
+        for _ in 0..DEPTH {
+            let subject = tree.subject(at).filter(|&s| s != word && !tree.ancestors(word).any(|a| a == s));
+            if let Some(subject) = subject.filter(|&s| tree.upos(s) != Upos::Pron) {
+                return Some(subject);
+            }
+            at = tree.ancestors(at).find(|&a| clause(a))?;
+        }
+        None
+    }
+
+    /// The last named party between a verb and a possessive behind it: "sanctions
+    /// on Iraq over its invasion".
+    pub(super) fn nearer(&self, pronoun: usize, verb: usize) -> Option<usize> {
+        let tree = self.tree;
+        (verb + 1..pronoun).rev().find(|&w| {
+            let named = self.mention(w).is_some_and(|m| can_act(m.kind));
+            named && self.naming(w).is_some() && matches!(tree.relation(w), "obj" | "obl" | "nmod" | "iobj")
+        })
+    }
+}
