@@ -4,6 +4,8 @@
 //! each test says so and passes; where they are there, a figure below its floor
 //! fails, and so does a gold file other than the one the floor was set on.
 
+#![allow(clippy::print_stdout, reason = "a test that measures tells what it measured")]
+
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};

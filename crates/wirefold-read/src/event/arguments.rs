@@ -37,7 +37,18 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
             actors.clone_from(&recipients);
         }
     }
+    if actors.len() > 1 && recipients.is_empty() && on_each_other(parties, trigger) {
+        recipients.clone_from(&actors);
+    }
     Sides { actors, recipients }
+}
+
+/// Whether the deed falls on "each other".
+fn on_each_other(parties: &Parties<'_>, trigger: &Trigger) -> bool {
+    let tree = parties.tree;
+    let sites = trigger.sites().flat_map(|site| tree.kids(site));
+    let mut sides = sites.filter(|&k| matches!(tree.relation(k), "obj" | "iobj" | "obl" | "nmod"));
+    sides.any(|k| parties.is_reciprocal(k))
 }
 
 /// What only a state does: "was arrested in Chad" names who did it.

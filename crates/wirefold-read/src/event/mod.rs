@@ -6,6 +6,7 @@
 //! Types, modes and what counts as which follow PLOVER 2.0 (Halterman et al.,
 //! "PLOVER and POLECAT: A New Political Event Ontology and Dataset", 2023).
 
+mod anchor;
 mod arguments;
 mod clause;
 mod content;
@@ -31,9 +32,10 @@ use wirefold_report::{EntityId, Event, EventType, Party, Status};
 #[must_use]
 pub fn find(context: &Context<'_>) -> Vec<Event> {
     let quotes = setting::Quoted::new(context.quotes);
+    let states = party::states(context.entities);
     let (mut events, mut partial) = (Vec::new(), Vec::new());
     for (index, sentence) in context.sentences.iter().enumerate() {
-        let (whole, part) = sentence::read(context, &quotes, index, sentence);
+        let (whole, part) = sentence::read(context, &quotes, &states, index, sentence);
         events.extend(whole);
         partial.extend(part);
     }
@@ -41,6 +43,7 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     let told: Vec<Event> = partial.into_iter().filter_map(|event| known.complete(event)).collect();
     events.extend(told);
     events.sort_by_key(|event| (event.sentence, event.trigger));
+    anchor::lend_dates(context, &mut events);
     events
 }
 

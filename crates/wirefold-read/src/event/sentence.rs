@@ -6,7 +6,7 @@ use super::{
     lexicon::{Slot, lexicon},
     merge::{absorb, merge},
     ontology::{shift, threatened},
-    party::{Parties, same},
+    party::{Parties, States, same},
     setting,
     status::{self, Standing},
     toll::{Toll, is_harm, toll},
@@ -24,6 +24,7 @@ const LONGEST: usize = 1500;
 pub(super) fn read(
     context: &Context<'_>,
     quotes: &setting::Quoted<'_>,
+    states: &States,
     index: usize,
     sentence: &Sentence,
 ) -> (Vec<Event>, Vec<Event>) {
@@ -32,7 +33,7 @@ pub(super) fn read(
     }
     let tree = Tree::new(context.text, sentence);
     let triggers = triggers(&tree);
-    let parties = Parties::new(context, &tree);
+    let parties = Parties::new(context, &tree, states);
     let mut content = content(&tree, &triggers);
     let reader = Reader { context, tree: &tree, parties: &parties, quotes, index };
     let duties = reader.duties(&mut content);
@@ -106,8 +107,8 @@ impl Reader<'_> {
             confidence: confidence(trigger, &sides, status),
             actors: sides.actors,
             recipients: sides.recipients,
-            date: setting::date(self.context, self.tree, trigger),
-            place: setting::place(self.context, self.parties, trigger),
+            date: setting::date(self.context, self.quotes, self.tree, trigger),
+            place: setting::place(self.context, self.quotes, self.parties, trigger),
             status,
             according_to: setting::according_to(self.quotes, self.tree, trigger),
             killed: toll.killed,

@@ -2,6 +2,7 @@
 
 use super::{
     party::{Parties, words_in},
+    status::infinitive,
     tree::Tree,
     trigger::Trigger,
 };
@@ -9,19 +10,33 @@ use crate::Context;
 use wirefold_report::{EntityId, EntityKind, Place, Quote, Span, TimeExpression, TimeKind};
 
 /// The date that governs the trigger.
-pub(super) fn date(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) -> Option<String> {
-    let within = tree.sentence.span;
-    let from = context.times.partition_point(|t| t.span.end <= within.start);
+pub(super) fn date(
+    context: &Context<'_>,
+    quotes: &Quoted<'_>,
+    tree: &Tree<'_>,
+    trigger: &Trigger,
+) -> Option<String> {
     let mut best: Option<(usize, String)> = None;
-    for time in context.times.iter().skip(from).take_while(|t| t.span.start < within.end) {
+    for time in times_in(context, tree.sentence.span) {
         let Some(value) = calendar(time) else { continue };
-        let Some(distance) = governs(tree, trigger, time) else { continue };
+        let Some(distance) = governs(quotes, tree, trigger, time) else { continue };
         let closer = best.as_ref().is_none_or(|(d, v)| (distance, v.len() < value.len()) < (*d, false));
         if closer {
             best = Some((distance, value));
         }
     }
     best.map(|(_, value)| value)
+}
+
+/// The time expressions of a stretch, in order.
+fn times_in<'a>(context: &Context<'a>, within: Span) -> impl Iterator<Item = &'a TimeExpression> + use<'a> {
+    let from = context.times.partition_point(|t| t.span.end <= within.start);
+    context.times[from..].iter().take_while(move |t| t.span.start < within.end)
+}
+
+/// Whether a stretch names a day, month or year.
+pub(super) fn is_dated(context: &Context<'_>, within: Span) -> bool {
+    times_in(context, within).any(|time| calendar(time).is_some())
 }
 
 /// The calendar part of a value ("2023-10-17" of "2023-10-17T09:30").
@@ -32,13 +47,22 @@ fn calendar(time: &TimeExpression) -> Option<String> {
 }
 
 /// How far a time stands from the trigger, if it belongs to its clause.
-fn governs(tree: &Tree<'_>, trigger: &Trigger, time: &TimeExpression) -> Option<usize> {
-    let inside = |w: usize| time.span.contains(tree.span(w));
-    let top = words_in(tree, time.span).find(|&w| tree.head(w).is_none_or(|h| !inside(h)))?;
+fn governs(quotes: &Quoted<'_>, tree: &Tree<'_>, trigger: &Trigger, time: &TimeExpression) -> Option<usize> {
+    let top = top_of(tree, time.span)?;
     let owner = std::iter::once(top)
         .chain(tree.ancestors(top))
-        .find(|&w| w == trigger.word || tree.is_verb(w) || tree.kid(w, "cop").is_some())?;
+        .find(|&w| w == trigger.word || is_predicate(tree, w))?;
+    let owner = quotes.within(tree, time.span, owner);
     clause(tree, trigger).iter().position(|&w| w == owner)
+}
+
+/// The word of a stretch on which the others hang.
+fn top_of(tree: &Tree<'_>, span: Span) -> Option<usize> {
+    words_in(tree, span).find(|&w| tree.head(w).is_none_or(|h| !span.contains(tree.span(h))))
+}
+
+fn is_predicate(tree: &Tree<'_>, word: usize) -> bool {
+    tree.is_verb(word) || tree.kid(word, "cop").is_some()
 }
 
 /// The trigger, its verb, and the verbs whose time is also its own.
@@ -50,7 +74,7 @@ fn clause(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
         let shared = match tree.relation(at) {
             "xcomp" => true,
             "conj" => tree.own_subject(at).is_none(),
-            "advcl" => tree.xpos(at) == "VBG" && tree.kid(at, "mark").is_none(),
+            "advcl" => tree.xpos(at) == "VBG" && tree.kid(at, "mark").is_none() || infinitive(tree, at),
             "nsubj" | "obj" => trigger.is_nominal() && at == trigger.word && tree.is_verb(head),
             _ => false,
         };
@@ -64,9 +88,19 @@ fn clause(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
 }
 
 /// The place that a locative phrase names.
-pub(super) fn place(context: &Context<'_>, parties: &Parties<'_>, trigger: &Trigger) -> Option<Place> {
+pub(super) fn place(
+    context: &Context<'_>,
+    quotes: &Quoted<'_>,
+    parties: &Parties<'_>,
+    trigger: &Trigger,
+) -> Option<Place> {
     let tree = parties.tree;
-    trigger.sites().flat_map(|site| tree.kids(site)).find_map(|kid| {
+    // "On 3 May in Oslo": the place may hang on the day.
+    let days = times_in(context, tree.sentence.span).filter_map(|time| {
+        governs(quotes, tree, trigger, time)?;
+        top_of(tree, time.span)
+    });
+    trigger.sites().chain(days).flat_map(|site| tree.kids(site)).find_map(|kid| {
         let locative =
             matches!(tree.preposition(kid), Some("in" | "at" | "near" | "outside" | "inside" | "across"));
         let mention = parties.mention(kid).filter(|m| locative && m.kind == EntityKind::Place)?;
@@ -80,7 +114,8 @@ fn position(name: &str, country: Option<&str>) -> Option<(f64, f64)> {
     if wirefold_gazetteer::country_named(name).is_some() {
         return None;
     }
-    let fits = |code: &str| country.is_none_or(|c| c == code);
+    // Of a place whose country is not known there may be many.
+    let fits = |code: &str| country == Some(code);
     let city = wirefold_gazetteer::cities(name).iter().find(|c| fits(c.country.code));
     let region =
         || wirefold_gazetteer::region(name).filter(|r| fits(r.country.code)).and_then(|r| r.position);
@@ -105,6 +140,19 @@ impl<'a> Quoted<'a> {
             quotes.iter().flat_map(|q| q.content.iter().map(move |&s| (s, q))).collect();
         stretches.sort_by_key(|(span, _)| (span.start, span.end));
         Self { stretches }
+    }
+
+    /// The predicate inside a quotation to which a time in it belongs, where the
+    /// tree hangs it on the words that quote: the topmost one.
+    fn within(&self, tree: &Tree<'_>, time: Span, owner: usize) -> usize {
+        let stretches = self.around(time).map(|(span, _)| span);
+        let Some(quoted) = stretches.filter(|s| !s.contains(tree.span(owner))).max_by_key(|s| s.len()) else {
+            return owner;
+        };
+        let outside =
+            |w: usize| tree.ancestors(w).all(|a| !(quoted.contains(tree.span(a)) && is_predicate(tree, a)));
+        let top = words_in(tree, quoted).find(|&w| is_predicate(tree, w) && outside(w));
+        top.unwrap_or(owner)
     }
 
     /// Stretches that cover a word; of many that nest only the innermost.

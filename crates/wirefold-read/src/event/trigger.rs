@@ -78,7 +78,8 @@ pub(super) fn verb_trigger(tree: &Tree<'_>, verb: usize) -> Option<Trigger> {
     let entry = lexicon()
         .verbs
         .get(tree.lemma(verb))
-        .and_then(|all| all.iter().find(|e| matches(tree, verb, object, e)));
+        .and_then(|all| all.iter().find(|e| matches(tree, verb, object, e)))
+        .filter(|entry| entry.object.is_some() || !entry.particles.is_empty() || !names(tree, verb));
     if let Some(entry) = entry.filter(|e| e.object.is_some()) {
         return Some(Trigger {
             frame: entry.frame,
@@ -117,15 +118,29 @@ fn light(tree: &Tree<'_>, verb: usize, object: Option<usize>) -> Option<Trigger>
         let entry = noun_entry(tree, noun)?;
         Some(Trigger { frame: entry.frame, word: noun, verb: Some(verb), noun: Some(noun), carried })
     };
-    let judges = name == "call" && tree.kid(verb, "xcomp").is_some();
     if lexicon().is_light("does", &name)
-        && !judges
+        && !names(tree, verb)
         && let Some(found) = object.and_then(|noun| carried(noun, true))
     {
         return Some(found);
     }
     let subject = tree.own_subject(verb).filter(|_| lexicon().is_light("happens", &name))?;
     carried(subject, false)
+}
+
+/// "Called it a scandal", "called each other 'comrade'": what is named so is
+/// neither rung up nor asked for.
+fn names(tree: &Tree<'_>, verb: usize) -> bool {
+    const NAMING: [&str; 6] = ["call", "name", "dub", "brand", "label", "term"];
+    let Some(object) = tree.kid(verb, "obj").or_else(|| tree.kid(verb, "iobj")) else { return false };
+    let second = |k: usize| {
+        k > object
+            && (matches!(tree.relation(k), "xcomp" | "obj") || tree.deprel(k) == "obl")
+            && tree.preposition(k).is_none()
+            && tree.kid(k, "mark").is_none()
+            && !lexicon().is_party("calendar", tree.lemma(k))
+    };
+    NAMING.contains(&tree.lemma(verb)) && tree.kids(verb).any(second)
 }
 
 fn with_particle(tree: &Tree<'_>, verb: usize) -> String {

@@ -129,18 +129,20 @@ pub(crate) fn event_type(event: &StoryEventOut) -> String {
     }
 }
 
-/// "Vladimir Putin (RUS) → China"
+/// "Anna Berg (NOR) → Chile"; "Norway ↔ Chile" where both act on each other.
 pub(crate) fn event_parties(event: &StoryEventOut) -> String {
-    let side = |parties: &[StoryPartyOut]| parties.iter().map(party).collect::<Vec<_>>().join(", ");
-    match (event.actor.is_empty(), event.recipient.is_empty()) {
-        (false, false) => format!("{} → {}", side(&event.actor), side(&event.recipient)),
-        (false, true) => side(&event.actor),
-        (true, false) => format!("→ {}", side(&event.recipient)),
-        (true, true) => String::new(),
+    let names = |parties: &[StoryPartyOut]| parties.iter().map(party).collect::<Vec<_>>();
+    let (actors, recipients) = (names(&event.actor), names(&event.recipient));
+    let mutual = !actors.is_empty() && actors.len() == recipients.len() && actors.iter().all(|a| recipients.contains(a));
+    match (actors.is_empty(), recipients.is_empty()) {
+        _ if mutual => actors.join(" ↔ "),
+        (_, true) => actors.join(", "),
+        (true, false) => format!("→ {}", recipients.join(", ")),
+        (false, false) => format!("{} → {}", actors.join(", "), recipients.join(", ")),
     }
 }
 
-/// A party with its country, unless its name is the country's.
+/// A party with its country.
 fn party(party: &StoryPartyOut) -> String {
     match &party.country {
         Some(country) => format!("{} ({country})", one_line(&party.name)),

@@ -2,7 +2,7 @@
 
 use super::{
     Here,
-    history::{History, WINDOW, gender_fit},
+    history::{History, Seen, WINDOW, gender_fit},
 };
 use crate::entity::{
     cast::{Cast, Said},
@@ -203,11 +203,39 @@ fn body(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
                 || country_named(&cast.drafts[draft].name).is_some_and(|n| n.code == c.code)
         })
     };
-    let fits =
-        |draft: usize| cast.drafts[draft].kind == kind && (kind == EntityKind::Organization || land(draft));
+    let fits = |draft: usize| match kind {
+        EntityKind::Organization => cast.drafts[draft].kind == kind || is_unknown_place(cast, draft),
+        _ => cast.drafts[draft].kind == kind && land(draft),
+    };
     history.winner(here.sentence, MARGIN, |seen| {
-        (seen.named && fits(seen.draft) && here.sentence - seen.sentence <= 1).then_some(0.0)
+        let near = here.sentence - seen.sentence <= 1 && !aside(here, *seen);
+        (seen.named && near && fits(seen.draft)).then_some(0.0)
     })
+}
+
+/// Whether a name that the encoder took for a place is none that anybody knows:
+/// armed groups are often told like places ("strikes on …", "from …").
+fn is_unknown_place(cast: &Cast, draft: usize) -> bool {
+    let entity = &cast.drafts[draft];
+    entity.kind == EntityKind::Place
+        && entity.country.is_none()
+        && entity.parts.len() == 1
+        && !is_part_of_the_world(&entity.parts[0])
+        && wirefold_gazetteer::cities(&entity.name).is_empty()
+        && wirefold_gazetteer::region(&entity.name).is_none()
+}
+
+fn is_part_of_the_world(word: &str) -> bool {
+    matches!(word, "west" | "east" | "north" | "south" | "orient" | "occident")
+}
+
+/// Whether a name stands in a relative clause of the sentence so far: what is
+/// told by the way is not what the sentence goes on about.
+fn aside(here: Here<'_, '_>, seen: Seen) -> bool {
+    let tree = &here.page.trees[here.sentence];
+    let relative = |w: usize| tree.is(w, &["acl:relcl"]);
+    let clause = tree.above(seen.top).find(|&w| relative(w));
+    seen.sentence == here.sentence && clause.is_some_and(|c| !tree.above(here.word).any(|w| w == c))
 }
 
 /// The organization spoken of last whose name ends with the noun: "the institute".

@@ -6,7 +6,8 @@ mod pronoun;
 
 use super::{lexicon::lexicon, tree::Tree};
 use crate::Context;
-use wirefold_report::{EntityId, EntityKind, Mention, Party, Span, TimeKind, Upos};
+use std::collections::BTreeMap;
+use wirefold_report::{Entity, EntityId, EntityKind, Mention, Party, Span, TimeKind, Upos};
 
 /// Finds parties in one sentence.
 pub(in crate::event) struct Parties<'a> {
@@ -16,13 +17,26 @@ pub(in crate::event) struct Parties<'a> {
     mentions: Vec<Option<usize>>,
     /// Whether a word belongs to a date.
     dated: Vec<bool>,
+    states: &'a States,
+}
+
+/// The states that a report names, by the code of their country.
+pub(in crate::event) type States = BTreeMap<&'static str, EntityId>;
+
+/// Finds the states that a report names.
+pub(in crate::event) fn states(entities: &[Entity]) -> States {
+    let named = |entity: &Entity| {
+        wirefold_gazetteer::country_named(&entity.name).filter(|_| entity.kind == EntityKind::Place)
+    };
+    let numbered = entities.iter().enumerate();
+    numbered.filter_map(|(i, entity)| Some((named(entity)?.code, EntityId(i)))).rev().collect()
 }
 
 /// How deep "the death of the son of the leader of …" is followed.
 const DEPTH: usize = 4;
 
 impl<'a> Parties<'a> {
-    pub(in crate::event) fn new(context: &'a Context<'a>, tree: &'a Tree<'a>) -> Self {
+    pub(in crate::event) fn new(context: &'a Context<'a>, tree: &'a Tree<'a>, states: &'a States) -> Self {
         let n = tree.len();
         let (mut mentions, mut dated) = (vec![None; n], vec![false; n]);
         let within = tree.sentence.span;
@@ -46,7 +60,7 @@ impl<'a> Parties<'a> {
                 dated[word] = time.kind != TimeKind::Duration;
             }
         }
-        Self { context, tree, mentions, dated }
+        Self { context, tree, mentions, dated, states }
     }
 
     /// Whether two parties are one and the same. Two nominals that merely belong
@@ -114,7 +128,11 @@ impl<'a> Parties<'a> {
 
     fn one(&self, word: usize, any: bool, depth: usize) -> Vec<Party> {
         let tree = self.tree;
-        if depth == 0 || self.is_date(word) || !(tree.is_nominal(word) || self.mentions[word].is_some()) {
+        if depth == 0
+            || self.is_date(word)
+            || self.is_reciprocal(word)
+            || !(tree.is_nominal(word) || self.mentions[word].is_some())
+        {
             return Vec::new();
         }
         if tree.upos(word) == Upos::Pron {

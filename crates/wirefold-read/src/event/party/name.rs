@@ -2,7 +2,7 @@
 
 use super::{Parties, can_act, same};
 use crate::event::lexicon::lexicon;
-use wirefold_report::{EntityKind, Mention, Party, Upos};
+use wirefold_report::{EntityId, EntityKind, Mention, Party, Upos};
 
 impl<'a> Parties<'a> {
     /// Everybody whom a stretch speaks of: "the two men" are two mentions.
@@ -96,9 +96,12 @@ impl<'a> Parties<'a> {
             if tree.preposition(kid).is_some() || apart {
                 continue;
             }
-            let body = self.mention(kid).filter(|m| can_act(m.kind) && m.kind != EntityKind::Person);
+            let body = self.mention(kid).filter(|m| {
+                let name = m.span.of(self.context.text);
+                can_act(m.kind) && m.kind != EntityKind::Person && name.starts_with(char::is_uppercase)
+            });
             let party = match body {
-                Some(mention) => Party { span: mention.span, entity: Some(mention.entity) },
+                Some(mention) => Party { span: mention.span, entity: Some(self.state_of(mention)) },
                 None if tree.upos(kid) == Upos::Noun && lexicon().is_party("actor", tree.lemma(kid)) => {
                     match self.nations(kid).first() {
                         Some(nation) => *nation,
@@ -113,6 +116,15 @@ impl<'a> Parties<'a> {
             }
         }
         all
+    }
+
+    /// The state whose adjective a mention is ("Chilean troops"), if the report
+    /// names that state; otherwise whoever the mention speaks of.
+    fn state_of(&self, mention: &Mention) -> EntityId {
+        let name = mention.span.of(self.context.text);
+        let country = wirefold_gazetteer::country_of_demonym(name)
+            .filter(|c| mention.kind == EntityKind::Group && c.people.contains(&name));
+        country.and_then(|c| self.states.get(c.code).copied()).unwrap_or(mention.entity)
     }
 
     pub(super) fn is_demonym(&self, word: usize) -> bool {

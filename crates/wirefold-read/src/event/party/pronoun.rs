@@ -4,6 +4,16 @@ use super::{DEPTH, Parties, can_act};
 use wirefold_report::{Party, Upos};
 
 impl Parties<'_> {
+    /// "Each other", "one another": the other side, whoever that is.
+    pub(in crate::event) fn is_reciprocal(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let pair = |first: usize, second: usize| {
+            second < tree.len()
+                && matches!((tree.lemma(first), tree.lemma(second)), ("each", "other") | ("one", "another"))
+        };
+        pair(word, word + 1) || word > 0 && pair(word - 1, word)
+    }
+
     pub(super) fn pronoun(&self, word: usize, depth: usize) -> Vec<Party> {
         if let Some(mention) = self.mention(word).filter(|m| can_act(m.kind)) {
             return self.all_of(mention);
