@@ -20,7 +20,7 @@ from .words import Encoded, Pieces
 READ_INPUTS = ["ids", "shapes", "mask", "first"]
 READ_OUTPUTS = ["upos", "xpos", "lemma", "mention", "arcs", "dependant", "head"]
 CALIBRATION_SENTENCES = 400
-KEPT_SHARE = 99.999
+KEPT_SHARE = 99.99
 """Percent of an activation's values that its range must hold; the rest is cut off."""
 
 

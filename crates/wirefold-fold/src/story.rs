@@ -14,20 +14,24 @@ mod profile;
 use wirefold_report::{Relation, Report};
 
 /// Reports as alike as this tell one event, in a large batch …
-const ALIKE: f64 = 0.16;
+const ALIKE: f64 = 0.157;
 /// … and in one of two: few reports do not yet show which words are rare.
 const ALIKE_IF_FEW: f64 = 0.06;
-/// A batch of this size lies half-way.
-const FEW: f64 = 50.0;
+/// A batch of this size lies half-way; much smaller ones lie near the lower end.
+const FEW: f64 = 45.0;
 
 /// Index of each report's story, numbered by first report. Without `events` only
 /// reports that share their text are put together.
 pub(crate) fn group(reports: &[Report], relations: &[Relation], events: bool) -> Vec<usize> {
     let related = relations.iter().map(|relation| (relation.a, relation.b));
     let edges = if events { near::edges(reports, &profile::of(reports)) } else { Vec::new() };
-    let count = reports.len() as f64;
-    let alike = ALIKE_IF_FEW + (ALIKE - ALIKE_IF_FEW) * count / (count + FEW);
-    cluster::average_linkage(reports.len(), related, &edges, alike)
+    cluster::average_linkage(reports.len(), related, &edges, asked(reports.len()))
+}
+
+/// How alike reports must be in a batch of `reports`.
+fn asked(reports: usize) -> f64 {
+    let (count, few) = ((reports as f64).powi(2), FEW.powi(2));
+    ALIKE_IF_FEW + (ALIKE - ALIKE_IF_FEW) * count / (count + few)
 }
 
 #[cfg(test)]

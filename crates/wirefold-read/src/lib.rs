@@ -5,6 +5,7 @@
 //! [`interpret`] decides with it, and can be asked again when more is known (a
 //! story lends its day to a report that names none).
 
+mod base;
 mod context;
 pub mod date;
 pub mod entity;

@@ -38,6 +38,8 @@ cases! {
     tense_and_hedging
     measures_and_tolls
     the_next_day
+    numbers_set_against_others
+    recalled_and_ahead
 }
 
 /// A story of `copies` copies of one report and one report of its own.

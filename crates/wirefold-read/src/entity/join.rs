@@ -184,11 +184,12 @@ impl Joiner {
     }
 
     /// The country of the city of that name: one that the report names, or else
-    /// that of the largest such city.
+    /// that of the largest such city, if all lie there or it is known worldwide.
     fn city(&self, name: &str) -> Option<&'static Country> {
         let all = cities(name);
         let named = all.iter().find(|city| self.named.contains(city.country.code));
-        let known = all.first().filter(|city| self.named.is_empty() || city.population >= WORLD_CITY);
+        let only = || self.named.is_empty() && all.iter().all(|c| c.country.code == all[0].country.code);
+        let known = all.first().filter(|city| city.population >= WORLD_CITY || only());
         named.or(known).map(|city| city.country)
     }
 

@@ -77,8 +77,8 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
 
 /// Deeds that may fall on things as well as on parties.
 fn takes_anything(kind: EventType) -> bool {
-    use EventType::{Accuse, Assault, Coerce, Protest, Reject, Retreat, Sanction, Support, Threaten};
-    matches!(kind, Accuse | Assault | Coerce | Protest | Reject | Retreat | Sanction | Support | Threaten)
+    use EventType::{Accuse, Coerce, Protest, Reject, Retreat, Sanction, Support, Threaten};
+    matches!(kind, Accuse | Coerce | Protest | Reject | Retreat | Sanction | Support | Threaten)
 }
 
 /// Slots in which a thing may stand for whoever is behind it.
@@ -126,7 +126,9 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
             .unwrap_or_default(),
         Slot::Possessor => trigger.noun.map_or_else(Vec::new, |noun| doers(parties, noun)),
         Slot::ClauseSubject => {
-            all(trigger.verb.and_then(|v| tree.completion(v)).and_then(|c| tree.own_subject(c)))
+            // "That the families be moved" is not asked of the families.
+            let clause = trigger.verb.and_then(|v| tree.completion(v)).filter(|&c| !tree.passive(c));
+            all(clause.and_then(|c| tree.own_subject(c)))
         }
         Slot::Clause => {
             trigger.verb.and_then(|v| tree.completion(v)).map_or_else(Vec::new, |c| affected(parties, c))
@@ -157,7 +159,9 @@ fn between(tree: &Tree<'_>, trigger: &Trigger, sites: &[usize]) -> Vec<usize> {
     let anywhere = trigger.frame.required.iter().any(|side| side.contains(&slot));
     let top = trigger.verb.unwrap_or(trigger.word);
     let below = tree.below(top, WIDE);
-    let phrases = below.iter().flat_map(|&w| obliques(tree, w, "between")).map(|part| whole(tree, part));
+    // The preposition may hang on any part of the phrase.
+    let opened = |w: usize| tree.has_kid(w, "case", &["between"]);
+    let phrases = below.into_iter().filter(|&w| opened(w)).map(|part| whole(tree, part));
     let mut found: Vec<usize> =
         phrases.filter(|&w| anywhere || tree.head(w).is_some_and(|h| sites.contains(&h))).collect();
     found.sort_unstable();

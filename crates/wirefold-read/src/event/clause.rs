@@ -39,12 +39,15 @@ impl Tree<'_> {
             if let Some(own) = self.own_subject(at).filter(|&s| s >= self.dateline) {
                 return Some(self.antecedent(own));
             }
-            if let Some(subject) = self.behind_dateline(at) {
+            if let Some(subject) = self.behind_dateline(at).or_else(|| self.bare_before(at)) {
                 return Some(subject);
             }
             let head = self.head(at)?;
             if let Some(before) = self.stranded(at, head) {
                 return Some(before);
+            }
+            if self.needs_subject(at) {
+                return None;
             }
             match self.relation(at) {
                 "xcomp" => {
@@ -80,6 +83,43 @@ impl Tree<'_> {
         let opens =
             |k: &usize| matches!(self.preposition(*k), Some("after" | "before" | "since" | "as" | "until"));
         self.kids(head).filter(|&k| k < verb && self.relation(k) == "obl").filter(opens).last()
+    }
+
+    /// Whether a verb cannot share the subject of the clause above: one in the past
+    /// behind "after", "before" or "since".
+    fn needs_subject(&self, verb: usize) -> bool {
+        self.relation(verb) == "advcl"
+            && self.xpos(verb) == "VBD"
+            && !self.passive(verb)
+            && self.kids(verb).any(|k| {
+                matches!(self.relation(k), "mark" | "case")
+                    && matches!(self.lemma(k), "after" | "before" | "since" | "because" | "when" | "while")
+            })
+    }
+
+    /// The subject of a finite verb that the tree takes for an adjunct: a nominal
+    /// before it that is no day and has no preposition, or for one the conjunction
+    /// of the clause ("after").
+    fn bare_before(&self, verb: usize) -> Option<usize> {
+        let marked = self.kid(verb, "mark").is_some();
+        let finite = matches!(self.xpos(verb), "VBD" | "VBZ" | "VBP");
+        let opens = |k: usize| match self.preposition(k) {
+            None => marked,
+            Some(word) => {
+                !marked && self.relation(verb) == "advcl" && matches!(word, "after" | "before" | "since")
+            }
+        };
+        let bare = |k: &usize| {
+            *k < verb
+                && self.deprel(*k) == "obl"
+                && matches!(self.upos(*k), Upos::Noun | Upos::Propn)
+                && opens(*k)
+                && !lexicon().is_party("calendar", self.lemma(*k))
+        };
+        if !finite || self.own_subject(verb).is_some() {
+            return None;
+        }
+        self.kids(verb).filter(bare).last()
     }
 
     /// The possessor of a noun.

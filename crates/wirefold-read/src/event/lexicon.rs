@@ -1,5 +1,6 @@
 //! The trigger lexicon: data files, read once.
 
+use crate::base::bases;
 use std::{
     collections::{HashMap, HashSet},
     sync::LazyLock,
@@ -132,7 +133,7 @@ impl Lexicon {
             _ if known.contains(&lemma) => return lemma,
             _ => {}
         }
-        stems(&form).into_iter().find(|stem| known.contains(stem)).unwrap_or(lemma)
+        bases(&form).into_iter().find(|base| known.contains(base)).unwrap_or(lemma)
     }
 
     /// Whether some entry or class speaks of that word.
@@ -197,34 +198,6 @@ fn contexts(data: &'static str) -> HashMap<Word, Vec<Word>> {
 fn irregular(data: &'static str) -> HashMap<Word, Word> {
     let forms = |line: Word| line.split_once(": ").expect("every lemma has its forms");
     lines(data).map(forms).flat_map(|(lemma, words)| list(words).map(move |form| (form, lemma))).collect()
-}
-
-/// What a regular form may be a form of.
-fn stems(form: &str) -> Vec<String> {
-    const ENDINGS: [(&str, &str); 12] = [
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ed", ""),
-        ("ed", "e"),
-        ("es", ""),
-        ("es", "e"),
-        ("s", ""),
-        ("d", ""),
-        ("’s", ""),
-        ("", ""),
-    ];
-    let mut all = Vec::new();
-    for (ending, tail) in ENDINGS {
-        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
-        all.push(format!("{stem}{tail}"));
-        let mut last = stem.chars().rev();
-        if matches!(ending, "ing" | "ed") && last.next() == last.next() {
-            all.push(stem.chars().take(stem.chars().count() - 1).collect());
-        }
-    }
-    all
 }
 
 fn verbs(data: &'static str, sets: &HashMap<Word, HashSet<Word>>) -> HashMap<Word, Vec<VerbEntry>> {

@@ -14,7 +14,7 @@ use super::{
     trigger::{Trigger, triggers, verb_trigger},
 };
 use crate::Context;
-use wirefold_report::{Event, EventType, Party, Sentence, Status};
+use wirefold_report::{Event, EventType, Party, Sentence, Status, Upos};
 
 /// A "sentence" of more words is a table or a broken text, and not read.
 const LONGEST: usize = 1500;
@@ -35,7 +35,8 @@ pub(super) fn read(
     let triggers = triggers(&tree);
     let parties = Parties::new(context, &tree, states);
     let mut content = content(&tree, &triggers);
-    let reader = Reader { context, tree: &tree, parties: &parties, quotes, index };
+    let moments = setting::moments(context, quotes, &tree);
+    let reader = Reader { context, tree: &tree, parties: &parties, quotes, moments, index };
     let duties = reader.duties(&mut content);
     let told = triggers.iter().filter(|t| !content[t.word]);
     let events = told.filter_map(|trigger| Some((trigger, reader.event(trigger)?))).collect();
@@ -50,6 +51,7 @@ struct Reader<'a> {
     tree: &'a Tree<'a>,
     parties: &'a Parties<'a>,
     quotes: &'a setting::Quoted<'a>,
+    moments: Vec<setting::Moment>,
     index: usize,
 }
 
@@ -107,8 +109,8 @@ impl Reader<'_> {
             confidence: confidence(trigger, &sides, status),
             actors: sides.actors,
             recipients: sides.recipients,
-            date: setting::date(self.context, self.quotes, self.tree, trigger),
-            place: setting::place(self.context, self.quotes, self.parties, trigger),
+            date: setting::date(&self.moments, self.tree, trigger),
+            place: setting::place(self.context, &self.moments, self.parties, trigger),
             status,
             according_to: setting::according_to(self.quotes, self.tree, trigger),
             killed: toll.killed,
@@ -245,7 +247,7 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bo
         return status == Status::Happened && (both || lone);
     }
     let vague = trigger.carried && frame.kind == EventType::Assault && sides.recipients.is_empty();
-    if sides.actors.is_empty() || vague {
+    if sides.actors.is_empty() || vague || on_a_thing(tree, trigger, sides) {
         return false;
     }
     let undertakes = completed
@@ -257,6 +259,14 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bo
             || frame.mutual
             || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
             || frame.kind == Request && frame.required.is_empty())
+}
+
+/// "Kills the bill", "fights inflation": violence done to what is nobody.
+fn on_a_thing(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides) -> bool {
+    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
+    trigger.frame.kind == EventType::Assault
+        && sides.recipients.is_empty()
+        && object.is_some_and(|o| Some(o) != trigger.noun && tree.upos(o) != Upos::Pron)
 }
 
 /// The share of such events that fit the gold and are of its type, measured on

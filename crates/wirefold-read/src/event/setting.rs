@@ -9,23 +9,53 @@ use super::{
 use crate::Context;
 use wirefold_report::{EntityId, EntityKind, Place, Quote, Span, TimeExpression, TimeKind};
 
+/// A time of the sentence with the clause that it belongs to.
+pub(super) struct Moment {
+    value: String,
+    /// Its topmost word.
+    top: usize,
+    /// The first predicate above it.
+    above: Option<usize>,
+    /// The predicate that it belongs to.
+    predicate: Option<usize>,
+}
+
+/// The days, months and years that a sentence names.
+pub(super) fn moments(context: &Context<'_>, quotes: &Quoted<'_>, tree: &Tree<'_>) -> Vec<Moment> {
+    let moment = |time: &TimeExpression| {
+        let value = calendar(time)?;
+        let top = top_of(tree, time.span)?;
+        let above = std::iter::once(top).chain(tree.ancestors(top)).find(|&w| is_predicate(tree, w));
+        let predicate = above.map(|w| quotes.within(tree, time.span, w));
+        Some(Moment { value, top, above, predicate })
+    };
+    times_in(context, tree.sentence.span).filter_map(moment).collect()
+}
+
+impl Moment {
+    /// How far it stands from a trigger, if it belongs to one of the words of its clause.
+    fn distance(&self, tree: &Tree<'_>, clause: &[usize]) -> Option<usize> {
+        let trigger = *clause.first()?;
+        let path = std::iter::once(self.top).chain(tree.ancestors(self.top));
+        if path.take_while(|&w| Some(w) != self.above).any(|w| w == trigger) {
+            return Some(0);
+        }
+        clause.iter().position(|&w| Some(w) == self.predicate)
+    }
+}
+
 /// The date that governs the trigger.
-pub(super) fn date(
-    context: &Context<'_>,
-    quotes: &Quoted<'_>,
-    tree: &Tree<'_>,
-    trigger: &Trigger,
-) -> Option<String> {
-    let mut best: Option<(usize, String)> = None;
-    for time in times_in(context, tree.sentence.span) {
-        let Some(value) = calendar(time) else { continue };
-        let Some(distance) = governs(quotes, tree, trigger, time) else { continue };
-        let closer = best.as_ref().is_none_or(|(d, v)| (distance, v.len() < value.len()) < (*d, false));
-        if closer {
+pub(super) fn date(moments: &[Moment], tree: &Tree<'_>, trigger: &Trigger) -> Option<String> {
+    let clause = clause(tree, trigger);
+    let mut best: Option<(usize, &str)> = None;
+    for moment in moments {
+        let Some(distance) = moment.distance(tree, &clause) else { continue };
+        let value = moment.value.as_str();
+        if best.is_none_or(|(d, v)| (distance, v.len() < value.len()) < (d, false)) {
             best = Some((distance, value));
         }
     }
-    best.map(|(_, value)| value)
+    best.map(|(_, value)| value.to_owned())
 }
 
 /// The time expressions of a stretch, in order.
@@ -44,16 +74,6 @@ fn calendar(time: &TimeExpression) -> Option<String> {
     let value = time.value.split('T').next().unwrap_or_default();
     let dated = value.len() >= 4 && value.bytes().take(4).all(|b| b.is_ascii_digit());
     (dated && matches!(time.kind, TimeKind::Date | TimeKind::Time)).then(|| value.to_owned())
-}
-
-/// How far a time stands from the trigger, if it belongs to its clause.
-fn governs(quotes: &Quoted<'_>, tree: &Tree<'_>, trigger: &Trigger, time: &TimeExpression) -> Option<usize> {
-    let top = top_of(tree, time.span)?;
-    let owner = std::iter::once(top)
-        .chain(tree.ancestors(top))
-        .find(|&w| w == trigger.word || is_predicate(tree, w))?;
-    let owner = quotes.within(tree, time.span, owner);
-    clause(tree, trigger).iter().position(|&w| w == owner)
 }
 
 /// The word of a stretch on which the others hang.
@@ -90,16 +110,14 @@ fn clause(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
 /// The place that a locative phrase names.
 pub(super) fn place(
     context: &Context<'_>,
-    quotes: &Quoted<'_>,
+    moments: &[Moment],
     parties: &Parties<'_>,
     trigger: &Trigger,
 ) -> Option<Place> {
     let tree = parties.tree;
     // "On 3 May in Oslo": the place may hang on the day.
-    let days = times_in(context, tree.sentence.span).filter_map(|time| {
-        governs(quotes, tree, trigger, time)?;
-        top_of(tree, time.span)
-    });
+    let clause = clause(tree, trigger);
+    let days = moments.iter().filter(|m| m.distance(tree, &clause).is_some()).map(|m| m.top);
     trigger.sites().chain(days).flat_map(|site| tree.kids(site)).find_map(|kid| {
         let locative =
             matches!(tree.preposition(kid), Some("in" | "at" | "near" | "outside" | "inside" | "across"));

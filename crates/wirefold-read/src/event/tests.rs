@@ -6,11 +6,11 @@
 //! Runs of proper nouns and nationalities count as mentions.
 
 use super::find;
-use crate::Context;
+use crate::{Context, entity::fixture::conllu};
 use std::collections::BTreeMap;
 use wirefold_report::{
-    Bound, Entity, EntityId, EntityKind, Event, Mention, Party, Quantity, Sentence, Span, TimeExpression,
-    TimeKind, Upos, Word,
+    Bound, Entity, EntityId, EntityKind, Event, Mention, Party, Quantity, Report, Sentence, Span,
+    TimeExpression, TimeKind, Upos, Word,
 };
 
 #[derive(Default)]
@@ -183,4 +183,38 @@ fn hostile_trees_are_read_without_harm() {
     let chain = |n: usize| (0..n).map(|i| format!("x attack VERB VBD {i} conj\n")).collect::<String>();
     assert_eq!(check(&case(&chain(1_400))), None);
     assert_eq!(check(&case(&chain(40_000))), None, "what is no sentence is not read");
+}
+
+/// Reads whole reports, so that what earlier sentences say counts too.
+fn check_report(source: &str) -> Option<String> {
+    let fixture = conllu(source);
+    let reading = crate::Reading {
+        blocks: fixture.blocks.clone(),
+        sentences: fixture.sentences.clone(),
+        names: fixture.names(source),
+    };
+    let report = Report { text: fixture.text.clone(), ..Report::default() };
+    let annotation = crate::interpret(&report, &reading, None);
+    let found: Vec<String> =
+        annotation.events.iter().map(|e| shown(e, &fixture.text).trim_end().to_owned()).collect();
+    let wanted = |key: &str| -> Vec<String> {
+        source.lines().filter_map(|l| l.strip_prefix(key)).map(str::to_owned).collect()
+    };
+    let name = |id: EntityId| annotation.entities[id.0].name.as_str();
+    let parties: Vec<String> = annotation
+        .events
+        .iter()
+        .flat_map(|e| e.actors.iter().chain(&e.recipients))
+        .filter_map(|p| Some(format!("{} = {}", p.span.of(&fixture.text), name(p.entity?))))
+        .collect();
+    let known = wanted("# expect-party ").iter().all(|party| parties.contains(party));
+    (found != wanted("# expect ") || !known)
+        .then(|| format!("{}\n{}\n{}\n", fixture.text, found.join("\n"), parties.join("\n")))
+}
+
+#[test]
+fn reports_tell_the_events_of_their_cases() {
+    let source = include_str!("../../data/event/cases/reports.conllu");
+    let wrong: Vec<String> = source.split("=====\n").filter_map(check_report).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

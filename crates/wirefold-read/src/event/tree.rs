@@ -104,10 +104,20 @@ impl<'a> Tree<'a> {
     ///
     /// A tree may hang it on the name's first part or on the title before it.
     pub(super) fn preposition(&self, i: usize) -> Option<&str> {
-        let own =
-            |w: usize| self.kids(w).find(|&k| self.relation(k) == "case" && self.xpos(k) != "POS" && k < w);
+        let own = |w: usize| {
+            self.kids(w).find(|&k| {
+                self.relation(k) == "case" && self.xpos(k) != "POS" && k < w && !self.opens_day(k, w)
+            })
+        };
         let before = |k: &usize| *k < i && matches!(self.deprel(*k), "nmod:desc" | "compound" | "flat");
         own(i).or_else(|| self.kids(i).filter(before).find_map(own)).map(|k| self.lemma(k))
+    }
+
+    /// Whether a preposition that hangs on `word` belongs to a day before it
+    /// ("receives until Friday delegates from …").
+    fn opens_day(&self, preposition: usize, word: usize) -> bool {
+        let next = preposition + 1;
+        next < word && self.head(next) != Some(word) && lexicon().is_party("calendar", self.lemma(next))
     }
 
     /// Whether a child with that relation has one of these lemmas.
@@ -123,8 +133,10 @@ impl<'a> Tree<'a> {
         while let Some((word, top)) = open.pop() {
             for kid in self.kids(word) {
                 let inside = match self.relation(kid) {
-                    "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" | "advmod" => true,
-                    "nmod" => matches!(self.deprel(kid), "nmod:poss" | "nmod:desc") || kid < word,
+                    "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" => true,
+                    "advmod" => self.lemma(kid) != "not",
+                    "nmod" if matches!(self.deprel(kid), "nmod:poss" | "nmod:desc") => true,
+                    "nmod" => kid < word && self.preposition(kid).is_none(),
                     "case" | "punct" | "conj" | "cc" => !top,
                     _ => false,
                 };

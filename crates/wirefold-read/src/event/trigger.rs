@@ -136,6 +136,7 @@ fn names(tree: &Tree<'_>, verb: usize) -> bool {
     let second = |k: usize| {
         k > object
             && (matches!(tree.relation(k), "xcomp" | "obj") || tree.deprel(k) == "obl")
+            && matches!(tree.upos(k), Upos::Noun | Upos::Adj)
             && tree.preposition(k).is_none()
             && tree.kid(k, "mark").is_none()
             && !lexicon().is_party("calendar", tree.lemma(k))

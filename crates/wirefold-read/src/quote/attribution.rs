@@ -16,6 +16,18 @@ pub(super) struct Attribution {
     pub(super) speech: bool,
 }
 
+impl Attribution {
+    /// Whether all of its content, but not its cue, stands in the larger content
+    /// of another: a relative clause elsewhere in the sentence then has it from there.
+    pub(super) fn repeats(&self, other: &Self, tree: &Tree<'_>) -> bool {
+        let inside = |w: &usize| other.content.binary_search(w).is_ok();
+        self.content.len() < other.content.len()
+            && self.content.iter().all(inside)
+            && !self.cue.iter().any(inside)
+            && self.cue.iter().any(|&w| tree.is(w, &["acl:relcl"]))
+    }
+}
+
 /// Runs of neighbouring words as spans, without the punctuation at their ends
 /// (quotation marks stay).
 pub(super) fn runs(text: &str, tree: &Tree<'_>, words: &[usize]) -> Vec<Span> {

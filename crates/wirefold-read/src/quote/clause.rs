@@ -127,7 +127,9 @@ impl Clause<'_> {
         if self.is_bare(i) {
             return None;
         }
-        let object = object.filter(|&o| frames.object || (frames.quoted && self.holds_quotation(i, o)));
+        let object = object.filter(|&o| {
+            frames.object && !self.is_mere_name(i, o) || frames.quoted && self.holds_quotation(i, o)
+        });
         if let Some(o) = object {
             return Some((self.object(i, o), i));
         }
@@ -261,6 +263,14 @@ impl Clause<'_> {
     /// Whether a quotation stands in the object or in what completes it.
     fn holds_quotation(&self, i: usize, o: usize) -> bool {
         self.object(i, o).iter().any(|&w| self.marks.around(self.tree.words[w].span).is_some())
+    }
+
+    /// Whether the object is somebody's name and no more, told by the way: "Chad,
+    /// which supports Mali" has not said "Mali".
+    fn is_mere_name(&self, i: usize, o: usize) -> bool {
+        let named = self.tree.words[o].upos == Upos::Propn;
+        let aside = self.tree.words[i].xpos == "VBG" || self.tree.is(i, &["acl:relcl"]);
+        named && aside && !self.holds_quotation(i, o) && self.object(i, o).len() == self.all_below(o).len()
     }
 
     /// Words of this sentence in a quotation that the verb itself is not part of:

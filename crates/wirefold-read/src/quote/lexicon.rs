@@ -1,5 +1,6 @@
 //! The words that attribute.
 
+use crate::base::bases;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -47,30 +48,6 @@ fn frames(row: &'static str) -> Option<(&'static str, Frames)> {
 /// its form (lower case) can have: a reader's lemmas are not always right.
 pub(super) fn verb(lemma: &str, form: &str) -> Option<&'static Frames> {
     of_base(&lemma.to_lowercase()).or_else(|| bases(form).iter().find_map(|base| of_base(base)))
-}
-
-/// The bases that a regular form of a verb can have.
-fn bases(form: &str) -> Vec<String> {
-    const ENDINGS: [(&str, &[&str]); 8] = [
-        ("", &[""]),
-        ("ies", &["y"]),
-        ("ied", &["y"]),
-        ("es", &["", "e"]),
-        ("s", &[""]),
-        ("ed", &["", "e"]),
-        ("ing", &["", "e"]),
-        ("d", &[""]),
-    ];
-    let mut made = Vec::new();
-    for (ending, bases) in ENDINGS {
-        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
-        made.extend(bases.iter().map(|base| format!("{stem}{base}")));
-        let mut letters = stem.chars().rev();
-        if letters.next() == letters.next() && !ending.is_empty() {
-            made.extend(stem.char_indices().next_back().map(|(end, _)| stem[..end].to_owned()));
-        }
-    }
-    made
 }
 
 fn of_base(lemma: &str) -> Option<&'static Frames> {

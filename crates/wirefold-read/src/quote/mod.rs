@@ -31,7 +31,7 @@ pub fn find(text: &str, sentences: &[Sentence], mentions: &[Mention], entities: 
     let mut quotes = Vec::new();
     for (sentence, tree) in trees.iter().enumerate() {
         let clause = Clause { text, tree, marks: &marks, sentence };
-        for attribution in without_echoes(clause::attributions(&clause)) {
+        for attribution in without_echoes(tree, clause::attributions(&clause)) {
             quotes.extend(quote(text, tree, &marks, &speakers, &attribution));
         }
     }
@@ -44,8 +44,8 @@ pub fn find(text: &str, sentences: &[Sentence], mentions: &[Mention], entities: 
 }
 
 /// Leaves out attributions without a source whose content one with a source has
-/// too (two verbs side by side).
-fn without_echoes(found: Vec<Attribution>) -> Vec<Attribution> {
+/// too (two verbs side by side), and those that say a part of another once more.
+fn without_echoes(tree: &Tree<'_>, found: Vec<Attribution>) -> Vec<Attribution> {
     let sourced: Vec<Vec<usize>> =
         found.iter().filter(|a| !a.source.is_empty()).map(|a| a.content.clone()).collect();
     let echoes = |a: &Attribution| {
@@ -54,7 +54,9 @@ fn without_echoes(found: Vec<Attribution>) -> Vec<Attribution> {
                 a.content.iter().filter(|w| s.binary_search(w).is_ok()).count() * 2 > a.content.len()
             })
     };
-    found.into_iter().filter(|a| !echoes(a)).collect()
+    let kept: Vec<Attribution> = found.into_iter().filter(|a| !echoes(a)).collect();
+    let spoken: Vec<bool> = kept.iter().map(|a| kept.iter().all(|other| !a.repeats(other, tree))).collect();
+    kept.into_iter().zip(spoken).filter_map(|(a, spoken)| spoken.then_some(a)).collect()
 }
 
 /// The attribution as spans of the report.

@@ -13,6 +13,7 @@ mod omission;
 mod paraphrase;
 mod place;
 mod rank;
+mod revised;
 mod speaker;
 mod tense;
 mod time;
@@ -46,6 +47,7 @@ pub(crate) fn find(known: &Known<'_, '_>) -> Vec<Difference> {
         }
     }
     toll::find(known, &mut found);
+    revised::find(known, &mut found);
     place::find(known, &mut found);
     name::find(known, &mut found);
     speaker::find(known, &mut found);

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::{converted, is_one_unit},
+    toll::of_two_kinds,
     two,
 };
 use crate::{
@@ -54,6 +55,13 @@ pub(super) struct Counted<'s, 'a> {
     /// Stems of the content words beside it, for one that counts no noun.
     beside: BTreeSet<u64>,
     pub sentence: &'s [Token<'a>],
+}
+
+impl Counted<'_, '_> {
+    /// Whether both count things of one name.
+    pub(super) fn shares_noun(&self, other: &Self) -> bool {
+        !self.nouns.is_disjoint(&other.nouns)
+    }
 }
 
 pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Difference>) {
@@ -121,7 +129,7 @@ fn beside(tokens: &[Token<'_>], quantity: &Quantity) -> BTreeSet<u64> {
 
 fn counts_the_same(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (a, b) = (one.quantity, other.quantity);
-    if !is_one_unit(a, b) || a.change != b.change {
+    if !is_one_unit(a, b) || a.change != b.change || of_two_kinds(one, other) {
         return false;
     }
     if one.nouns.is_empty() || other.nouns.is_empty() {

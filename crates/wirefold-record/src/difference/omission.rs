@@ -14,8 +14,8 @@ use wirefold_report::{Difference, DifferenceItem, DifferenceKind, DifferenceStat
 
 /// A single sentence must have this many words, or a number, to be missed.
 const FEWEST_WORDS: usize = 8;
-/// Sections told of one report against another: the weightiest.
-const MOST_SECTIONS: usize = 6;
+/// Sections told of a pair of reports: the weightiest.
+const MOST_SECTIONS: usize = 3;
 /// Names that an explanation lists.
 const MOST_NAMES: usize = 4;
 
@@ -31,12 +31,13 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     let mut sections: BTreeMap<(Evidence, DifferenceKind), Section> = BTreeMap::new();
     for &pair in known.links.compared.iter().filter(|p| p.related && is_source(known, **p)) {
         let (base, other) = order(known, pair);
-        let sides = [(base, other, DifferenceKind::Omission), (other, base, DifferenceKind::Addition)];
-        for (with, without, kind) in sides {
-            for section in sections_of(known, pair, with, without, kind) {
-                let key = (section.evidence, kind);
-                sections.entry(key).or_insert(section).missing_in.insert(without);
-            }
+        let mut of_pair = sections_of(known, pair, base, other, DifferenceKind::Omission);
+        of_pair.extend(sections_of(known, pair, other, base, DifferenceKind::Addition));
+        of_pair.sort_by_cached_key(|s| std::cmp::Reverse(weight(known, s)));
+        for section in of_pair.into_iter().take(MOST_SECTIONS) {
+            let Section { evidence, kind, ref missing_in, .. } = section;
+            let missing_in = missing_in.clone();
+            sections.entry((evidence, kind)).or_insert(section).missing_in.extend(missing_in);
         }
     }
     let mut sections: Vec<Section> = sections.into_values().collect();
@@ -47,7 +48,8 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
 /// A report is measured against the one that it goes back to, not against every
 /// other copy of that.
 fn is_source(known: &Known<'_, '_>, pair: Pair) -> bool {
-    let source = |r: usize| known.story.fold.copy_of.get(r).copied().flatten();
+    let related = |r: usize| known.story.fold.kind.get(r).is_some_and(Option::is_some);
+    let source = |r: usize| known.story.fold.copy_of.get(r).copied().flatten().filter(|_| related(r));
     source(pair.a) == Some(pair.b) || source(pair.b) == Some(pair.a)
 }
 
@@ -74,8 +76,7 @@ fn sections_of(
     let telling = &known.story.tellings[with];
     let alone: Vec<usize> = (0..covered.len()).filter(|&s| !covered[s]).collect();
     let runs = alone.chunk_by(|a, b| a + 1 == *b);
-    let mut sections: Vec<Section> = runs
-        .filter(|run| is_worth_telling(known, with, run))
+    runs.filter(|run| is_worth_telling(known, with, run))
         .map(|run| {
             let sentences = &telling.annotation.sentences;
             let span = sentences[run[0]].span.cover(sentences[run[run.len() - 1]].span);
@@ -86,10 +87,7 @@ fn sections_of(
                 missing_in: BTreeSet::from([without]),
             }
         })
-        .collect();
-    sections.sort_by_cached_key(|s| std::cmp::Reverse(weight(known, s)));
-    sections.truncate(MOST_SECTIONS);
-    sections
+        .collect()
 }
 
 /// Which sentences of a report have a counterpart in the other of the pair: an
@@ -180,12 +178,20 @@ fn explanation(known: &Known<'_, '_>, section: &Section) -> String {
         named(known, section).into_iter().take(MOST_NAMES).map(|e| known.entities.name(e)).collect();
     let about = if names.is_empty() { String::new() } else { format!(", naming {},", listed(&names)) };
     let verb = if section.sentences.len() == 1 { "stands" } else { "stand" };
+    format!("{count}{about} {verb} in {}.", whereabouts(known, section))
+}
+
+/// Which report has a section, and which has not. Of two reports the items show
+/// which is which.
+fn whereabouts(known: &Known<'_, '_>, section: &Section) -> String {
     let own = known.story.label(section.evidence.report);
-    let others = match section.missing_in.iter().collect::<Vec<_>>().as_slice() {
-        [one] => format!("not in {}, which shares its text", known.story.label(**one)),
-        many => format!("not in {} reports that share its text", many.len()),
-    };
-    format!("{count}{about} {verb} in {own} but {others}.")
+    match section.missing_in.iter().copied().collect::<Vec<_>>().as_slice() {
+        [_] if known.story.len() == 2 => {
+            "the one report but not in the other, which shares its text".to_owned()
+        }
+        [one] => format!("{own} but not in {}, which shares its text", known.story.label(*one)),
+        many => format!("{own} but not in {} reports that share its text", many.len()),
+    }
 }
 
 fn listed(names: &[&str]) -> String {

@@ -2,7 +2,9 @@
 
 use super::{Known, two};
 use crate::story::SentenceId;
-use wirefold_report::{Difference, DifferenceKind, DifferenceStatus, Evidence, Place, StoryEvent};
+use wirefold_report::{
+    Difference, DifferenceKind, DifferenceStatus, Evidence, Place, StoryEvent, TimeExpression, TimeKind,
+};
 use wirefold_text::normal::fold;
 
 /// Places of one country nearer than this are one place named more or less
@@ -29,10 +31,22 @@ fn places<'a>(known: &Known<'_, 'a>, event: &StoryEvent) -> Vec<Told<'a>> {
         let Some(SentenceId { report, sentence }) = known.story.sentence_at(*evidence) else { continue };
         let told = &known.story.tellings[report].annotation.events;
         let own = told.iter().filter(|e| e.sentence == sentence && e.kind == event.event.kind);
-        let first = own.filter_map(|e| e.place.as_ref()).next();
+        let mut stated = own.filter_map(|e| e.place.as_ref());
+        let first = stated.find(|place| !is_of_clock(known, report, place));
         places.extend(first.map(|place| (Evidence { report, span: place.span }, place)));
     }
     places
+}
+
+/// Whether a place says only whose clock a time is told by: "9 a.m. in Paris".
+fn is_of_clock(known: &Known<'_, '_>, report: usize, place: &Place) -> bool {
+    const CLOSE: u32 = 4;
+    let times = &known.story.tellings[report].annotation.times;
+    let beside = |time: &TimeExpression| {
+        time.span.overlaps(place.span)
+            || (time.span.end <= place.span.start && place.span.start - time.span.end <= CLOSE)
+    };
+    times.iter().any(|time| time.kind == TimeKind::Time && beside(time))
 }
 
 fn are_apart(known: &Known<'_, '_>, one: &Told<'_>, other: &Told<'_>) -> bool {

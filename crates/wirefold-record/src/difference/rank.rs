@@ -2,12 +2,24 @@
 
 use wirefold_report::{Difference, DifferenceKind, DifferenceStatus};
 
-/// Order of the statuses, gravest first.
+/// Order of the statuses, gravest first. A wording can be compatible, too.
 pub(crate) fn gravity(status: DifferenceStatus) -> u8 {
     match status {
         DifferenceStatus::Conflict => 0,
         DifferenceStatus::Update => 1,
         DifferenceStatus::Wording | DifferenceStatus::Compatible => 2,
+    }
+}
+
+/// What a reader must decide on comes before what is only worded or left out
+/// otherwise, and that before what can stand side by side.
+fn importance(difference: &Difference) -> u8 {
+    match (difference.status, difference.kind) {
+        (DifferenceStatus::Conflict, _) => 0,
+        (DifferenceStatus::Update, _) => 1,
+        (DifferenceStatus::Wording, _) => 2,
+        (DifferenceStatus::Compatible, DifferenceKind::Omission | DifferenceKind::Addition) => 3,
+        (DifferenceStatus::Compatible, _) => 4,
     }
 }
 
@@ -26,10 +38,10 @@ fn weight(kind: DifferenceKind) -> u8 {
     }
 }
 
-/// Conflicts, updates, then the others; by kind, then by the number of reports
-/// concerned, then as they came: in order of the text, or of size.
+/// By importance, then by kind, then by the number of reports concerned, then as
+/// they came: in order of the text, or of size.
 pub(crate) fn sort(differences: &mut [Difference]) {
-    differences.sort_by_key(|d| (gravity(d.status), weight(d.kind), std::cmp::Reverse(reports(d))));
+    differences.sort_by_key(|d| (importance(d), weight(d.kind), std::cmp::Reverse(reports(d))));
 }
 
 fn reports(difference: &Difference) -> usize {

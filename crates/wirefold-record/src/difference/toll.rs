@@ -69,6 +69,15 @@ fn is_toll(counted: &Counted<'_, '_>, words: &BTreeSet<u64>) -> bool {
     counted.sentence[near].iter().any(|t| words.contains(&t.term)) || counts_up()
 }
 
+/// Whether two numbers stand beside words of different tolls: so many dead, so
+/// many missing.
+pub(super) fn of_two_kinds(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let kinds = |c: &Counted<'_, '_>| -> Vec<bool> { KINDS.iter().map(|words| is_toll(c, words)).collect() };
+    let (a, b) = (kinds(one), kinds(other));
+    let any = |kinds: &[bool]| kinds.contains(&true);
+    any(&a) && any(&b) && !a.iter().zip(&b).any(|(x, y)| *x && *y)
+}
+
 /// Whether two sentences speak of one thing: they have a name and other words in
 /// common.
 fn is_one_subject(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {

@@ -4,6 +4,8 @@
 //! by themselves. Only events that share a party, or whose sentences are
 //! aligned, are compared.
 
+mod background;
+mod clause;
 mod same;
 mod telling;
 
@@ -33,6 +35,8 @@ pub(crate) struct Told<'a> {
     pub sentence: Option<SentenceId>,
     pub actors: Vec<PartyKey>,
     pub recipients: Vec<PartyKey>,
+    /// TIMEX3 value of its day or period, and the days that this covers.
+    pub date: Option<&'a str>,
     pub days: Option<Days>,
     /// Stem of the word that tells it.
     pub trigger: Option<u64>,
@@ -62,6 +66,7 @@ pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Vec
     for told in all_told(story, entities) {
         shelves.place(told, links);
     }
+    background::join(story, &mut shelves.events);
     shelves.events.iter().map(|tellings| telling::of(story, entities, tellings)).collect()
 }
 
@@ -78,13 +83,16 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
             let spoken = |s: SentenceId| {
                 story.tokens(s).iter().find(|t| t.span().overlaps(event.trigger)).map(|t| t.term)
             };
+            let date = event.date.as_deref();
+            let date = date.or_else(|| clause::date(telling.annotation, event));
             all.push(Told {
                 report,
                 event,
                 sentence,
                 actors: keys(&event.actors),
                 recipients: keys(&event.recipients),
-                days: event.date.as_deref().and_then(Days::of),
+                date,
+                days: date.and_then(Days::of),
                 trigger: sentence.and_then(spoken),
             });
         }

@@ -27,10 +27,11 @@ pub(crate) fn same(one: &Told<'_>, other: &Told<'_>, links: &Links) -> Match {
     if !dates_fit(one, other) || !truth_fits(one, other) {
         return Match::Contradicts;
     }
-    if parties == Fit::Differ {
-        return Match::Unknown;
-    }
     let one_word = one.trigger.is_some() && one.trigger == other.trigger;
+    if parties == Fit::Differ {
+        let reworded = one_word && one.event.kind == other.event.kind && is_aligned(one, other, links);
+        return if reworded && only_unnamed_differ(one, other) { Match::Aligned } else { Match::Unknown };
+    }
     if is_aligned(one, other, links) {
         let one_kind = one.event.kind == other.event.kind && modes_fit(one, other, one_word);
         return if one_kind || one_word { Match::Aligned } else { Match::Unknown };
@@ -73,7 +74,7 @@ fn is_planned(told: &Told<'_>) -> bool {
     told.event.kind == EventType::Agree && told.event.status == Status::Future
 }
 
-fn modes_fit(one: &Told<'_>, other: &Told<'_>, one_word: bool) -> bool {
+pub(super) fn modes_fit(one: &Told<'_>, other: &Told<'_>, one_word: bool) -> bool {
     match (&one.event.mode, &other.event.mode) {
         (Some(a), Some(b)) => a == b || one_word,
         _ => true,
@@ -131,8 +132,14 @@ fn is_mutual(kind: EventType) -> bool {
     matches!(kind, EventType::Agree | EventType::Consult | EventType::Cooperate)
 }
 
+/// Both sides of a telling. Beside two with names, "his guest" says no more.
+fn pool<'t>(told: &'t Told<'_>) -> Vec<&'t PartyKey> {
+    let all = told.actors.iter().chain(&told.recipients);
+    let named: Vec<&PartyKey> = all.clone().filter(|p| p.entity.is_some() || p.country.is_some()).collect();
+    if named.len() > 1 { named } else { all.collect() }
+}
+
 fn pooled(one: &Told<'_>, other: &Told<'_>) -> Fit {
-    let pool = |t: &Told<'_>| -> Vec<PartyKey> { t.actors.iter().chain(&t.recipients).cloned().collect() };
     let (a, b) = (pool(one), pool(other));
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let met = few.iter().filter(|p| many.iter().any(|q| is_one(p, q))).count();
@@ -146,6 +153,14 @@ fn pooled(one: &Told<'_>, other: &Told<'_>) -> Fit {
     }
 }
 
+/// Whether the same people act, and nobody who is acted upon has a name: "envoys of
+/// ten countries" may be "ten countries".
+fn only_unnamed_differ(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let unnamed = |p: &PartyKey| p.entity.is_none() && p.country.is_none();
+    side(&one.actors, &other.actors) == Some(true)
+        && one.recipients.iter().chain(&other.recipients).all(unnamed)
+}
+
 /// Whether a side names somebody in common; `None` where a telling names nobody.
 fn side(one: &[PartyKey], other: &[PartyKey]) -> Option<bool> {
     if one.is_empty() || other.is_empty() {
@@ -154,7 +169,7 @@ fn side(one: &[PartyKey], other: &[PartyKey]) -> Option<bool> {
     Some(one.iter().any(|p| other.iter().any(|q| is_one(p, q))))
 }
 
-fn is_one(one: &PartyKey, other: &PartyKey) -> bool {
+pub(super) fn is_one(one: &PartyKey, other: &PartyKey) -> bool {
     if one.entity.is_some() && one.entity == other.entity {
         return true;
     }

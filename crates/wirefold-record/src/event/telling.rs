@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Told;
 use crate::{entity::Entities, story::Story, when::Days};
-use wirefold_report::{Event, Evidence, Party, StoryEvent};
+use wirefold_report::{Event, Evidence, Party, Place, StoryEvent};
 
 pub(crate) fn of(story: &Story<'_>, entities: &Entities, tellings: &[Told<'_>]) -> StoryEvent {
     let fullest = fullest(tellings);
-    let (report, event) = (fullest.report, completed(fullest.event, tellings));
+    let (report, event) = (fullest.report, completed(fullest, tellings));
     let reports: BTreeSet<usize> = tellings.iter().map(|t| t.report).collect();
     let evidence: BTreeSet<Evidence> =
         tellings.iter().filter_map(|t| t.sentence).map(|s| story.evidence(s)).collect();
@@ -35,7 +35,7 @@ fn fullest<'t, 'a>(tellings: &'t [Told<'a>]) -> &'t Told<'a> {
         let named = |parties: &[Party]| parties.iter().any(|p| p.entity.is_some());
         [!e.actors.is_empty(), !e.recipients.is_empty(), named(&e.actors), named(&e.recipients)]
             .into_iter()
-            .chain([e.date.is_some(), e.place.is_some(), e.mode.is_some()])
+            .chain([t.date.is_some(), e.place.is_some(), e.mode.is_some()])
             .chain([e.killed.is_some(), e.injured.is_some(), e.according_to.is_some()])
             .filter(|known| *known)
             .count()
@@ -52,22 +52,43 @@ fn fullest<'t, 'a>(tellings: &'t [Told<'a>]) -> &'t Told<'a> {
 }
 
 /// What needs no span of its own may come from another telling.
-fn completed(event: &Event, tellings: &[Told<'_>]) -> Event {
+fn completed(fullest: &Told<'_>, tellings: &[Told<'_>]) -> Event {
+    let (report, event) = (fullest.report, fullest.event);
     let others = || tellings.iter().map(|t| t.event).filter(|e| e.kind == event.kind);
     let mut full = event.clone();
-    full.mode = full.mode.or_else(|| others().find_map(|e| e.mode.clone()));
-    full.killed = full.killed.or_else(|| others().find_map(|e| e.killed));
-    full.injured = full.injured.or_else(|| others().find_map(|e| e.injured));
+    full.mode = full.mode.or_else(|| commonest(others().filter_map(|e| e.mode.clone())));
+    full.killed = full.killed.or_else(|| commonest(others().filter_map(|e| e.killed)));
+    full.injured = full.injured.or_else(|| commonest(others().filter_map(|e| e.injured)));
     full.date = narrowest(tellings).or(full.date);
+    full.place = full.place.or_else(|| place_told_by(report, tellings));
     let contexts: BTreeSet<String> = others().flat_map(|e| e.contexts.iter().cloned()).collect();
     full.contexts = contexts.into_iter().collect();
     full
 }
 
-/// The date that says most.
+/// What most tellings say; of several the first.
+fn commonest<T: PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counted: Vec<(T, usize)> = Vec::new();
+    for value in values {
+        match counted.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((value, 1)),
+        }
+    }
+    let most = counted.iter().map(|(_, count)| *count).max()?;
+    counted.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+/// The date that says most; of several that say as much, the commonest.
 fn narrowest(tellings: &[Told<'_>]) -> Option<String> {
-    let dated = tellings.iter().filter_map(|t| Some((t.days?, t.event.date.clone()?)));
-    dated.min_by_key(|(days, _): &(Days, String)| days.length()).map(|(_, date)| date)
+    let dated = || tellings.iter().filter_map(|t| Some((t.days?, t.date?)));
+    let least = dated().map(|(days, _): (Days, &str)| days.length()).min()?;
+    commonest(dated().filter(|(days, _)| days.length() == least).map(|(_, date)| date.to_owned()))
+}
+
+/// A place is a span of the report that the event is shown by.
+fn place_told_by(report: usize, tellings: &[Told<'_>]) -> Option<Place> {
+    tellings.iter().filter(|t| t.report == report).find_map(|t| t.event.place.clone())
 }
 
 type Parties = Vec<(Option<usize>, Evidence)>;
@@ -84,5 +105,15 @@ fn parties(
         let entity = p.entity.and_then(|id| entities.of(told.report, id));
         (entity, Evidence { report: told.report, span: p.span })
     };
-    side(told.event).iter().map(shown).collect()
+    let mut all = Parties::new();
+    for party in side(told.event).iter().map(shown) {
+        let is_known = |(entity, evidence): &(Option<usize>, Evidence)| match party.0 {
+            Some(_) => *entity == party.0,
+            None => *evidence == party.1,
+        };
+        if !all.iter().any(is_known) {
+            all.push(party);
+        }
+    }
+    all
 }

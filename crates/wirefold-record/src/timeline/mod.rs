@@ -22,7 +22,7 @@ pub(crate) fn of(
         .iter()
         .enumerate()
         .filter(|(_, e)| e.event.status != Status::Denied && e.event.status != Status::Hypothetical)
-        .filter_map(|(i, event)| dated_event(story, entities, i, event))
+        .filter_map(|(i, event)| dated_event(story, entities, i, event, today))
         .collect();
     entries.extend(background(story, events, &entries, today));
     entries.sort_by(|(a, x), (b, y)| {
@@ -42,6 +42,7 @@ fn dated_event(
     entities: &Entities,
     index: usize,
     event: &StoryEvent,
+    today: Option<Date>,
 ) -> Option<(Days, TimelineEntry)> {
     let when = event.event.date.clone()?;
     let days = Days::of(&when)?;
@@ -49,7 +50,7 @@ fn dated_event(
         when,
         what: words::of_event(story, entities, event),
         event: Some(index),
-        ahead: event.event.status == Status::Future,
+        ahead: event.event.status == Status::Future && today.is_none_or(|t| days.last >= t),
         evidence: event.evidence.clone(),
     };
     Some((days, entry))
@@ -63,7 +64,8 @@ fn background(
     dated: &[(Days, TimelineEntry)],
     today: Option<Date>,
 ) -> Vec<(Days, TimelineEntry)> {
-    let told: BTreeSet<Evidence> = events.iter().flat_map(|e| e.evidence.iter().copied()).collect();
+    let in_it = |entry: &TimelineEntry| entry.event.map_or(&[][..], |e| &events[e].evidence[..]).to_vec();
+    let told: BTreeSet<Evidence> = dated.iter().flat_map(|(_, entry)| in_it(entry)).collect();
     let mut known: BTreeSet<Days> = dated.iter().map(|(days, _)| *days).collect();
     let mut found = Vec::new();
     for (report, telling) in story.tellings.iter().enumerate() {

@@ -7,14 +7,21 @@ use crate::{
     entity::Entities,
     story::{SentenceId, Story},
 };
-use wirefold_report::{Evidence, Sentence, Span, StoryEvent, Upos};
+use wirefold_report::{Evidence, Sentence, Span, StoryEvent, Upos, Word};
 
 /// Longer lines are cut.
-const LONGEST: usize = 140;
+const LONGEST: usize = 160;
 
-/// The clause that tells the event, if it names who acts; else its parts.
+/// The words of the report: the clause that tells the event, what its noun
+/// governs, or the sentence. Only an event without a sentence is told by its parts.
 pub(super) fn of_event(story: &Story<'_>, entities: &Entities, event: &StoryEvent) -> String {
-    clause(story, event).unwrap_or_else(|| parts(story, entities, event))
+    let id = SentenceId { report: event.report, sentence: event.event.sentence };
+    if story.tellings[id.report].annotation.sentences.get(id.sentence).is_none() {
+        return parts(story, entities, event);
+    }
+    clause(story, id, event)
+        .or_else(|| phrase(story, id, event))
+        .unwrap_or_else(|| around(story, id, event.event.trigger))
 }
 
 /// "Name → Name: CONSULT (visit)".
@@ -35,28 +42,46 @@ fn parts(story: &Story<'_>, entities: &Entities, event: &StoryEvent) -> String {
 
 /// The main words of the clause around the trigger: its subject and what the
 /// verb governs, without relative clauses and what follows them.
-fn clause(story: &Story<'_>, event: &StoryEvent) -> Option<String> {
-    let report = event.report;
-    let id = SentenceId { report, sentence: event.event.sentence };
-    let sentence = story.tellings[report].annotation.sentences.get(id.sentence)?;
-    let verb = sentence.words.iter().position(|w| w.span.overlaps(event.event.trigger))?;
-    if sentence.words[verb].upos != Upos::Verb {
-        return None;
-    }
+fn clause(story: &Story<'_>, id: SentenceId, event: &StoryEvent) -> Option<String> {
+    let sentence = story.sentence(id);
+    let word = sentence.words.iter().position(|w| w.span.overlaps(event.event.trigger))?;
+    let verb = match sentence.words[word].upos {
+        Upos::Verb => word,
+        _ if sentence.words[word].relation() == "nsubj" => sentence.words[word].head?,
+        _ => return None,
+    };
     let subject = sentence.children(verb).find(|&i| sentence.words[i].relation() == "nsubj")?;
-    let named = event.actors.iter().chain(&event.recipients).filter(|(_, e)| e.report == report);
-    let is_named = named.clone().any(|(_, e)| covers(sentence, subject, e.span));
-    if !is_named || matches!(sentence.words[subject].upos, Upos::Pron | Upos::Det) {
+    if matches!(sentence.words[subject].upos, Upos::Pron | Upos::Det) || subject > verb {
         return None;
     }
     let start = sentence.words[leftmost(sentence, subject)?].span.start;
     let end = end_of_core(sentence, verb)?;
-    let span = Span { start, end };
-    (start < end && span.len() <= LONGEST).then(|| one_line(story.text(Evidence { report, span })))
+    let subject = sentence.words[subject].span;
+    shown(story, id, Span { start, end }).filter(|_| subject.end <= end)
 }
 
-fn covers(sentence: &Sentence, word: usize, span: Span) -> bool {
-    sentence.subtree(word).iter().any(|&i| sentence.words[i].span.overlaps(span))
+/// A noun that tells an event with what it governs: "the siege of the town in
+/// May", if that says more than the noun.
+fn phrase(story: &Story<'_>, id: SentenceId, event: &StoryEvent) -> Option<String> {
+    const FEWEST: usize = 3;
+    let sentence = story.sentence(id);
+    let noun = sentence.words.iter().position(|w| w.span.overlaps(event.event.trigger))?;
+    if sentence.words[noun].upos != Upos::Noun {
+        return None;
+    }
+    let is_word = |&&i: &&usize| !matches!(sentence.words[i].upos, Upos::Adp | Upos::Punct | Upos::Sconj);
+    let below = sentence.subtree(noun);
+    let first = *below.iter().find(is_word).filter(|&&i| i <= noun)?;
+    let span = Span { start: sentence.words[first].span.start, end: end_of_core(sentence, noun)? };
+    let says = |w: &&Word| span.contains(w.span) && matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Num);
+    shown(story, id, span).filter(|_| sentence.words.iter().filter(says).count() >= FEWEST)
+}
+
+fn shown(story: &Story<'_>, id: SentenceId, span: Span) -> Option<String> {
+    let line = one_line(story.text(Evidence { report: id.report, span }));
+    let open = |mark: char| line.matches(mark).count();
+    let is_whole = open('“') == open('”') && open('"').is_multiple_of(2);
+    (span.start < span.end && span.len() <= LONGEST && is_whole).then_some(line)
 }
 
 fn leftmost(sentence: &Sentence, word: usize) -> Option<usize> {
@@ -70,7 +95,7 @@ fn end_of_core(sentence: &Sentence, verb: usize) -> Option<u32> {
     let mut end = None;
     for i in below.into_iter().filter(|&i| i >= verb) {
         let word = &sentence.words[i];
-        let breaks = word.upos == Upos::Punct
+        let breaks = (word.upos == Upos::Punct && !matches!(word.xpos.as_str(), "``" | "''"))
             || (i > verb && matches!(word.xpos.as_str(), "WDT" | "WP" | "WRB" | "WP$"))
             || (i > verb && word.upos == Upos::Sconj);
         if breaks || end.is_some_and(|e: u32| word.span.start > e + 2) {
@@ -81,29 +106,49 @@ fn end_of_core(sentence: &Sentence, verb: usize) -> Option<u32> {
     end
 }
 
-/// The sentence, or the part of it around a date.
+/// The sentence, or the part of it around a date: as many of its parts between
+/// commas and dashes as fit, or words where one of these is too long.
 pub(super) fn around(story: &Story<'_>, id: SentenceId, time: Span) -> String {
     let sentence = story.sentence(id);
     if sentence.span.len() <= LONGEST || sentence.words.is_empty() {
         return one_line(story.text(story.evidence(id)));
     }
-    let words = &sentence.words;
-    let at = words.iter().position(|w| w.span.end > time.start).unwrap_or(0);
+    let parts = clause_parts(sentence);
+    let words: Vec<Span> = sentence.words.iter().map(|w| w.span).collect();
+    let line = |span: Span| one_line(story.text(Evidence { report: id.report, span }));
+    let span = widest(&parts, time).or_else(|| widest(&words, time)).unwrap_or(time);
+    let spoken = |s: Span| line(s).chars().any(char::is_alphanumeric);
+    let before = spoken(Span { start: sentence.span.start, end: span.start });
+    let after = spoken(Span { start: span.end, end: sentence.span.end });
+    let (before, after) = (if before { "… " } else { "" }, if after { " …" } else { "" });
+    cut(&format!("{before}{}{after}", line(span)))
+}
+
+/// The stretches of a sentence between punctuation that separates.
+fn clause_parts(sentence: &Sentence) -> Vec<Span> {
+    let separates =
+        |w: &Word| w.upos == Upos::Punct && matches!(w.lemma.as_str(), "," | ";" | ":" | "–" | "—");
+    let runs = sentence.words.split(separates).filter(|run| !run.is_empty());
+    runs.map(|run| run[0].span.cover(run[run.len() - 1].span)).collect()
+}
+
+/// The most neighbouring stretches around `time` that fit on a line together.
+fn widest(stretches: &[Span], time: Span) -> Option<Span> {
+    let at = stretches.iter().position(|s| s.end > time.start)?;
     let (mut first, mut last) = (at, at);
-    let length = |first: usize, last: usize| (words[last].span.end - words[first].span.start) as usize;
+    let fits = |first: usize, last: usize| stretches[first].cover(stretches[last]).len() <= LONGEST;
+    if !fits(at, at) {
+        return None;
+    }
     loop {
-        let left = first > 0 && length(first - 1, last) <= LONGEST;
-        first -= usize::from(left);
-        let right = last + 1 < words.len() && length(first, last + 1) <= LONGEST;
+        let right = last + 1 < stretches.len() && fits(first, last + 1);
         last += usize::from(right);
+        let left = first > 0 && fits(first - 1, last);
+        first -= usize::from(left);
         if !left && !right {
-            break;
+            return Some(stretches[first].cover(stretches[last]));
         }
     }
-    let span = words[first].span.cover(words[last].span);
-    let text = one_line(story.text(Evidence { report: id.report, span }));
-    let (before, after) = (if first > 0 { "… " } else { "" }, if last + 1 < words.len() { " …" } else { "" });
-    cut(&format!("{before}{text}{after}"))
 }
 
 fn one_line(text: &str) -> String {

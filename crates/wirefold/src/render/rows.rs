@@ -50,11 +50,14 @@ impl<'a> Anchors<'a> {
         Self { story_number: at + 1, sources }
     }
 
-    /// The first sentence of the first report: what the story is about, in its words.
+    /// The first sentence of the report that the story has its title from (else of
+    /// the first report), unless that is the title already.
     pub(crate) fn lede(&self, story: &StoryOut) -> String {
-        let first = self.sources.first().and_then(|s| s.sentences.first());
-        let lede = first.map_or_else(String::new, |s| one_line(&s.text));
         let title = one_line(&story.title);
+        let titled = |s: &&&Source| s.title.as_deref().is_some_and(|t| one_line(t) == title);
+        let source = self.sources.iter().find(titled).or(self.sources.first());
+        let first = source.and_then(|s| s.sentences.first());
+        let lede = first.map_or_else(String::new, |s| one_line(&s.text));
         if lede.starts_with(title.trim_end_matches('…').trim_end()) { String::new() } else { lede }
     }
 

@@ -133,7 +133,9 @@ pub(crate) fn event_type(event: &StoryEventOut) -> String {
 pub(crate) fn event_parties(event: &StoryEventOut) -> String {
     let names = |parties: &[StoryPartyOut]| parties.iter().map(party).collect::<Vec<_>>();
     let (actors, recipients) = (names(&event.actor), names(&event.recipient));
-    let mutual = !actors.is_empty() && actors.len() == recipients.len() && actors.iter().all(|a| recipients.contains(a));
+    let mutual = !actors.is_empty()
+        && actors.len() == recipients.len()
+        && actors.iter().all(|a| recipients.contains(a));
     match (actors.is_empty(), recipients.is_empty()) {
         _ if mutual => actors.join(" ↔ "),
         (_, true) => actors.join(", "),

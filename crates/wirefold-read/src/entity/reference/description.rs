@@ -232,10 +232,12 @@ fn is_part_of_the_world(word: &str) -> bool {
 /// Whether a name stands in a relative clause of the sentence so far: what is
 /// told by the way is not what the sentence goes on about.
 fn aside(here: Here<'_, '_>, seen: Seen) -> bool {
+    if seen.sentence != here.sentence {
+        return false;
+    }
     let tree = &here.page.trees[here.sentence];
-    let relative = |w: usize| tree.is(w, &["acl:relcl"]);
-    let clause = tree.above(seen.top).find(|&w| relative(w));
-    seen.sentence == here.sentence && clause.is_some_and(|c| !tree.above(here.word).any(|w| w == c))
+    let clause = tree.above(seen.top).find(|&w| tree.is(w, &["acl:relcl"]));
+    clause.is_some_and(|c| !tree.above(here.word).any(|w| w == c))
 }
 
 /// The organization spoken of last whose name ends with the noun: "the institute".

@@ -2,7 +2,7 @@
 
 use super::Parties;
 use crate::event::lexicon::lexicon;
-use wirefold_report::{EntityId, Party};
+use wirefold_report::{EntityId, EntityKind, Party};
 
 impl Parties<'_> {
     pub(super) fn made_by(&self, word: usize) -> Option<usize> {
@@ -21,7 +21,9 @@ impl Parties<'_> {
         }
         let core = tree.core(word);
         if let Some(nation) = nations.first() {
-            return vec![Party { span: core, entity: nation.entity }];
+            // "Western leaders" are more than "Western".
+            let entity = nation.entity.filter(|&e| !self.is_mere_adjective(e));
+            return vec![Party { span: core, entity }];
         }
         if let Some(owner) = tree.owner(word) {
             let owners = self.one(owner, false, depth - 1);
@@ -50,6 +52,12 @@ impl Parties<'_> {
             return vec![Party { span: core, entity }];
         }
         vec![Party { span: core, entity: None }]
+    }
+
+    /// Whether an entity is but a people without a country of its own.
+    fn is_mere_adjective(&self, entity: EntityId) -> bool {
+        let known = self.context.entities.get(entity.0);
+        known.is_some_and(|e| e.kind == EntityKind::Group && e.country.is_none())
     }
 
     /// The body that "waves of fighters from …" belong to.

@@ -131,6 +131,7 @@ impl<'a> Parties<'a> {
         if depth == 0
             || self.is_date(word)
             || self.is_reciprocal(word)
+            || tree.has_kid(word, "advmod", &["not"])
             || !(tree.is_nominal(word) || self.mentions[word].is_some())
         {
             return Vec::new();

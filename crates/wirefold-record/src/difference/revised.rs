@@ -1,0 +1,176 @@
+//! A number that a report itself sets against another.
+//!
+//! "Six ferries, not four", "2,600, well below the 4,000 that the union claims",
+//! "17 on Monday, from nine a day earlier": who writes so knows the other number.
+//! Where another report has it, of the same thing, the two belong together,
+//! however unlike their sentences are.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::{
+    Known,
+    measure::is_one_unit,
+    number::{Counted, counted},
+    two,
+};
+use crate::story::{SentenceId, Story};
+use wirefold_report::{Difference, DifferenceKind, DifferenceStatus};
+
+/// Bytes between two numbers that are set against each other, at most.
+const CLOSE: usize = 60;
+/// Content words that the sentences around one number must share.
+const FEWEST_SHARED: usize = 2;
+/// Numbers of a story that are looked for elsewhere.
+const MOST_REVISED: usize = 400;
+/// Higher numbers are told by themselves.
+const UNMISTAKABLE: f64 = 1000.0;
+
+static DISPUTING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("disputing.txt").lines();
+    lines.filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// How a report sets its number against another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Against {
+    /// It says that the other is wrong.
+    Wrong,
+    /// It says that the other was right before.
+    Before,
+}
+
+/// A number with the other one that its sentence names.
+struct Revised<'s, 'a> {
+    id: SentenceId,
+    own: Counted<'s, 'a>,
+    other: Counted<'s, 'a>,
+    against: Against,
+}
+
+pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
+    let told: Vec<(SentenceId, Vec<Counted<'_, '_>>)> = sentences(known)
+        .into_iter()
+        .map(|id| (id, counted(known.story, id)))
+        .filter(|(_, numbers)| !numbers.is_empty())
+        .collect();
+    for revised in told.iter().flat_map(|(id, _)| revisions(known, *id)).take(MOST_REVISED) {
+        for report in (0..known.story.len()).filter(|&r| r != revised.id.report) {
+            let start = told.partition_point(|(id, _)| id.report < report);
+            let end = told.partition_point(|(id, _)| id.report <= report);
+            found.extend(met(known, &revised, &told[start..end]));
+        }
+    }
+}
+
+fn sentences(known: &Known<'_, '_>) -> Vec<SentenceId> {
+    let tellings = known.story.tellings.iter().enumerate();
+    let of =
+        |(report, count): (usize, usize)| (0..count).map(move |sentence| SentenceId { report, sentence });
+    tellings.map(|(report, telling)| (report, telling.tokens.len())).flat_map(of).collect()
+}
+
+fn revisions<'s, 'a>(known: &Known<'s, 'a>, id: SentenceId) -> Vec<Revised<'s, 'a>> {
+    let story: &'s Story<'a> = known.story;
+    let numbers = || counted(story, id);
+    let mut found: Vec<Revised<'s, 'a>> = Vec::new();
+    for (first, second) in numbers().into_iter().zip(numbers().into_iter().skip(1)) {
+        if !is_one_unit(first.quantity, second.quantity) || first.quantity.value == second.quantity.value {
+            continue;
+        }
+        match relation(known, &first, &second) {
+            Some((against, true)) => found.push(Revised { id, own: first, other: second, against }),
+            Some((against, false)) => found.push(Revised { id, own: second, other: first, against }),
+            None => {}
+        }
+    }
+    let rises = numbers().into_iter().zip(numbers()).filter(|(c, _)| is_step(known, c));
+    found.extend(rises.map(|(own, other)| Revised { id, own, other, against: Against::Before }));
+    found
+}
+
+/// "From 5 to 6 percent", read as one quantity.
+fn is_step(known: &Known<'_, '_>, counted: &Counted<'_, '_>) -> bool {
+    let to = || known.story.text(counted.evidence).split_whitespace().any(|w| w == "to");
+    counted.quantity.high.is_some() && to()
+}
+
+/// How the words between two numbers set them against each other, and whether
+/// the first is the one that holds.
+fn relation(
+    known: &Known<'_, '_>,
+    first: &Counted<'_, '_>,
+    second: &Counted<'_, '_>,
+) -> Option<(Against, bool)> {
+    let text = &known.story.tellings[first.evidence.report].report.text;
+    let (end, start) = (first.evidence.span.end as usize, second.evidence.span.start as usize);
+    let between = text.get(end..start).filter(|t| t.len() <= CLOSE)?.to_lowercase();
+    let words: Vec<&str> =
+        between.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
+    let after = text.get(second.evidence.span.end as usize..)?.split_whitespace().take(4);
+    let is_earlier = after.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).any(|w| w == "earlier");
+    match words.as_slice() {
+        ["to"] => Some((Against::Before, false)),
+        [.., "from"] => Some((Against::Before, true)),
+        all if is_earlier && all.contains(&"after") => Some((Against::Before, true)),
+        all if all.iter().any(|w| DISPUTING.contains(w)) => Some((Against::Wrong, true)),
+        _ => None,
+    }
+}
+
+/// The other number where another report tells it of the same thing.
+fn met(
+    known: &Known<'_, '_>,
+    revised: &Revised<'_, '_>,
+    told: &[(SentenceId, Vec<Counted<'_, '_>>)],
+) -> Option<Difference> {
+    let around = terms_around(known, revised.id);
+    let mut best: Option<(usize, &Counted<'_, '_>)> = None;
+    for (id, numbers) in told {
+        for number in numbers.iter().filter(|n| is_other(revised, n)) {
+            let shared = terms_around(known, *id).intersection(&around).count();
+            let one_noun = number.shares_noun(&revised.own) || number.shares_noun(&revised.other);
+            let enough = shared >= FEWEST_SHARED || number.quantity.value >= UNMISTAKABLE;
+            let score = shared + if one_noun { FEWEST_SHARED } else { 0 };
+            if (one_noun || enough) && best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, number));
+            }
+        }
+    }
+    let (_, number) = best?;
+    let later = known.story.later(number.evidence.report, revised.id.report);
+    let in_order = revised.against == Against::Wrong || later != Some(number.evidence.report);
+    in_order.then(|| difference(known, number, revised))
+}
+
+fn is_other(revised: &Revised<'_, '_>, number: &Counted<'_, '_>) -> bool {
+    let (a, b) = (number.quantity, revised.other.quantity);
+    a.value == b.value && a.high.is_none() && is_one_unit(a, b)
+}
+
+/// Stems of the content words of a sentence and the one before it.
+fn terms_around(known: &Known<'_, '_>, id: SentenceId) -> BTreeSet<u64> {
+    use wirefold_report::Upos::{Noun, Propn, Verb};
+    let before = id.sentence.checked_sub(1).map(|sentence| SentenceId { sentence, ..id });
+    let tokens = before.into_iter().chain([id]).flat_map(|id| known.story.tokens(id));
+    tokens
+        .filter(|t| matches!(t.word.upos, Noun | Propn | Verb))
+        .map(|t| t.term)
+        .filter(|t| *t != 0)
+        .collect()
+}
+
+fn difference(known: &Known<'_, '_>, other: &Counted<'_, '_>, revised: &Revised<'_, '_>) -> Difference {
+    let (x, y) = (known.story.text(other.evidence), known.story.text(revised.own.evidence));
+    let items = [(other.evidence, x.to_owned()), (revised.own.evidence, y.to_owned())];
+    let (status, explanation) = match revised.against {
+        Against::Wrong => (
+            DifferenceStatus::Conflict,
+            format!("One report sets “{y}” against “{x}”, which the other tells."),
+        ),
+        Against::Before => {
+            (DifferenceStatus::Update, format!("One report tells of a change since: “{y}” after “{x}”."))
+        }
+    };
+    two(DifferenceKind::Number, status, items, explanation)
+}
