@@ -132,7 +132,7 @@ fn the_digest_keeps_to_its_width_and_has_no_colour_in_a_pipe() {
 
 #[test]
 fn compare_lists_differences_first() {
-    let reports = ["examples/reports/strike-1-agency.txt", "examples/reports/strike-2-rework.html"];
+    let reports = ["examples/reports/caspian-2-copy.html", "examples/reports/caspian-3-translated.txt"];
     let digest = run(&["compare", "--format", "digest", reports[0], reports[1]]);
     let place = |what: &str| digest.find(what).unwrap_or_else(|| panic!("no {what:?} in\n{digest}"));
     assert!(place("Where they differ") < place("Side by side"));
@@ -141,7 +141,7 @@ fn compare_lists_differences_first() {
 
 #[test]
 fn conllu_holds_every_sentence() {
-    let text = run(&["annotate", "--format", "conllu", "examples/reports/strike-1-agency.txt"]);
+    let text = run(&["annotate", "--format", "conllu", "examples/reports/strike-3-own.txt"]);
     let roots = text.lines().filter(|l| l.split('\t').nth(7) == Some("root")).count();
     let sentences = text.lines().filter(|l| l.starts_with("# sent_id")).count();
     assert!(sentences > 5 && roots == sentences, "{roots} roots, {sentences} sentences");

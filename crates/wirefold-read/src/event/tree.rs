@@ -110,7 +110,13 @@ impl<'a> Tree<'a> {
             })
         };
         let before = |k: &usize| *k < i && matches!(self.deprel(*k), "nmod:desc" | "compound" | "flat");
-        own(i).or_else(|| self.kids(i).filter(before).find_map(own)).map(|k| self.lemma(k))
+        // "with Chief of Staff Ana Ruiz": the parser may hang "with" on the name behind the title.
+        let behind = |k: &usize| *k > i && matches!(self.relation(*k), "appos" | "flat");
+        let leads = |w: usize| own(w).filter(|&k| k < i);
+        own(i)
+            .or_else(|| self.kids(i).filter(before).find_map(own))
+            .or_else(|| self.kids(i).filter(behind).find_map(leads))
+            .map(|k| self.lemma(k))
     }
 
     /// Whether a preposition that hangs on `word` belongs to a day before it
