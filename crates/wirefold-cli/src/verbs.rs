@@ -72,7 +72,7 @@ pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> 
         for (report, said) in chunk.iter().zip(pipeline.annotate(chunk, &bar)?) {
             match args.format {
                 AnnotateFormat::Conllu => {
-                    out.write_all(wirefold::conllu::document(report, &said).as_bytes())?
+                    out.write_all(wirefold::conllu::document(report, &said).as_bytes())?;
                 }
                 AnnotateFormat::Jsonl => write_line(&mut out, &pipeline.line(report, &said))?,
                 AnnotateFormat::Json => all.push(pipeline.line(report, &said)),

@@ -96,8 +96,8 @@ fn quantities() {
 
 #[test]
 fn a_clock_time_in_two_zones_is_one_instant() {
-    let text = "On 4 May 2023 the ship left the port at 9:30 a.m. (3:30 a.m. Paris time).";
+    let text = "On 4 May 2023 the ship left the port at 7:15 p.m. (1:15 p.m. Paris time).";
     let read = annotate(text, None);
     let instants: Vec<String> = read.times.iter().filter_map(|t| t.utc).map(|t| t.to_string()).collect();
-    assert_eq!(instants, ["2023-05-04T01:30:00Z", "2023-05-04T01:30:00Z"]);
+    assert_eq!(instants, ["2023-05-04T11:15:00Z", "2023-05-04T11:15:00Z"]);
 }

@@ -8,7 +8,7 @@ const ALIKE: f64 = 0.7;
 const ALIKE_IF_SHORT: f64 = 0.78;
 
 /// How alike two words look, 0 where they are not alike: spellings of one name
-/// ("Sergei", "Sergey"), words of one family ("relation", "relationship").
+/// ("Andrei", "Andrey"), words of one family ("relation", "relationship").
 pub(crate) fn of(one: &str, other: &str) -> f64 {
     const SHORTEST: usize = 4;
     const SHORT: usize = 6;

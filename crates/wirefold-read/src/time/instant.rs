@@ -95,7 +95,7 @@ fn instant(day: Date, clock: &Clock, zone: &TimeZone) -> Option<Timestamp> {
     ambiguous.unambiguous().ok().map(|zoned| zoned.timestamp())
 }
 
-/// "9:30 a.m. (3:30 a.m. Paris time)" are two statements of one instant: what
+/// "7:15 p.m. (1:15 p.m. Rome time)" are two statements of one instant: what
 /// one of them lacks, the other tells.
 fn pair(
     found: &[Found],

@@ -1,7 +1,7 @@
 //! When two spellings name one.
 //!
-//! Names differ between reports by what is left out ("Putin"), by diacritics,
-//! by transliteration ("Sergei", "Sergey") and by acronym. What none of these
+//! Names differ between reports by what is left out ("Okafor"), by diacritics,
+//! by transliteration ("Andrei", "Andrey") and by acronym. What none of these
 //! explains is another name: two people of one surname stay two.
 
 use std::collections::BTreeSet;

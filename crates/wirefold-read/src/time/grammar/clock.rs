@@ -7,7 +7,7 @@ use crate::scan::Shape;
 use wirefold_report::TimeMod;
 
 impl Reader<'_> {
-    /// "9:30 a.m. (local time)", "10:45 GMT", "0930 hrs", "noon", "7 o'clock"
+    /// "6:20 p.m. (local time)", "10:45 GMT", "0930 hrs", "noon", "7 o'clock"
     pub(super) fn clock(&self, i: usize) -> Option<Match> {
         let (hour, minute, at) = self.time_of_day(i)?;
         let (zone, at) = self.zone(at).map_or((Zone::Unstated, at), |(zone, at)| (zone, at));
@@ -15,7 +15,7 @@ impl Reader<'_> {
         Some(Match::new(i, end, Meaning::Clock { clock: Clock { hour, minute, zone }, day }))
     }
 
-    /// "shortly before 9:30 a.m.", "around noon"
+    /// "shortly before 6:20 p.m.", "around noon"
     pub(super) fn near_clock(&self, i: usize) -> Option<Match> {
         const NEAR: &[(&str, TimeMod)] = &[
             ("shortly before", TimeMod::Before),
