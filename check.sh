@@ -24,7 +24,7 @@ cargo run --quiet --locked -p tidy
 
 step "licences of what we build on"
 have cargo-deny || cargo install --quiet --locked cargo-deny --version 0.20.2
-cargo deny --locked --offline check licenses bans sources
+cargo deny --locked check licenses bans sources
 
 step "tests and scores"
 cargo test --workspace --locked
