@@ -63,7 +63,7 @@ pub(crate) struct Reading {
 /// How much of each report is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DepthArg {
-    /// The title and the first sentences
+    /// The first sentences
     Lead,
     /// All of it
     Full,
