@@ -5,7 +5,6 @@
 //! aligned, are compared.
 
 mod background;
-mod clause;
 mod same;
 mod telling;
 
@@ -84,7 +83,6 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
                 story.tokens(s).iter().find(|t| t.span().overlaps(event.trigger)).map(|t| t.term)
             };
             let date = event.date.as_deref();
-            let date = date.or_else(|| clause::date(telling.annotation, event));
             all.push(Told {
                 report,
                 event,
