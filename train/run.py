@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from wirefold_train.evaluate import Runner, TorchRunner, score_mentions, score_trees
+from wirefold_train.evaluate import Judge
 from wirefold_train.export import OnnxRunner, export
 from wirefold_train.labels import Labels, labels_of
+from wirefold_train.likeness import Base
 from wirefold_train.model import Reader
 from wirefold_train.sources import Sources, read_sources
 from wirefold_train.training import Recipe, Trainer
@@ -49,15 +50,17 @@ def sizes_of(labels: Labels) -> dict[str, int]:
     return {
         "upos": len(labels.upos),
         "xpos": len(labels.xpos),
+        "features": len(labels.features),
         "lemma": len(labels.lemma_scripts),
         "mention": len(labels.mention_tags),
+        "cue": 3,
         "relation": len(labels.relations),
+        "root": len(labels.roots),
     }
 
 
-def judge(name: str, runner: Runner, sources: Sources, pieces: Pieces, labels: Labels) -> dict:
-    scores = {f"{k}-dev": score_trees(runner, s, pieces, labels) for k, s in sources.tree_dev.items()}
-    scores |= {k: score_mentions(runner, s, pieces) for k, s in sources.mention_dev.items()}
+def judge(name: str, judge: Judge, sources: Sources) -> dict:
+    scores = judge.all(sources)
     for corpus, values in scores.items():
         print(name, corpus, values, flush=True)
     return scores
@@ -85,9 +88,9 @@ def main() -> None:
         model.encoder.load_base(base / "model.safetensors")
         if options.start_from:
             model.load_state_dict(torch.load(options.start_from))
-        Trainer(model, sources.train, labels, pieces, recipe).run(checkpoint)
+        Trainer(model, Base(base / "model.safetensors"), sources.train, labels, pieces, recipe).run(checkpoint)
 
-    scores = {"f32": judge("f32", TorchRunner(model), sources, pieces, labels)}
+    scores = {"f32": judge("f32", Judge(model, pieces, labels), sources)}
     files = export(model, sources.train, pieces, labels, options.work, options.out)
     scores["int8"] = judge("int8", OnnxRunner(*files), sources, pieces, labels)
     (options.work / "scores.json").write_text(json.dumps(scores, indent=1))

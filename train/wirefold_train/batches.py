@@ -61,6 +61,7 @@ class TreeGold:
 
     upos: list[int]
     xpos: list[int]
+    features: list[int]
     lemma: list[int]
     heads: list[int]
     relations: list[int]
@@ -68,9 +69,11 @@ class TreeGold:
 
 def tree_gold(sentence: Sentence, labels: Labels, scripts: list[str]) -> TreeGold:
     place = {s: i for i, s in enumerate(labels.lemma_scripts)}
+    features = {f: i for i, f in enumerate(labels.features)}
     return TreeGold(
         upos=[labels.upos.index(u) for u in sentence.upos],
         xpos=[labels.xpos.index(x) for x in sentence.xpos],
+        features=[features.get(f, IGNORE) for f in sentence.features],
         lemma=[place.get(s, IGNORE) for s in scripts],
         heads=sentence.heads,
         relations=[labels.relation(r) for r in sentence.relations],

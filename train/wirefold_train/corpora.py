@@ -21,6 +21,8 @@ class Sentence:
     words: list[str]
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
+    features: list[str] = field(default_factory=list)
+    """Morphological features as the treebank spells them: `Number=Sing|Person=3`, or `_`."""
     lemmas: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
@@ -49,6 +51,7 @@ def sentence_of(rows: list[list[str]]) -> Sentence:
         lemmas=[r[2] for r in rows],
         upos=[r[3] for r in rows],
         xpos=[r[4] for r in rows],
+        features=[r[5] for r in rows],
         heads=[int(r[6]) for r in rows],
         relations=[RENAMED_RELATIONS.get(r[7], r[7]) for r in rows],
     )

@@ -78,19 +78,41 @@ def transitions() -> np.ndarray:
 
 
 MAY_FOLLOW = transitions()
+PLAIN_MAY_FOLLOW = np.array([[0, 0, NEVER], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
 
 
-def best_tags(scores: np.ndarray) -> list[int]:
-    """Viterbi over tag scores."""
-    value, back = scores[0] + MAY_FOLLOW[0], []
+def viterbi(scores: np.ndarray, may_follow: np.ndarray) -> list[int]:
+    """The best path of tags; row 0 of `may_follow` is what may come first."""
+    value, back = scores[0] + may_follow[0], []
     for row in scores[1:]:
-        step = value[:, None] + MAY_FOLLOW
+        step = value[:, None] + may_follow
         back.append(step.argmax(0))
         value = step.max(0) + row
     path = [int(value.argmax())]
     for choices in reversed(back):
         path.append(int(choices[path[-1]]))
     return path[::-1]
+
+
+def best_tags(scores: np.ndarray) -> list[int]:
+    """Tags of mentions."""
+    return viterbi(scores, MAY_FOLLOW)
+
+
+def best_plain(scores: np.ndarray) -> list[int]:
+    """Tags 0 outside, 1 begins, 2 goes on."""
+    return viterbi(scores, PLAIN_MAY_FOLLOW)
+
+
+def runs(tags: list[int]) -> list[list[int]]:
+    """The words of each run of tags 1 2 2 …"""
+    found: list[list[int]] = []
+    for i, tag in enumerate(tags):
+        if tag == 1:
+            found.append([i])
+        elif tag == 2:
+            found[-1].append(i)
+    return found
 
 
 def spans(tags: list[int]) -> set[tuple[int, int, str]]:

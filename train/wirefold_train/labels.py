@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 
 from . import lemma
 from .corpora import MENTION_TAGS, Sentence
+from .events import ROOTS
 
-RARE_RELATION = 20
+RARE_RELATION, RARE_FEATURES = 20, 5
 LEMMA_SCRIPTS = 400
 
 
@@ -15,9 +16,11 @@ LEMMA_SCRIPTS = 400
 class Labels:
     upos: list[str]
     xpos: list[str]
+    features: list[str]
     lemma_scripts: list[str]
     relations: list[str]
     mention_tags: list[str]
+    roots: list[str]
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=0) + "\n"
@@ -37,7 +40,9 @@ def labels_of(sentences: list[Sentence]) -> Labels:
     return Labels(
         upos=sorted(values("upos")),
         xpos=sorted(values("xpos")),
+        features=sorted(f for f, times in values("features").items() if times >= RARE_FEATURES),
         lemma_scripts=lemma.commonest(pairs, LEMMA_SCRIPTS),
         relations=sorted(kept),
         mention_tags=MENTION_TAGS,
+        roots=ROOTS,
     )

@@ -101,27 +101,45 @@ def copy(module: nn.Module, base: dict[str, Tensor], *names: str) -> None:
         getattr(module, part).copy_(torch.cat([base[f"{name}.{part}"] for name in names]))
 
 
+TAGS = ("upos", "xpos", "features", "lemma", "mention", "cue")
+"""The tag lists that one product gives, in this order."""
+
+
 class Heads(nn.Module):
     """Scores for words from the state of each word's first piece; row 0 is [CLS], which stands for the root."""
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.2):
         super().__init__()
-        self.sizes = sizes
+        self.sizes = [sizes[name] for name in TAGS]
         self.dropout = Dropout(dropout)
-        self.tags = nn.Linear(HIDDEN, sum(sizes[n] for n in ("upos", "xpos", "lemma", "mention")))
+        self.tags = nn.Linear(HIDDEN, sum(self.sizes))
         self.ways = nn.Linear(HIDDEN, 2 * ARC_SIZE + 2 * RELATION_SIZE)
         self.arc = nn.Linear(ARC_SIZE, ARC_SIZE)
         self.relation = Relations(sizes["relation"], self.dropout)
+        self.quote = Quotes(self.dropout)
+        self.pair = Pairs(sizes["root"], self.dropout)
+        self.likeness = nn.Linear(HIDDEN, HIDDEN)
 
-    def forward(self, states: Tensor) -> tuple[Tensor, ...]:
-        """(upos, xpos, lemma, mention, arcs[word][head], states of dependants, states of heads)."""
-        names = ("upos", "xpos", "lemma", "mention")
-        tags = self.tags(self.dropout(states)).split([self.sizes[n] for n in names], -1)
-        arc_sizes, relation_sizes = [ARC_SIZE] * 2, [RELATION_SIZE] * 2
-        ways = F.gelu(self.ways(states)).split([*arc_sizes, *relation_sizes], -1)
-        child, parent, dependant, head = (self.dropout(way) for way in ways)
-        arcs = self.arc(child) @ parent.transpose(1, 2)
-        return *tags, arcs, dependant, head
+    def words(self, states: Tensor) -> dict[str, Tensor]:
+        """Scores of `TAGS` for each word."""
+        return dict(zip(TAGS, self.tags(self.dropout(states)).split(self.sizes, -1)))
+
+    def tree(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(arcs[word][head], states of dependants, states of heads)."""
+        sizes = [ARC_SIZE] * 2 + [RELATION_SIZE] * 2
+        child, parent, dependant, head = (self.dropout(way) for way in F.gelu(self.ways(states)).split(sizes, -1))
+        return self.arc(child) @ parent.transpose(1, 2), dependant, head
+
+    def embed(self, states: Tensor, words: Tensor) -> Tensor:
+        """A direction a sentence: the mean of its words, projected. Alike sentences point alike."""
+        return F.normalize(self.likeness(mean_of(states, words)).float(), dim=-1)
+
+
+def mean_of(states: Tensor, words: Tensor) -> Tensor:
+    """The mean over rows 1 to `words` of each sentence."""
+    places = torch.arange(states.shape[1])[None]
+    real = ((places > 0) & (places <= words[:, None])).to(states.dtype)
+    return (real[:, None] @ states)[:, 0] / words[:, None].clamp(min=1)
 
 
 class Relations(nn.Module):
@@ -138,6 +156,52 @@ class Relations(nn.Module):
         return self.label(self.dropout(F.gelu(self.hidden(both))))
 
 
+class Quotes(nn.Module):
+    """For a given cue: which words are its source, which its content (0 outside, 1 begins, 2 goes on)."""
+
+    SIZE, REACH = 128, 32
+
+    def __init__(self, dropout: Dropout):
+        super().__init__()
+        self.cue = nn.Linear(HIDDEN, 2 * self.SIZE)
+        self.word = nn.Linear(HIDDEN, 2 * self.SIZE)
+        self.distance = nn.Embedding(2 * self.REACH + 1, 2 * self.SIZE)
+        self.source = nn.Linear(self.SIZE, 3)
+        self.content = nn.Linear(self.SIZE, 3)
+        self.dropout = dropout
+
+    def forward(self, states: Tensor, sentence: Tensor, cues: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+        """For each cue: its sentence, the share of each of the sentence's rows in it, its first row."""
+        cue = (cues[:, None].to(states.dtype) @ self.cue(states)[sentence])[:, 0]
+        away = torch.arange(states.shape[1])[None] - first[:, None]
+        distance = self.distance(away.clamp(-self.REACH, self.REACH) + self.REACH)
+        mixed = self.dropout(F.gelu(cue[:, None] + self.word(states)[sentence] + distance))
+        source, content = mixed.split(self.SIZE, -1)
+        return self.source(source), self.content(content)
+
+
+class Pairs(nn.Module):
+    """For an actor and a recipient: the type of what one does to the other, from both and the words they look at."""
+
+    SIZE = 256
+
+    def __init__(self, roots: int, dropout: Dropout):
+        super().__init__()
+        self.query = nn.Linear(2 * HIDDEN, HIDDEN)
+        self.key = nn.Linear(HIDDEN, HIDDEN)
+        self.hidden = nn.Linear(3 * HIDDEN, self.SIZE)
+        self.root = nn.Linear(self.SIZE, roots)
+        self.dropout = dropout
+
+    def forward(self, states: Tensor, actor: Tensor, recipient: Tensor, real: Tensor) -> Tensor:
+        """One pair a sentence; `actor` and `recipient` hold the share of each row in the party."""
+        parties = torch.cat([(share[:, None].to(states.dtype) @ states)[:, 0] for share in (actor, recipient)], -1)
+        looks = (self.query(parties)[:, None] @ self.key(states).transpose(1, 2))[:, 0] * HIDDEN**-0.5
+        looks = torch.softmax(looks.float() + (~real).float() * FAR, -1)
+        seen = (looks[:, None].to(states.dtype) @ states)[:, 0]
+        return self.root(self.dropout(F.gelu(self.hidden(self.dropout(torch.cat([parties, seen], -1))))))
+
+
 class Reader(nn.Module):
     """Encoder and heads together: what is trained and exported."""
 
@@ -146,7 +210,6 @@ class Reader(nn.Module):
         self.encoder = Encoder()
         self.heads = Heads(sizes)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """`first` counts places in the flattened batch: row * length + place."""
-        states = self.encoder(ids, shapes, mask)
-        return self.heads(states.reshape(-1, HIDDEN)[first])
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """States of the words. `first` counts places in the flattened batch: row * length + place."""
+        return self.encoder(ids, shapes, mask).reshape(-1, HIDDEN)[first]

@@ -69,13 +69,16 @@ pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> 
     let mut out = stdout();
     let mut all = Vec::new();
     for chunk in taken.reports.chunks(CHUNK) {
+        if args.format == AnnotateFormat::Conllu {
+            for document in pipeline.conllu(chunk, &bar)? {
+                out.write_all(document.as_bytes())?;
+            }
+            continue;
+        }
         for (report, said) in chunk.iter().zip(pipeline.annotate(chunk, &bar)?) {
             match args.format {
-                AnnotateFormat::Conllu => {
-                    out.write_all(wirefold::conllu::document(report, &said).as_bytes())?;
-                }
                 AnnotateFormat::Jsonl => write_line(&mut out, &pipeline.line(report, &said))?,
-                AnnotateFormat::Json => all.push(pipeline.line(report, &said)),
+                _ => all.push(pipeline.line(report, &said)),
             }
         }
     }

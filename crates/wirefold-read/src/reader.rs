@@ -4,16 +4,18 @@ use crate::Reading;
 use std::collections::HashMap;
 use wirefold_encoder::{Encoder, EncoderError};
 use wirefold_report::{EntityKind, Report, Sentence, Span, Upos, Word};
-use wirefold_text::{Layout, Split, split};
+use wirefold_text::{Layout, Split, split, split_whole};
 
 /// How much of each report is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
     /// The first sentences: enough for who, what and where.
     Lead,
-    /// All of it.
+    /// All of the running text.
     #[default]
     Full,
+    /// Headings, by-lines and furniture as well: what a treebank would hold.
+    Whole,
 }
 
 /// Sentences that [`Depth::Lead`] reads.
@@ -47,7 +49,8 @@ impl<'a> Queue<'a> {
         let mut queue = Self { layouts: Vec::new(), sentences: Vec::new(), places: Vec::new() };
         let mut seen: HashMap<Vec<&'a str>, usize> = HashMap::new();
         for report in reports {
-            let mut layout = split(report.title.as_deref(), &report.text);
+            let lay_out = if depth == Depth::Whole { split_whole } else { split };
+            let mut layout = lay_out(report.title.as_deref(), &report.text);
             if depth == Depth::Lead {
                 layout.sentences.truncate(LEAD);
             }

@@ -19,6 +19,20 @@ pub enum BlockKind {
     Furniture,
 }
 
+impl BlockKind {
+    /// The name in CoNLL-U comments.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Byline => "byline",
+            Self::Furniture => "furniture",
+        }
+    }
+}
+
 /// A paragraph, heading or other block. Blocks do not overlap and are in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -28,7 +42,7 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
-/// One sentence of a body block.
+/// One sentence of a block, most often of a body block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
     /// From its first word to its last, closing quotation marks included.

@@ -7,7 +7,7 @@
 
 use std::io::BufRead;
 use wirefold_report::Span;
-use wirefold_text::{Split, split, split_blocks};
+use wirefold_text::{Split, split, split_whole};
 
 fn main() -> std::io::Result<()> {
     let all = std::env::args().any(|argument| argument == "--all");
@@ -15,7 +15,8 @@ fn main() -> std::io::Result<()> {
         let report: serde_json::Value = serde_json::from_str(&line?).map_err(std::io::Error::other)?;
         let field = |name: &str| report[name].as_str().unwrap_or_default();
         let text = field("text");
-        let layout = if all { split_blocks(text) } else { split(report["title"].as_str(), text) };
+        let lay_out = if all { split_whole } else { split };
+        let layout = lay_out(report["title"].as_str(), text);
         println!("# newdoc id = {}", field("id"));
         let points = code_points(text);
         for sentence in &layout.sentences {

@@ -31,7 +31,7 @@ use wirefold_report::{Block, BlockKind, Span};
 pub struct Layout {
     /// All of the text that is not white space, in order.
     pub blocks: Vec<Block>,
-    /// The sentences of the body blocks, in order.
+    /// The sentences, in order: those of the body blocks, unless more was asked for.
     pub sentences: Vec<Split>,
 }
 
@@ -49,9 +49,19 @@ pub struct Split {
 /// Lays out a report: blocks, and the sentences and words of its body.
 #[must_use]
 pub fn split(title: Option<&str>, text: &str) -> Layout {
-    let blocks = block::blocks(title, text);
-    let body = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Body);
-    let sentences = body.flat_map(|(index, block)| sentence::sentences(text, block, index)).collect();
+    laid_out(text, block::blocks(title, text), |kind| kind == BlockKind::Body)
+}
+
+/// The same with the sentences of every block: headings, by-lines and furniture
+/// keep their kind, and their words are there as well, as treebanks have them.
+#[must_use]
+pub fn split_whole(title: Option<&str>, text: &str) -> Layout {
+    laid_out(text, block::blocks(title, text), |_| true)
+}
+
+fn laid_out(text: &str, blocks: Vec<Block>, read: impl Fn(BlockKind) -> bool) -> Layout {
+    let wanted = blocks.iter().enumerate().filter(|(_, block)| read(block.kind));
+    let sentences = wanted.flat_map(|(index, block)| sentence::sentences(text, block, index)).collect();
     Layout { blocks, sentences }
 }
 
@@ -60,8 +70,6 @@ pub fn split(title: Option<&str>, text: &str) -> Layout {
 #[must_use]
 pub fn split_blocks(text: &str) -> Layout {
     let spans = block::paragraphs(text);
-    let blocks: Vec<Block> = spans.into_iter().map(|span| Block { span, kind: BlockKind::Body }).collect();
-    let sentences =
-        blocks.iter().enumerate().flat_map(|(i, block)| sentence::sentences(text, block, i)).collect();
-    Layout { blocks, sentences }
+    let blocks = spans.into_iter().map(|span| Block { span, kind: BlockKind::Body }).collect();
+    laid_out(text, blocks, |_| true)
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::time::Instant;
 use wirefold_report::{BlockKind, Span};
 use wirefold_text::quote::{quotations, quoted};
-use wirefold_text::{split, split_blocks};
+use wirefold_text::{split, split_blocks, split_whole};
 
 /// Most words of one sentence.
 const MOST_WORDS: usize = 160;
@@ -21,14 +21,17 @@ fn in_order(spans: &[Span], text: &str, whole: Span) {
 
 fn check(title: Option<&str>, text: &str) {
     let whole = Span::new(0, text.len());
-    for layout in [split(title, text), split_blocks(text)] {
+    for (layout, body) in
+        [(split(title, text), true), (split_whole(title, text), false), (split_blocks(text), true)]
+    {
         let blocks: Vec<Span> = layout.blocks.iter().map(|b| b.span).collect();
         in_order(&blocks, text, whole);
         let sentences: Vec<Span> = layout.sentences.iter().map(|s| s.span).collect();
         in_order(&sentences, text, whole);
         for sentence in &layout.sentences {
             let block = layout.blocks[sentence.block];
-            assert!(block.kind == BlockKind::Body && block.span.contains(sentence.span));
+            assert!(block.kind == BlockKind::Body || !body);
+            assert!(block.span.contains(sentence.span));
             assert!(!sentence.words.is_empty() && sentence.words.len() <= MOST_WORDS);
             in_order(&sentence.words, text, sentence.span);
             assert_eq!(sentence.span, sentence.words[0].cover(*sentence.words.last().expect("has words")));

@@ -4,18 +4,24 @@
 
 use crate::contract::CodePoints;
 use std::fmt::Write as _;
-use wirefold_report::{Annotation, Report, Sentence, Word};
+use wirefold_read::Reading;
+use wirefold_report::{BlockKind, Report, Sentence, Word};
 
 /// One report as a CoNLL-U document. Columns that wirefold does not fill are `_`;
-/// MISC holds the word's code points in the report's text.
+/// MISC holds the word's code points in the report's text. A comment names the
+/// block of a sentence that is not running text: `# block = heading`.
 #[must_use]
-pub fn document(report: &Report, said: &Annotation) -> String {
+pub(crate) fn document(report: &Report, read: &Reading) -> String {
     let points = CodePoints::of(&report.text);
     let mut out = format!("# newdoc id = {}\n", one_line(&report.id));
     let mut block = None;
-    for (i, sentence) in said.sentences.iter().enumerate() {
+    for (i, sentence) in read.sentences.iter().enumerate() {
         if block.replace(sentence.block) != Some(sentence.block) {
             out.push_str("# newpar\n");
+        }
+        let kind = read.blocks[sentence.block].kind;
+        if kind != BlockKind::Body {
+            let _ = writeln!(out, "# block = {}", kind.name());
         }
         let text = one_line(sentence.span.of(&report.text));
         let _ = writeln!(out, "# sent_id = {}-{}\n# text = {text}", one_line(&report.id), i + 1);
@@ -63,7 +69,8 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::document;
-    use wirefold_report::{Annotation, Report, Sentence, Span, Upos, Word};
+    use wirefold_read::Reading;
+    use wirefold_report::{Block, BlockKind, Report, Sentence, Span, Upos, Word};
 
     fn word(start: usize, end: usize, head: Option<usize>, deprel: &str) -> Word {
         let (lemma, xpos) = ("x".to_owned(), String::new());
@@ -76,11 +83,12 @@ mod tests {
         let words =
             vec![word(0, 4, Some(1), "nsubj"), word(5, 9, None, "root"), word(9, 10, Some(1), "punct")];
         let sentence = Sentence { span: Span::new(0, 10), block: 0, words };
-        let said = Annotation { sentences: vec![sentence], ..Annotation::default() };
-        let expect = "# newdoc id = r 1\n# newpar\n# sent_id = r 1-1\n# text = Zoë left.\n\
+        let blocks = vec![Block { span: Span::new(0, 10), kind: BlockKind::Heading }];
+        let read = Reading { blocks, sentences: vec![sentence], ..Reading::default() };
+        let expect = "# newdoc id = r 1\n# newpar\n# block = heading\n# sent_id = r 1-1\n# text = Zoë left.\n\
             1\tZoë\tx\tX\t_\t_\t2\tnsubj\t_\tstart_char=0|end_char=3\n\
             2\tleft\tx\tX\t_\t_\t0\troot\t_\tSpaceAfter=No|start_char=4|end_char=8\n\
             3\t.\tx\tX\t_\t_\t2\tpunct\t_\tstart_char=8|end_char=9\n\n";
-        assert_eq!(document(&report, &said), expect);
+        assert_eq!(document(&report, &read), expect);
     }
 }

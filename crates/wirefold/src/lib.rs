@@ -21,7 +21,7 @@
 //! network. The same input and options give the same bytes, whatever the number
 //! of threads.
 
-pub mod conllu;
+mod conllu;
 pub mod contract;
 mod pipeline;
 mod progress;

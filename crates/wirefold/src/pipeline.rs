@@ -1,5 +1,6 @@
 //! The way of the data: reports → fold → stories → annotations → record.
 
+use crate::conllu;
 use crate::contract::{
     AnnotationLine, CodePoints, Comparison, GroupLine, PairLine, RecordOut, SpanOut, StoryOut,
     annotation_line, comparison, group_lines, pair_line, story, story_id,
@@ -174,8 +175,27 @@ impl Pipeline {
         Ok(Comparing { comparison, sources })
     }
 
+    /// Words, tags and trees of each report as CoNLL-U, headings and by-lines included.
+    ///
+    /// # Errors
+    /// If the model fails.
+    pub fn conllu(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<String>, Error> {
+        let depth = if self.options.depth == Depth::Full { Depth::Whole } else { self.options.depth };
+        let readings = self.read_to(depth, reports, progress)?;
+        Ok(reports.iter().zip(&readings).map(|(report, reading)| conllu::document(report, reading)).collect())
+    }
+
     fn readings(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<Reading>, Error> {
-        let queue = Queue::of(reports, self.options.depth);
+        self.read_to(self.options.depth, reports, progress)
+    }
+
+    fn read_to(
+        &self,
+        depth: Depth,
+        reports: &[Report],
+        progress: &dyn Progress,
+    ) -> Result<Vec<Reading>, Error> {
+        let queue = Queue::of(reports, depth);
         progress.begin(Stage::Read, queue.len());
         Ok(self.reader.read(queue, &|sentences| progress.done(sentences))?)
     }
