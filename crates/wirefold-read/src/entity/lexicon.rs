@@ -1,6 +1,9 @@
 //! The word lists of entities: roles, relations, forms of address, bodies.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 /// Grammatical gender, as far as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,48 @@ pub(crate) fn role(noun: &str) -> Option<RoleNoun> {
             .collect()
     };
     ROLES.get_or_init(load).get(noun).copied()
+}
+
+fn list(table: &'static str) -> HashSet<&'static str> {
+    table.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+}
+
+/// Whether a word (lower case, singular) names people by what they do: one of the
+/// list, or one whose ending tells ("glaciologist", "fisherman").
+pub(crate) fn is_occupation(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    const ENDINGS: [&str; 16] = [
+        "ologist", "ician", "woman", "person", "eer", "wright", "smith", "herd", "maker", "keeper", "holder",
+        "fighter", "worker", "grower", "layer", "rescuer",
+    ];
+    let words = WORDS.get_or_init(|| list(include_str!("../../data/entity/occupations.txt")));
+    words.contains(word)
+        || ((word.len() > 7 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+            || word.len() > 5 && (word.ends_with("man") || word.ends_with("ist")))
+            && may_be_person(word)
+            && relation(word).is_none())
+}
+
+/// Whether a noun right before a name may say what the person is; hours, things and
+/// relatives don't.
+pub(crate) fn may_be_person(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    !WORDS.get_or_init(|| list(include_str!("../../data/entity/no_roles.txt"))).contains(word)
+}
+
+/// Whether a word is a military, clerical or noble rank, or its abbreviation.
+pub(crate) fn is_rank(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS
+        .get_or_init(|| list(include_str!("../../data/entity/ranks.txt")))
+        .contains(word.trim_end_matches('.'))
+}
+
+/// Whether what follows "to", "for" or "in" after this noun is its scope: an
+/// ambassador to Berlin acts for somebody else.
+pub(crate) fn is_scoped(noun: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| list(include_str!("../../data/entity/scoped.txt"))).contains(noun)
 }
 
 /// The gender of a noun that tells who somebody is by another ("counterpart").

@@ -16,7 +16,7 @@ const WINDOW: usize = 2;
 struct Shared {
     sentence: usize,
     role: String,
-    sector: &'static str,
+    sector: Option<&'static str>,
     countries: Vec<&'static str>,
     evidence: Span,
 }
@@ -30,7 +30,7 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
                 role: shared.role.clone(),
                 country: Some(country),
                 organization: None,
-                sector: Some(shared.sector),
+                sector: shared.sector,
                 gender: None,
                 evidence: vec![shared.evidence],
             };
@@ -107,7 +107,7 @@ fn plural(
     Some(Shared {
         sentence,
         role: role.join(" "),
-        sector: at.noun.sector,
+        sector: at.noun.map(|noun| noun.sector),
         countries: chain.iter().map(|&(_, _, country)| country).collect(),
         evidence: page.trees[sentence].span(first, end),
     })
