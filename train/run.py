@@ -14,10 +14,11 @@ import numpy as np
 import torch
 
 from wirefold_train.evaluate import Judge
-from wirefold_train.export import OnnxRunner, export
+from wirefold_train.export import export
 from wirefold_train.labels import Labels, labels_of
 from wirefold_train.likeness import Base
 from wirefold_train.model import Reader
+from wirefold_train.quantise import quantised
 from wirefold_train.sources import Sources, read_sources
 from wirefold_train.training import Recipe, Trainer
 from wirefold_train.words import Pieces
@@ -28,9 +29,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, help="folder with model.safetensors and tokenizer.json (default: the package's)")
     parser.add_argument("--gold", type=Path, required=True, help="folder with ud/ and ner/")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the f32 graphs")
+    parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the scores")
     parser.add_argument("--open-only", action="store_true", help="leave out corpora that are non-commercial or state no licence")
     parser.add_argument("--skip-training", action="store_true", help="judge and export the checkpoint in --work")
+    parser.add_argument("--taught-trees", type=Path, help="CoNLL-U (gzip) of news as an earlier reader parsed it: trees to learn from besides")
     parser.add_argument("--start-from", type=Path, help="a checkpoint to go on from, instead of the base model")
     parser.add_argument("--threads", type=int, default=2)
     for field in fields(Recipe):
@@ -78,7 +80,7 @@ def main() -> None:
 
     base = options.base or default_base()
     pieces = Pieces(base / "tokenizer.json")
-    sources = read_sources(options.gold, options.open_only)
+    sources = read_sources(options.gold, options.open_only, options.taught_trees)
     labels = labels_of(sources.train.trees)
     model = Reader(sizes_of(labels))
     checkpoint = options.work / "checkpoint.pt"
@@ -91,8 +93,8 @@ def main() -> None:
         Trainer(model, Base(base / "model.safetensors"), sources.train, labels, pieces, recipe).run(checkpoint)
 
     scores = {"f32": judge("f32", Judge(model, pieces, labels), sources)}
-    files = export(model, sources.train, pieces, labels, options.work, options.out)
-    scores["int8"] = judge("int8", OnnxRunner(*files), sources, pieces, labels)
+    export(model, pieces, labels, bool(sources.train.quotes), options.out)
+    scores["int8"] = judge("int8", Judge(quantised(model), pieces, labels), sources)
     (options.work / "scores.json").write_text(json.dumps(scores, indent=1))
 
 

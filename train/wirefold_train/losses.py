@@ -18,8 +18,10 @@ SHARPNESS = 12.0
 
 
 def cross_entropy(scores: Tensor, gold: Tensor, smoothing: float = 0.0) -> Tensor:
-    scores = scores.float().reshape(-1, scores.shape[-1])
-    return F.cross_entropy(scores, gold.reshape(-1), ignore_index=IGNORE, label_smoothing=smoothing)
+    """The mean over what has a gold label; 0 where nothing has."""
+    scores, gold = scores.float().reshape(-1, scores.shape[-1]), gold.reshape(-1)
+    loss = F.cross_entropy(scores, gold, ignore_index=IGNORE, label_smoothing=smoothing, reduction="sum")
+    return loss / (gold != IGNORE).sum().clamp(min=1)
 
 
 def tree_loss(model: Reader, states: Tensor, inputs: Inputs, gold: list[TreeGold]) -> Tensor:

@@ -1,111 +1,66 @@
-"""Turns an f32 ONNX graph into one of 8-bit weights and 8-bit activations.
+"""Eight bits: what they make of the weights, and a model that computes as the Rust reader does.
 
-Weights get one scale a column and only 7 bits: older x86 processors add pairs of 8-bit products in 16 bits,
-which overflows with 8, so that results would differ from one machine to the next.
+Weights of linear layers get one scale for each output and only 7 bits: older x86 processors add pairs of 8-bit
+products in 16 bits, which overflows with 8, so that results would differ from one machine to the next. The table of
+word pieces keeps 8 bits and a scale for each row. All else stays as it is.
 
-Activations get one fixed range each, measured beforehand on training sentences. Ranges taken at run time
-(ONNX Runtime's dynamic quantisation) would make a sentence's scores depend on the others in its batch.
+Activations are quantised while reading, each row (piece) by its own smallest and largest value, so that a sentence's
+scores depend on nothing but the sentence.
 """
 
-import numpy as np
-import onnx
-from onnx import ModelProto, NodeProto, helper, numpy_helper
+import copy
 
-WEIGHT_LIMIT = 63
-Ranges = dict[str, tuple[float, float]]
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
 
+from .model import Reader
 
-class Quantiser:
-    def __init__(self, model: ModelProto, ranges: Ranges):
-        self.graph, self.ranges = model.graph, ranges
-        self.weights = {w.name: numpy_helper.to_array(w) for w in model.graph.initializer}
-        self.added: dict[str, np.ndarray] = {}
-        self.nodes: list[NodeProto] = []
-        self.quantised: set[str] = set()
-
-    def run(self) -> None:
-        for node in self.graph.node:
-            if is_weighted(node, self.weights):
-                self.matmul(node)
-            elif is_lookup(node, self.weights):
-                self.lookup(node)
-            else:
-                self.nodes.append(node)
-        del self.graph.node[:]
-        self.graph.node.extend(self.nodes)
-        self.weights |= self.added
-        used = {name for node in self.nodes for name in node.input}
-        del self.graph.initializer[:]
-        for name, value in self.weights.items():
-            if name in used:
-                self.graph.initializer.append(numpy_helper.from_array(value, name))
-
-    def op(self, kind: str, inputs: list[str], output: str, **attributes) -> str:
-        self.nodes.append(helper.make_node(kind, inputs, [output], name=output + "/" + kind, **attributes))
-        return output
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.added[name] = value
-        return name
-
-    def matmul(self, node: NodeProto) -> None:
-        """MatMul becomes QuantizeLinear, MatMulInteger, Cast, Mul: a pattern that runtimes fuse."""
-        source, weight = node.input
-        output = node.output[0]
-        matrix = self.weights[weight]
-        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / WEIGHT_LIMIT
-        rounded = np.rint(matrix / scale).astype(np.int8)
-        step, zero = affine(*self.ranges[source])
-        names = [f"{source}_scale", f"{source}_zero"]
-        if source not in self.quantised:
-            self.quantised.add(source)
-            self.constant(names[0], np.float32(step))
-            self.constant(names[1], np.uint8(zero))
-            self.op("QuantizeLinear", [source, *names], f"{source}_u8")
-        product = [f"{source}_u8", self.constant(f"{output}_w", rounded), names[1]]
-        product.append(self.constant("weight_zero", np.int8(0)))
-        self.op("MatMulInteger", product, f"{output}_i32")
-        self.op("Cast", [f"{output}_i32"], f"{output}_f32", to=onnx.TensorProto.FLOAT)
-        self.op("Mul", [f"{output}_f32", self.constant(f"{output}_s", (scale * step).astype(np.float32))], output)
-
-    def lookup(self, node: NodeProto) -> None:
-        """An embedding table keeps one scale a row."""
-        weight, ids = node.input
-        output = node.output[0]
-        table = self.weights[weight]
-        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
-        rounded = np.rint(table / scale).astype(np.int8)
-        self.op("Gather", [self.constant(f"{output}_t", rounded), ids], f"{output}_i8")
-        self.op("Gather", [self.constant(f"{output}_s", scale.astype(np.float32)), ids], f"{output}_scale")
-        self.op("Cast", [f"{output}_i8"], f"{output}_f32", to=onnx.TensorProto.FLOAT)
-        self.op("Mul", [f"{output}_f32", f"{output}_scale"], output)
+WEIGHT_LIMIT, TABLE_LIMIT = 63, 127
+TABLES = ("encoder.word",)
+"""Embeddings that are large enough for it to pay."""
 
 
-def is_weighted(node: NodeProto, weights: dict[str, np.ndarray]) -> bool:
-    return node.op_type == "MatMul" and node.input[1] in weights and weights[node.input[1]].ndim == 2
+def rounded(matrix: Tensor, limit: int) -> tuple[Tensor, Tensor]:
+    """Whole numbers within the limit, and the scale of each row."""
+    scale = matrix.abs().amax(1).clamp(min=1e-8) / limit
+    return torch.round(matrix / scale[:, None]).to(torch.int8), scale
 
 
-def is_lookup(node: NodeProto, weights: dict[str, np.ndarray]) -> bool:
-    return node.op_type == "Gather" and node.input[0] in weights and weights[node.input[0]].ndim == 2
+def quantised_tensors(model: Reader) -> dict[str, Tensor]:
+    """The state of a model with 8-bit matrices; their scales are called `….scale`."""
+    state = {name: value.detach().contiguous() for name, value in model.state_dict().items()}
+    limits = {name: WEIGHT_LIMIT for name, module in model.named_modules() if isinstance(module, nn.Linear)}
+    for name, limit in (limits | dict.fromkeys(TABLES, TABLE_LIMIT)).items():
+        state[f"{name}.weight"], state[f"{name}.scale"] = rounded(state[f"{name}.weight"], limit)
+    return state
 
 
-def affine(low: float, high: float) -> tuple[float, int]:
-    """Step and zero point such that 0..255 spans the range and 0.0 is met exactly."""
-    low, high = min(low, 0.0), max(high, 0.0)
-    step = max(high - low, 1e-8) / 255
-    return step, round(-low / step)
+class QuantisedLinear(nn.Module):
+    """A linear layer on whole numbers, held in floats: sums differ from exact ones by less than a step."""
+
+    def __init__(self, layer: nn.Linear):
+        super().__init__()
+        self.weight, self.scale = (t.float() for t in rounded(layer.weight.detach(), WEIGHT_LIMIT))
+        self.bias = layer.bias.detach()
+
+    def forward(self, x: Tensor) -> Tensor:
+        low, high = x.amin(-1, keepdim=True).clamp(max=0), x.amax(-1, keepdim=True).clamp(min=0)
+        step = ((high - low) / 255).clamp(min=1e-12)
+        zero = torch.round(-low / step)
+        steps = torch.round(x / step + zero).clamp(0, 255) - zero
+        return F.linear(steps, self.weight) * step * self.scale + self.bias
 
 
-def activations(model: ModelProto) -> list[str]:
-    """The tensors whose ranges `Quantiser` needs."""
-    weights = {w.name: numpy_helper.to_array(w) for w in model.graph.initializer}
-    found = [node.input[0] for node in model.graph.node if is_weighted(node, weights)]
-    return list(dict.fromkeys(found))
+def quantised(model: Reader) -> Reader:
+    """A copy that computes with 8 bits."""
+    small = copy.deepcopy(model).eval()
+    for name, module in model.named_modules():
+        parent, _, child = name.rpartition(".")
+        if isinstance(module, nn.Linear):
+            setattr(small.get_submodule(parent), child, QuantisedLinear(module))
+        elif name in TABLES:
+            whole, scale = rounded(module.weight.detach(), TABLE_LIMIT)
+            small.get_submodule(name).weight.data = whole.float() * scale[:, None]
+    return small
 
-
-def quantise(model: ModelProto, ranges: Ranges) -> ModelProto:
-    out = ModelProto()
-    out.CopyFrom(model)
-    Quantiser(out, ranges).run()
-    onnx.checker.check_model(out)
-    return out

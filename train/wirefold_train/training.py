@@ -26,6 +26,7 @@ class Recipe:
     """Epochs of each task, and how steps are made."""
 
     trees: float = 7
+    taught: float = 2
     mentions: float = 4
     quotes: float = 2.5
     pairs: float = 10
@@ -52,13 +53,15 @@ class Corpus:
     """What is trained on, by task."""
 
     trees: list[Sentence] = field(default_factory=list)
+    taught: list[Sentence] = field(default_factory=list)
+    """Sentences with the trees of an earlier reader."""
     mentions: list[Sentence] = field(default_factory=list)
     quotes: list[QuoteSentence] = field(default_factory=list)
     pairs: list[PairSentence] = field(default_factory=list)
     likeness: list[LikePair] = field(default_factory=list)
 
 
-TASKS = ("trees", "mentions", "quotes", "pairs", "likeness")
+TASKS = ("trees", "taught", "mentions", "quotes", "pairs", "likeness")
 
 
 class Trainer:
@@ -66,7 +69,7 @@ class Trainer:
         self.model, self.base, self.labels, self.pieces, self.recipe = model, base, labels, pieces, recipe
         self.rng = random.Random(recipe.seed)
         self.items = {task: [s for s in getattr(corpus, task) if fits(s, pieces, recipe.longest)] for task in TASKS}
-        self.gold = {id(s): self.gold_of(s) for s in self.items["trees"]}
+        self.gold = {id(s): self.gold_of(s) for s in self.items["trees"] + self.items["taught"]}
         self.allowed = {s.marked: torch.tensor(allowed_tags(s.marked)) for s in self.items["mentions"]}
 
     def gold_of(self, sentence: Sentence):
@@ -102,7 +105,7 @@ class Trainer:
         if task == "pairs":
             return losses.pair_loss(self.model, states, inputs, batch, self.labels.roots, self.recipe.smoothing)
         kin = self.kinship(states, inputs) if self.rng.random() < self.recipe.kinship else 0.0
-        if task == "trees":
+        if task in ("trees", "taught"):
             return losses.tree_loss(self.model, states, inputs, [self.gold[id(s)] for s in batch]) + kin
         allowed = torch.stack([self.allowed[s.marked] for s in batch])
         return losses.mention_loss(self.model, states, [s.mentions for s in batch], allowed) + kin

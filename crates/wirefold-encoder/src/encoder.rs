@@ -1,48 +1,49 @@
 //! The encoder: sentences in, readings out, on as many threads as asked for.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rten::ThreadPool;
 use wirefold_models::Weights;
 
 use crate::bio::TagSet;
-use crate::graph::{Graphs, Outputs, Table};
+use crate::heads::{Heads, Scores, Table, WordStates};
+use crate::network::{Network, Processor, Room, Scratch, Tensors};
 use crate::pieces::Pieces;
-use crate::reading::{Mention, Reading, Word};
+use crate::reading::{Mention, Quote, Reading, Word};
 use crate::rows::{Rows, best, probability};
-use crate::window::{Batch, Window, batches, windows};
-use crate::{EncoderError, Labels, lemma, tree};
+use crate::window::{Batch, LONGEST, Window, batches, windows};
+use crate::{EncoderError, Labels, lemma, shape, tree};
 
 /// A relation's name for the parts of a sentence that is too long for one tree.
 const BESIDE: &str = "parataxis";
 
 /// Reads sentences. Can be shared between threads; see the [crate's documentation](crate) for an example.
 pub struct Encoder {
-    graphs: Graphs,
+    cpu: Processor,
+    network: Network,
+    heads: Heads,
     pieces: Pieces,
     labels: Labels,
     tags: TagSet,
     root: usize,
     beside: &'static str,
-    pools: Vec<Arc<ThreadPool>>,
+    threads: usize,
+    /// Memory of earlier runs, for the next ones.
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl std::fmt::Debug for Encoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Encoder").field("threads", &self.pools.len()).finish_non_exhaustive()
+        f.debug_struct("Encoder")
+            .field("cpu", &self.cpu)
+            .field("threads", &self.threads)
+            .finish_non_exhaustive()
     }
 }
 
-/// One window, read and decoded.
-struct Part {
-    sentence: usize,
-    start: usize,
-    reading: Reading,
-}
-
 impl Encoder {
-    /// Loads the weights. `threads` run batches side by side, one model run each; 0 counts as 1.
+    /// Loads the weights. `threads` read batches side by side; 0 counts as 1.
     ///
     /// # Errors
     /// When the weights, the vocabulary or the labels can't be read, or don't belong together.
@@ -50,14 +51,24 @@ impl Encoder {
         let labels = Labels::from_json(weights.labels)?;
         let place = |name| labels.relations.iter().position(|relation| *relation == name);
         let root = place("root").ok_or_else(|| EncoderError::Labels("no `root`".into()))?;
+        let pieces = Pieces::new(weights.vocabulary)?;
+        let tensors = Tensors::open(weights.reader)?;
+        let network = Network::load(&tensors)?;
+        let [words, positions, shapes] = network.sizes();
+        if words < pieces.count() || positions < LONGEST || shapes < shape::COUNT {
+            return Err(EncoderError::Tensor("encoder.word, encoder.position or encoder.shape".into()));
+        }
         Ok(Self {
-            graphs: Graphs::load(weights.words, weights.relations)?,
-            pieces: Pieces::new(weights.vocabulary)?,
+            cpu: Processor::best(),
+            heads: Heads::load(&tensors, &labels, network.width())?,
+            network,
+            pieces,
             tags: TagSet::new(&labels.mention_tags),
             root,
             beside: place(BESIDE).map_or("dep", |i| labels.relations[i]),
             labels,
-            pools: (0..threads.max(1)).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect(),
+            threads: threads.max(1),
+            scratches: Mutex::default(),
         })
     }
 
@@ -85,160 +96,155 @@ impl Encoder {
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reading>, EncoderError> {
         let cut = sentences.iter().enumerate().flat_map(|(i, words)| windows(i, words, &self.pieces));
-        let batches = batches(cut.collect());
-        let mut parts = self.run(&batches, sentences, progress)?;
-        parts.sort_by_key(|part| (part.sentence, part.start));
+        let cut: Vec<Window> = cut.collect();
+        let batches = batches(&cut, self.threads);
         let mut readings = vec![Reading::default(); sentences.len()];
-        for part in parts {
-            readings[part.sentence].append(part.reading, self.beside);
+        let parts = self.run(&batches, sentences, progress);
+        for (window, reading) in cut.iter().zip(parts.into_iter().flatten()) {
+            readings[window.sentence].append(reading, self.beside);
         }
         Ok(readings)
     }
 
-    /// Runs the batches on all threads; the parts come in no fixed order.
+    /// Reads the batches on all threads; the readings come in the order of the batches, one for each window.
     fn run(
         &self,
-        batches: &[Batch],
+        batches: &[&[Window]],
         sentences: &[&[&str]],
         progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<Vec<Part>, EncoderError> {
-        let (next, done) = (AtomicUsize::new(0), Mutex::new(Ok(Vec::new())));
-        let work = |pool: &Arc<ThreadPool>| {
-            while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let found = self.read_batch(batch, sentences, pool);
-                let finished = batch.windows.iter().filter(|w| w.words.start == 0).count();
-                let mut all = done.lock().unwrap_or_else(PoisonError::into_inner);
-                match (&mut *all, found) {
-                    (Ok(parts), Ok(found)) => parts.extend(found),
-                    (all, Err(error)) => *all = Err(error),
-                    (Err(_), Ok(_)) => return,
-                }
-                drop(all);
-                progress(finished);
+    ) -> Vec<Vec<Reading>> {
+        let next = AtomicUsize::new(0);
+        let done = Mutex::new(vec![Vec::new(); batches.len()]);
+        let work = || {
+            let mut scratch = locked(&self.scratches).pop().unwrap_or_default();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(windows) = batches.get(at) else { break };
+                let found = self.read_batch(windows, sentences, &mut scratch);
+                locked(&done)[at] = found;
+                progress(windows.iter().filter(|w| w.words.start == 0).count());
             }
+            locked(&self.scratches).push(scratch);
         };
-        let workers = &self.pools[..self.pools.len().min(batches.len())];
         std::thread::scope(|scope| {
-            for pool in workers.iter().skip(1) {
-                scope.spawn(|| pool.run(|| work(pool)));
+            for _ in 1..self.threads.min(batches.len()) {
+                scope.spawn(work);
             }
-            if let Some(pool) = workers.first() {
-                pool.run(|| work(pool));
-            }
+            work();
         });
         done.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read_batch(
-        &self,
-        batch: &Batch,
-        sentences: &[&[&str]],
-        pool: &Arc<ThreadPool>,
-    ) -> Result<Vec<Part>, EncoderError> {
-        let outputs = self.graphs.read(batch, pool)?;
-        let trees: Vec<Vec<usize>> =
-            batch.windows.iter().enumerate().map(|(i, w)| heads(&outputs, i, w)).collect();
-        let relations = self.relations(batch, &outputs, &trees, pool)?;
-        let mut row = 0;
-        let mut parts = Vec::with_capacity(trees.len());
-        for (i, (window, heads)) in batch.windows.iter().zip(&trees).enumerate() {
-            let words = &sentences[window.sentence][window.words.clone()];
-            let read = words.iter().enumerate().map(|(word, form)| {
-                let place = Place {
-                    window: i,
-                    row: window.context + 1 + word,
-                    context: window.context,
-                    columns: window.first.len(),
-                };
-                row += 1;
-                self.word(&outputs, &place, form, heads[word], relations.row(0, row - 1))
+    fn read_batch(&self, windows: &[Window], sentences: &[&[&str]], scratch: &mut Scratch) -> Vec<Reading> {
+        let batch = Batch::new(windows, sentences, &self.pieces);
+        let states = self.states(batch, scratch);
+        let scores = self.heads.scores(self.cpu, &states, &mut scratch.linear);
+        let parsed: Vec<Parsed> = windows
+            .iter()
+            .zip(&states.windows)
+            .map(|(w, rows)| self.parse(&scores, w, rows.clone()))
+            .collect();
+        let pairs = parsed.iter().flat_map(Parsed::pairs);
+        let relations = self.heads.relations(self.cpu, &scores, pairs, &mut scratch.linear);
+        let mut relations = relations.values.chunks_exact(relations.width);
+        let mut read = |(window, parsed): (&Window, &Parsed)| {
+            let forms = sentences[window.sentence][window.words.clone()].iter();
+            let rows = parsed.own.clone().zip(&parsed.arcs).zip(relations.by_ref());
+            let words = forms.zip(rows).map(|(form, ((row, &arc), relations))| {
+                self.word(scores.tags.row(row), form, arc, relations)
             });
-            let reading = Reading { words: read.collect(), mentions: self.mentions(&outputs, i, window) };
-            parts.push(Part { sentence: window.sentence, start: window.words.start, reading });
-        }
-        Ok(parts)
+            let (words, own) = (words.collect(), parsed.own.clone());
+            let quotes = self.quotes(&states, &scores, own.clone(), &mut scratch.linear);
+            Reading { words, mentions: self.mentions(&scores, own), quotes }
+        };
+        windows.iter().zip(&parsed).map(&mut read).collect()
     }
 
-    /// Scores of the relations of all chosen arcs of a batch, in the order of windows and words.
-    fn relations(
-        &self,
-        batch: &Batch,
-        outputs: &Outputs,
-        trees: &[Vec<usize>],
-        pool: &Arc<ThreadPool>,
-    ) -> Result<Table, EncoderError> {
-        let (mut dependants, mut states) = (Vec::new(), Vec::new());
-        for (i, (window, heads)) in batch.windows.iter().zip(trees).enumerate() {
-            for (word, &head) in heads.iter().enumerate() {
-                dependants.extend_from_slice(outputs.dependant.row(i, window.context + 1 + word));
-                states.extend_from_slice(outputs.head.row(i, column(head, window.context)));
-            }
-        }
-        let table = self.graphs.relations(dependants, states, outputs.head.width, pool)?;
-        let pairs: usize = trees.iter().map(Vec::len).sum();
-        if pairs > 0 && table.width != self.labels.relations.len() {
-            return Err(EncoderError::Shape { output: "scores", shape: vec![pairs, table.width] });
-        }
-        Ok(table)
+    /// The states of a batch's words.
+    fn states(&self, batch: Batch, scratch: &mut Scratch) -> WordStates {
+        let width = self.network.width();
+        let states = self.network.states(self.cpu, batch.input(), scratch);
+        let values =
+            batch.first.iter().flat_map(|&piece| &states[piece * width..][..width]).copied().collect();
+        WordStates { table: Table { width, values }, windows: batch.rows }
     }
 
-    fn word(&self, outputs: &Outputs, place: &Place, form: &str, head: usize, relations: &[f32]) -> Word {
-        let pick = |table: &Table| best(table.row(place.window, place.row));
-        let scripts = outputs.lemma.row(place.window, place.row);
+    /// The best tree over a window's own words, whose root and words have the given rows of the scores.
+    fn parse(&self, scores: &Scores, window: &Window, rows: Range<usize>) -> Parsed {
+        let (arcs, own) = (scores.arcs(self.cpu, rows.clone()), window.own_rows());
+        let mut table = Vec::with_capacity(own.len() * (own.len() + 1));
+        for word in own.clone() {
+            let row = arcs.row(word);
+            table.push(row[0]);
+            table.extend_from_slice(&row[own.clone()]);
+        }
+        let heads = tree::decode(Rows::new(own.len() + 1, &table));
+        let column = |head| if head == 0 { 0 } else { own.start + head - 1 };
+        let sure = |(word, head)| (head, probability(arcs.row(word), column(head)));
+        Parsed {
+            arcs: own.clone().zip(heads).map(sure).collect(),
+            root: rows.start,
+            own: rows.start + own.start..rows.start + own.end,
+        }
+    }
+
+    fn word(&self, tags: &[f32], form: &str, (head, sure): (usize, f32), relations: &[f32]) -> Word {
+        let slices = &self.heads.slices;
+        let scripts = &tags[slices.lemma.clone()];
         let relation = if head == 0 { self.root } else { best_but(relations, self.root) };
-        let arcs = &outputs.arcs.row(place.window, place.row)[..place.columns];
         let sure_of_relation = if head == 0 { 1.0 } else { probability(relations, relation) };
         Word {
-            upos: self.labels.upos[pick(&outputs.upos)],
-            xpos: self.labels.xpos[pick(&outputs.xpos)],
+            upos: self.labels.upos[best(&tags[slices.upos.clone()])],
+            xpos: self.labels.xpos[best(&tags[slices.xpos.clone()])],
+            features: self.labels.features[best(&tags[slices.features.clone()])],
             lemma: lemma::choose(scripts, &self.labels.lemma_scripts, form, |word| self.pieces.knows(word)),
             head,
             relation: self.labels.relations[relation],
-            certainty: probability(arcs, column(head, place.context)) * sure_of_relation,
+            certainty: sure * sure_of_relation,
         }
     }
 
-    fn mentions(&self, outputs: &Outputs, i: usize, window: &Window) -> Vec<Mention> {
-        let scores = outputs.mention.slice(i, rows(window));
-        let spans = self.tags.decode(Rows::new(outputs.mention.width, scores));
+    fn quotes(
+        &self,
+        states: &WordStates,
+        scores: &Scores,
+        rows: Range<usize>,
+        room: &mut Room,
+    ) -> Option<Vec<Quote>> {
+        let head = self.heads.quotes.as_ref()?;
+        let cues = scores.columns(rows.clone(), &self.heads.slices.cue);
+        Some(head.read(self.cpu, states, rows, &cues, room))
+    }
+
+    fn mentions(&self, scores: &Scores, rows: Range<usize>) -> Vec<Mention> {
+        let columns = &self.heads.slices.mention;
+        let found = scores.columns(rows, columns);
+        let spans = self.tags.decode(Rows::new(columns.len(), &found)).into_iter();
         let kind = |kind: usize| self.tags.kinds[kind];
-        spans
-            .into_iter()
-            .map(|span| Mention { words: span.words, kind: kind(span.kind), certainty: span.probability })
-            .collect()
+        spans.map(|s| Mention { words: s.words, kind: kind(s.kind), certainty: s.probability }).collect()
     }
 }
 
-/// Where a word's rows are.
-struct Place {
-    window: usize,
-    row: usize,
-    context: usize,
-    /// Columns of the arc scores that are no padding.
-    columns: usize,
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The rows of a window's own words; row 0 is the root's.
-fn rows(window: &Window) -> std::ops::Range<usize> {
-    let start = window.context + 1;
-    start..start + window.words.len()
+/// The tree of a window.
+struct Parsed {
+    /// The row of the root.
+    root: usize,
+    /// The rows of the words.
+    own: Range<usize>,
+    /// Each word's head, counted from the window's own words, and how sure it is.
+    arcs: Vec<(usize, f32)>,
 }
 
-/// The column of a head that counts from the window's own words.
-fn column(head: usize, context: usize) -> usize {
-    if head == 0 { 0 } else { head + context }
-}
-
-/// The best tree over a window's own words.
-fn heads(outputs: &Outputs, i: usize, window: &Window) -> Vec<usize> {
-    let own = rows(window);
-    let mut arcs = Vec::with_capacity(own.len() * (own.len() + 1));
-    for word in own.clone() {
-        let row = outputs.arcs.row(i, word);
-        arcs.push(row[0]);
-        arcs.extend_from_slice(&row[own.clone()]);
+impl Parsed {
+    /// The rows of dependant and head of each arc.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let row = |head| if head == 0 { self.root } else { self.own.start + head - 1 };
+        self.own.clone().zip(self.arcs.iter().map(move |&(head, _)| row(head)))
     }
-    tree::decode(Rows::new(own.len() + 1, &arcs))
 }
 
 fn best_but(row: &[f32], barred: usize) -> usize {

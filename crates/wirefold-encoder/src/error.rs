@@ -1,18 +1,15 @@
 //! What can go wrong.
 
-/// Why the encoder could not be opened or run. With the embedded weights this is a defect of the build:
-/// no text makes the encoder fail.
+/// Why the encoder could not be opened. With the embedded weights this is a defect of the build: no text makes the
+/// encoder fail.
 #[derive(Debug, thiserror::Error)]
 pub enum EncoderError {
-    /// The weights are no graph this build can run.
+    /// The weights are no file of tensors.
     #[error("the weights can't be loaded: {0}")]
     Load(String),
-    /// A graph lacks an input or output.
-    #[error("the graph has no node `{node}`")]
-    Node {
-        /// The node's name.
-        node: &'static str,
-    },
+    /// The weights lack a tensor, or it has another type or shape than the others and the labels ask for.
+    #[error("the weights have no fitting `{0}`")]
+    Tensor(String),
     /// The vocabulary lacks a mark.
     #[error("the vocabulary lacks `{piece}`")]
     Vocabulary {
@@ -22,15 +19,4 @@ pub enum EncoderError {
     /// The label lists can't be read.
     #[error("the label lists can't be read: {0}")]
     Labels(String),
-    /// The graph ran and failed.
-    #[error("the graph can't be run: {0}")]
-    Run(String),
-    /// The graph's answer has another shape than its labels and inputs ask for.
-    #[error("the graph's `{output}` has shape {shape:?}")]
-    Shape {
-        /// The output's name.
-        output: &'static str,
-        /// The shape it came in.
-        shape: Vec<usize>,
-    },
 }

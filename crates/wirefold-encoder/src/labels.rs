@@ -12,6 +12,8 @@ pub struct Labels {
     pub upos: Vec<&'static str>,
     /// Penn Treebank tags.
     pub xpos: Vec<&'static str>,
+    /// Morphological features, such as `Number=Sing|Person=3`; `_` for none.
+    pub features: Vec<&'static str>,
     /// Scripts for [`lemma::apply`](crate::lemma::apply).
     pub lemma_scripts: Vec<String>,
     /// Universal Dependencies relations with their subtypes, such as `nsubj:pass`.
@@ -50,7 +52,7 @@ mod tests {
 
     #[test]
     fn lists_without_a_root_are_refused() {
-        let json = r#"{"upos":[],"xpos":[],"lemma_scripts":[],"relations":["nsubj"],"mention_tags":[]}"#;
+        let json = r#"{"upos":[],"xpos":[],"features":[],"lemma_scripts":[],"relations":["nsubj"],"mention_tags":[]}"#;
         assert!(Labels::from_json(json).is_err());
         assert!(Labels::from_json("[]").is_err());
     }

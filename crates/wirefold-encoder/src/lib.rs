@@ -1,7 +1,7 @@
 //! Words in, readings out: part of speech, lemma, dependency tree and mentions of each sentence.
 //!
 //! One small transformer, fine-tuned for all of these at once, reads a sentence at a time. This crate cuts words
-//! into pieces, runs the network in pure Rust and decodes its scores; it knows no news.
+//! into pieces, runs the network and decodes its scores; it knows no news.
 //!
 //! ```
 //! # fn main() -> Result<(), wirefold_encoder::EncoderError> {
@@ -16,21 +16,26 @@
 //! ```
 //!
 //! # What holds
-//! - The same words give the same reading, whatever the number of threads: batches depend on the input alone.
-//! - Activations are quantised with ranges fixed at export, so that a sentence's reading does not depend on which
-//!   others share its batch; `tests/company.rs` holds it to that.
+//! - The same words give the same reading, to the last bit: whatever is read with them, whatever the number of
+//!   threads, and whatever the processor. Each row of activations is quantised by its own range; products of 8-bit
+//!   numbers are exact integers; floats are summed in a fixed order and without any function of the system's library
+//!   that is not rounded correctly. `tests/company.rs` and the tests of the network hold it to that.
 //! - No text makes it fail. A word of more than [`pieces::MAX_WORD_PIECES`] pieces is read by its first ones; a
 //!   sentence of more than 250 pieces is read in parts, each with a tree of its own, the later roots hung from
 //!   the first as `parataxis`.
-//! - Memory grows with the number of words asked for at once (the readings), not with the network's tables.
+//! - Memory grows with the number of words asked for at once (the readings), not with the network's tables: a
+//!   thread needs about 8 MB for those.
+//! - Loading packs the matrices for the products (10 MB); the table of words is read where it lies in the binary.
 
 pub mod bio;
 mod encoder;
 mod error;
-mod graph;
+mod heads;
 mod labels;
 pub mod lemma;
+mod network;
 pub mod pieces;
+mod quotes;
 mod reading;
 pub mod rows;
 pub mod shape;
@@ -40,4 +45,4 @@ mod window;
 pub use encoder::Encoder;
 pub use error::EncoderError;
 pub use labels::Labels;
-pub use reading::{Mention, Reading, Word};
+pub use reading::{Mention, Quote, Reading, Word};

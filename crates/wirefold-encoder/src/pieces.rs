@@ -37,6 +37,11 @@ pub struct Pieces {
 }
 
 impl Pieces {
+    /// How many pieces there are.
+    pub(crate) fn count(&self) -> usize {
+        self.ids.len()
+    }
+
     /// Reads a vocabulary of one piece a line.
     ///
     /// # Errors
@@ -57,6 +62,9 @@ impl Pieces {
         let mut found = Vec::new();
         for part in parts(&normalise(word)) {
             self.match_part(part, &mut found);
+            if found.len() >= MAX_WORD_PIECES {
+                break;
+            }
         }
         if found.is_empty() {
             found.push(self.unknown);
@@ -74,6 +82,10 @@ impl Pieces {
     /// Greedy longest match; a part that can't be matched to its end is unknown as a whole.
     fn match_part(&self, part: &str, found: &mut Vec<i32>) {
         let before = found.len();
+        if part.chars().nth(MAX_PART_CHARS).is_some() {
+            found.push(self.unknown);
+            return;
+        }
         let mut rest = part;
         let mut key = String::new();
         while !rest.is_empty() {
@@ -83,8 +95,7 @@ impl Pieces {
             }
             let mark = key.len();
             key.push_str(rest);
-            let Some(id) = self.longest(&mut key, mark).filter(|_| part.chars().count() <= MAX_PART_CHARS)
-            else {
+            let Some(id) = self.longest(&mut key, mark) else {
                 found.truncate(before);
                 found.push(self.unknown);
                 return;

@@ -9,6 +9,8 @@ pub struct Reading {
     pub words: Vec<Word>,
     /// What the words name, in the order of the text; never overlapping.
     pub mentions: Vec<Mention>,
+    /// What is attributed to whom, in the order of the cues; absent where the weights were trained on no attributions.
+    pub quotes: Option<Vec<Quote>>,
 }
 
 /// A word in its sentence.
@@ -18,6 +20,8 @@ pub struct Word {
     pub upos: &'static str,
     /// Penn Treebank tag.
     pub xpos: &'static str,
+    /// Morphological features as Universal Dependencies write them: `Number=Sing|Person=3`, or `_`.
+    pub features: &'static str,
     /// The dictionary form; names keep their capitals.
     pub lemma: String,
     /// The word this one depends on: 0 for the root, `i` for the word `i - 1`. Heads form a tree with one root.
@@ -39,9 +43,33 @@ pub struct Mention {
     pub certainty: f32,
 }
 
+/// Words that attribute something. Parts may be interrupted; a source or content may be missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words that say so: "said", "according to".
+    pub cue: Range<usize>,
+    /// Who says it.
+    pub source: Vec<Range<usize>>,
+    /// What is said.
+    pub content: Vec<Range<usize>>,
+}
+
+impl Quote {
+    /// The same, `by` words further on.
+    fn moved(self, by: usize) -> Self {
+        let moved = |words: Range<usize>| words.start + by..words.end + by;
+        let all = |parts: Vec<Range<usize>>| parts.into_iter().map(moved).collect();
+        Self { cue: moved(self.cue), source: all(self.source), content: all(self.content) }
+    }
+}
+
 impl Reading {
     /// Puts a part of a long sentence behind those before it: its root depends on theirs.
     pub(crate) fn append(&mut self, part: Self, beside: &'static str) {
+        if self.words.is_empty() {
+            *self = part;
+            return;
+        }
         let offset = self.words.len();
         let root = self.words.iter().position(|word| word.head == 0);
         self.words.extend(part.words.into_iter().map(|word| match (word.head, root) {
@@ -49,6 +77,10 @@ impl Reading {
             (0, None) => word,
             (head, _) => Word { head: head + offset, ..word },
         }));
+        if let Some(quotes) = part.quotes {
+            let all = self.quotes.get_or_insert_default();
+            all.extend(quotes.into_iter().map(|quote| quote.moved(offset)));
+        }
         self.mentions.extend(part.mentions.into_iter().map(|mention| {
             let words = mention.words.start + offset..mention.words.end + offset;
             Mention { words, ..mention }
@@ -58,10 +90,10 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mention, Reading, Word};
+    use super::{Mention, Quote, Reading, Word};
 
     fn word(head: usize, relation: &'static str) -> Word {
-        Word { upos: "X", xpos: "FW", lemma: String::new(), head, relation, certainty: 1.0 }
+        Word { upos: "X", xpos: "FW", features: "_", lemma: String::new(), head, relation, certainty: 1.0 }
     }
 
     #[test]
@@ -69,6 +101,7 @@ mod tests {
         let part = || Reading {
             words: vec![word(2, "det"), word(0, "root")],
             mentions: vec![Mention { words: 1..2, kind: "place", certainty: 0.5 }],
+            quotes: Some(vec![Quote { cue: 1..2, source: vec![0..1, 1..2], content: Vec::new() }]),
         };
         let mut whole = Reading::default();
         whole.append(part(), "parataxis");
@@ -76,5 +109,7 @@ mod tests {
         let arcs: Vec<_> = whole.words.iter().map(|w| (w.head, w.relation)).collect();
         assert_eq!(arcs, [(2, "det"), (0, "root"), (4, "det"), (2, "parataxis")]);
         assert_eq!(whole.mentions[1].words, 3..4);
+        let second = Quote { cue: 3..4, source: vec![2..3, 3..4], content: Vec::new() };
+        assert_eq!(whole.quotes.map(|quotes| quotes[1].clone()), Some(second));
     }
 }

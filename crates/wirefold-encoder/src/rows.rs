@@ -1,5 +1,7 @@
 //! Tables of scores.
 
+use crate::network::exp;
+
 /// A borrowed table of scores (logits), one row a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {
@@ -55,7 +57,7 @@ pub fn best(row: &[f32]) -> usize {
 /// How probable one column is, by the softmax of the row.
 #[must_use]
 pub fn probability(row: &[f32], column: usize) -> f32 {
-    1.0 / row.iter().map(|score| (score - row[column]).exp()).sum::<f32>()
+    1.0 / row.iter().map(|score| exp(score - row[column])).sum::<f32>()
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use unicode_general_category::{GeneralCategory as Category, get_general_category
 
 /// The row of the shape table for padding and for the marks at both ends of a sentence.
 pub(crate) const NO_WORD: i32 = 0;
+/// How many shapes there are.
+pub(crate) const COUNT: usize = 8;
 
 /// 1 with digits but no letter, 2 with neither, 3 all lower, 4 one capital, 5 all capitals, 6 `Title`, 7 `miXed`.
 #[must_use]

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::network::Input;
 use crate::pieces::Pieces;
 use crate::shape::{NO_WORD, shape_of};
 
@@ -14,138 +15,138 @@ const WHOLE: usize = 250;
 const PART: usize = 180;
 /// Pieces of context on each side of a part.
 const CONTEXT: usize = 34;
-/// Padded pieces of a batch: bounds the memory of a run, and holds enough work to be quick.
-const BATCH: usize = 768;
+/// Pieces of the largest window, `[CLS]` and `[SEP]` included.
+pub(crate) const LONGEST: usize = WHOLE + 2;
+const _: () = assert!(PART + 2 * CONTEXT <= WHOLE);
+/// Pieces of the largest batch but for windows that are longer alone: it bounds the memory of a run, and holds
+/// enough rows for each matrix to be fetched seldom.
+const LARGEST: usize = 512;
+/// Pieces of the smallest batch that is worth a thread.
+const SMALLEST: usize = 64;
 
 /// A stretch of a sentence as the encoder reads it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Window {
     /// The sentence's place in the caller's list.
     pub(crate) sentence: usize,
     /// The words whose scores are wanted.
     pub(crate) words: Range<usize>,
-    /// Words of context before the first of `words`.
-    pub(crate) context: usize,
-    pub(crate) ids: Vec<i32>,
-    pub(crate) shapes: Vec<i32>,
-    /// The place of each word's first piece, context included, `[CLS]` first.
-    pub(crate) first: Vec<i32>,
+    /// Those and the words of context.
+    pub(crate) seen: Range<usize>,
+    /// Pieces, `[CLS]` and `[SEP]` included.
+    pub(crate) pieces: usize,
+}
+
+impl Window {
+    /// The place of the root's and the words' rows among those of `seen`: the root, which stands for `[CLS]`,
+    /// comes first.
+    pub(crate) fn own_rows(&self) -> Range<usize> {
+        let start = 1 + self.words.start - self.seen.start;
+        start..start + self.words.len()
+    }
 }
 
 /// The windows of one sentence; none if it has no words.
 pub(crate) fn windows(sentence: usize, words: &[&str], pieces: &Pieces) -> Vec<Window> {
-    let read: Vec<Vec<i32>> = words.iter().map(|word| pieces.of_word(word)).collect();
-    let parts = parts(&read);
-    parts.into_iter().map(|part| window(sentence, words, &read, part, pieces)).collect()
+    let lengths: Vec<usize> = words.iter().map(|word| pieces.of_word(word).len()).collect();
+    let parts = parts(&lengths).into_iter();
+    parts
+        .map(|words| {
+            let before = within(lengths[..words.start].iter().rev());
+            let after = within(lengths[words.end..].iter());
+            let seen = words.start - before..words.end + after;
+            Window { sentence, words, pieces: 2 + lengths[seen.clone()].iter().sum::<usize>(), seen }
+        })
+        .collect()
 }
 
 /// Cuts a sentence into parts that fit.
-fn parts(read: &[Vec<i32>]) -> Vec<Range<usize>> {
-    let total: usize = read.iter().map(Vec::len).sum();
-    let room = if total <= WHOLE { WHOLE } else { PART };
+fn parts(lengths: &[usize]) -> Vec<Range<usize>> {
+    let room = if lengths.iter().sum::<usize>() <= WHOLE { WHOLE } else { PART };
     let (mut found, mut start, mut used) = (Vec::new(), 0, 0);
-    for (word, pieces) in read.iter().enumerate() {
-        if used + pieces.len() > room {
+    for (word, &pieces) in lengths.iter().enumerate() {
+        if used + pieces > room {
             found.push(start..word);
             (start, used) = (word, 0);
         }
-        used += pieces.len();
+        used += pieces;
     }
-    if start < read.len() {
-        found.push(start..read.len());
+    if start < lengths.len() {
+        found.push(start..lengths.len());
     }
     found
 }
 
-fn window(sentence: usize, words: &[&str], read: &[Vec<i32>], part: Range<usize>, pieces: &Pieces) -> Window {
-    let before = within(read[..part.start].iter().rev());
-    let after = within(read[part.end..].iter());
-    let (mut ids, mut shapes, mut first) = (vec![pieces.start], vec![NO_WORD], vec![0]);
-    for word in part.start - before..part.end + after {
-        first.push(length(&ids));
-        ids.extend(&read[word]);
-        shapes.resize(ids.len(), shape_of(words[word]));
-    }
-    ids.push(pieces.end);
-    shapes.push(NO_WORD);
-    Window { sentence, words: part, context: before, ids, shapes, first }
-}
-
 /// How many of the next words fit into the context.
-fn within<'a>(words: impl Iterator<Item = &'a Vec<i32>>) -> usize {
-    let used = words.scan(0, |used, word| {
-        *used += word.len();
+fn within<'a>(lengths: impl Iterator<Item = &'a usize>) -> usize {
+    let used = lengths.scan(0, |used, length| {
+        *used += length;
         Some(*used)
     });
     used.take_while(|&used| used <= CONTEXT).count()
 }
 
-fn length(ids: &[i32]) -> i32 {
-    i32::try_from(ids.len()).expect("a window is short")
+/// Cuts windows, in their order, into batches that keep `threads` at work.
+pub(crate) fn batches(windows: &[Window], threads: usize) -> Vec<&[Window]> {
+    let total: usize = windows.iter().map(|window| window.pieces).sum();
+    let room = (total / (4 * threads)).clamp(SMALLEST, LARGEST);
+    let (mut found, mut start, mut used) = (Vec::new(), 0, 0);
+    for (at, window) in windows.iter().enumerate() {
+        if start < at && used + window.pieces > room {
+            found.push(&windows[start..at]);
+            (start, used) = (at, 0);
+        }
+        used += window.pieces;
+    }
+    if start < windows.len() {
+        found.push(&windows[start..]);
+    }
+    found
 }
 
-/// Several windows of like length, padded to the longest.
-#[derive(Debug)]
+/// Windows as the network takes them: one after the other, without padding.
+#[derive(Debug, Default)]
 pub(crate) struct Batch {
-    pub(crate) windows: Vec<Window>,
-    /// Pieces a row.
-    pub(crate) length: usize,
-    /// Words a row, `[CLS]` included.
-    pub(crate) words: usize,
+    ids: Vec<i32>,
+    shapes: Vec<i32>,
+    sentences: Vec<Range<usize>>,
+    /// The places of `[CLS]` and of each word's first piece.
+    pub(crate) first: Vec<usize>,
+    /// The stretch of `first` that belongs to each window.
+    pub(crate) rows: Vec<Range<usize>>,
 }
 
 impl Batch {
-    fn new(windows: Vec<Window>) -> Self {
-        let length = windows.iter().map(|w| w.ids.len()).max().unwrap_or(0);
-        let words = windows.iter().map(|w| w.first.len()).max().unwrap_or(0);
-        Self { windows, length, words }
-    }
-
-    /// A row a window, each padded with 0 to `width`.
-    pub(crate) fn padded<'a>(&'a self, width: usize, values: impl Fn(&'a Window) -> &'a [i32]) -> Vec<i32> {
-        let mut rows = vec![0; self.windows.len() * width];
-        for (row, window) in rows.chunks_mut(width).zip(&self.windows) {
-            let values = values(window);
-            row[..values.len()].copy_from_slice(values);
+    pub(crate) fn new(windows: &[Window], sentences: &[&[&str]], pieces: &Pieces) -> Self {
+        let mut batch = Self::default();
+        for window in windows {
+            batch.push(&sentences[window.sentence][window.seen.clone()], pieces);
         }
-        rows
+        batch
     }
 
-    /// 1 for pieces, 0 for padding.
-    pub(crate) fn mask(&self) -> Vec<f32> {
-        let row = |window: &Window| {
-            let read = window.ids.len();
-            (0..self.length).map(move |i| if i < read { 1.0 } else { 0.0 })
-        };
-        self.windows.iter().flat_map(row).collect()
-    }
-
-    /// Places of the words' first pieces in the flattened batch; padding points to the row's `[CLS]`.
-    pub(crate) fn first(&self) -> Vec<i32> {
-        let mut places = self.padded(self.words, |window| &window.first);
-        for (row, places) in places.chunks_mut(self.words).enumerate() {
-            let start = i32::try_from(row * self.length).expect("a batch is small");
-            places.iter_mut().for_each(|place| *place += start);
+    fn push(&mut self, words: &[&str], pieces: &Pieces) {
+        let (start, row) = (self.ids.len(), self.first.len());
+        self.first.push(start);
+        self.piece(pieces.start, NO_WORD);
+        for word in words {
+            self.first.push(self.ids.len());
+            let shape = shape_of(word);
+            pieces.of_word(word).into_iter().for_each(|id| self.piece(id, shape));
         }
-        places
+        self.piece(pieces.end, NO_WORD);
+        self.sentences.push(start..self.ids.len());
+        self.rows.push(row..self.first.len());
     }
-}
 
-/// Batches of windows of like length, the longest first. They depend on the windows alone.
-pub(crate) fn batches(mut windows: Vec<Window>) -> Vec<Batch> {
-    windows.sort_by_key(|w| (std::cmp::Reverse(w.ids.len()), w.sentence, w.words.start));
-    let (mut found, mut open): (Vec<Batch>, Vec<Window>) = (Vec::new(), Vec::new());
-    for window in windows {
-        let longest = open.first().map_or(0, |w| w.ids.len());
-        if !open.is_empty() && longest * (open.len() + 1) > BATCH {
-            found.push(Batch::new(std::mem::take(&mut open)));
-        }
-        open.push(window);
+    fn piece(&mut self, id: i32, shape: i32) {
+        self.ids.push(id);
+        self.shapes.push(shape);
     }
-    if !open.is_empty() {
-        found.push(Batch::new(open));
+
+    pub(crate) fn input(&self) -> Input<'_> {
+        Input { ids: &self.ids, shapes: &self.shapes, sentences: &self.sentences }
     }
-    found
 }
 
 #[cfg(test)]
@@ -154,7 +155,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{BATCH, CONTEXT, PART, WHOLE, batches, windows};
+    use super::{Batch, LARGEST, LONGEST, batches, windows};
     use crate::pieces::Pieces;
 
     fn pieces() -> &'static Pieces {
@@ -164,14 +165,27 @@ mod tests {
 
     #[test]
     fn a_sentence_is_one_window() {
-        let found = windows(0, &["Ministers", "met", "."], pieces());
+        let words: [&str; 3] = ["Ministers", "met", "."];
+        let found = windows(0, &words, pieces());
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].ids.len(), &found[0].first[..]), (5, &[0, 1, 2, 3][..]));
+        assert_eq!((found[0].pieces, found[0].own_rows()), (5, 1..4));
+        let batch = Batch::new(&found, &[&words], pieces());
+        assert_eq!((batch.ids.len(), &batch.first[..]), (5, &[0, 1, 2, 3][..]));
     }
 
     #[test]
     fn no_words_no_window() {
         assert!(windows(0, &[], pieces()).is_empty());
+        assert!(batches(&[], 2).is_empty());
+    }
+
+    #[test]
+    fn windows_lie_one_after_the_other() {
+        let sentences: [&[&str]; 2] = [&["Rain", "."], &["Wirefold"]];
+        let all: Vec<_> = (0..2).flat_map(|i| windows(i, sentences[i], pieces())).collect();
+        let batch = Batch::new(&all, &sentences, pieces());
+        assert_eq!(batch.sentences, [0..4, 4..8]);
+        assert_eq!((batch.first, batch.rows), (vec![0, 1, 2, 4, 5], vec![0..3, 3..5]));
     }
 
     proptest! {
@@ -183,20 +197,22 @@ mod tests {
             let covered: Vec<usize> = found.iter().flat_map(|w| w.words.clone()).collect();
             prop_assert_eq!(covered, (0..words.len()).collect::<Vec<_>>());
             for window in &found {
-                prop_assert!(window.ids.len() <= WHOLE.max(PART + 2 * CONTEXT) + 2);
-                prop_assert!(window.first.len() > window.context + window.words.len());
+                prop_assert!(window.pieces <= LONGEST);
+                prop_assert!(window.seen.start <= window.words.start && window.words.end <= window.seen.end);
             }
         }
 
         #[test]
-        fn batches_keep_every_window_and_stay_small(lengths in prop::collection::vec(1usize..200, 0..60)) {
+        fn batches_keep_every_window_and_stay_small(
+            lengths in prop::collection::vec(1usize..200, 0..60),
+            threads in 1usize..9,
+        ) {
             let words: Vec<Vec<&str>> = lengths.iter().map(|&n| vec!["word"; n]).collect();
             let all: Vec<_> = words.iter().enumerate().flat_map(|(i, s)| windows(i, s, pieces())).collect();
-            let found = batches(all);
-            let mut seen: Vec<usize> = found.iter().flat_map(|b| b.windows.iter().map(|w| w.sentence)).collect();
-            seen.sort_unstable();
-            prop_assert_eq!(seen, (0..lengths.len()).collect::<Vec<_>>());
-            prop_assert!(found.iter().all(|b| b.windows.len() == 1 || b.length * b.windows.len() <= BATCH));
+            let found = batches(&all, threads);
+            prop_assert_eq!(found.concat(), all.clone());
+            let size = |batch: &[super::Window]| batch.iter().map(|w| w.pieces).sum::<usize>();
+            prop_assert!(found.iter().all(|b| b.len() == 1 || size(b) <= LARGEST));
         }
     }
 }

@@ -13,10 +13,9 @@
 /// Everything that makes up one trained model. The files are named in `MODELS.md`.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights {
-    /// ONNX graph from word pieces to the scores of words and arcs; 8-bit weights.
-    pub words: &'static [u8],
-    /// ONNX graph from the states of two words to the scores of the relation between them.
-    pub relations: &'static [u8],
+    /// The network's tensors in the `safetensors` format, named as in training: matrices in 8 bits with a scale for
+    /// each row, all else in 32-bit floats.
+    pub reader: &'static [u8],
     /// Word pieces, one a line; the line number is the piece's id.
     pub vocabulary: &'static str,
     /// The labels that the columns of the scores stand for, as JSON.
@@ -25,8 +24,7 @@ pub struct Weights {
 
 /// English: parts of speech, lemmas, dependency trees and mentions.
 pub const ENGLISH: Weights = Weights {
-    words: include_bytes!("../weights/words.onnx"),
-    relations: include_bytes!("../weights/relations.onnx"),
+    reader: include_bytes!("../weights/reader.safetensors"),
     vocabulary: include_str!("../weights/vocabulary.txt"),
     labels: include_str!("../weights/labels.json"),
 };

@@ -19,16 +19,17 @@ fn bare(report: &Report) -> Reading {
         span,
         lemma: span.of(text).to_owned(),
         upos: Upos::X,
-        xpos: String::new(),
+        xpos: "".into(),
+        features: "_",
         head: None,
-        deprel: String::new(),
+        deprel: "".into(),
     };
     let sentences = layout
         .sentences
         .into_iter()
         .map(|s| Sentence { span: s.span, block: s.block, words: s.words.into_iter().map(word).collect() })
         .collect();
-    Reading { blocks: layout.blocks, sentences, names: Vec::new() }
+    Reading { blocks: layout.blocks, sentences, ..Reading::default() }
 }
 
 fn row(report: &Report, read: &Annotation) -> Value {

@@ -279,9 +279,10 @@ mod tests {
             span,
             lemma: span.of(text).to_owned(),
             upos: Upos::X,
-            xpos: String::new(),
+            xpos: "".into(),
+            features: "_",
             head: None,
-            deprel: String::new(),
+            deprel: "".into(),
         };
         layout
             .sentences

@@ -19,6 +19,7 @@ pub mod time;
 pub use context::Context;
 pub use reader::{Depth, Queue, ReadError, Reader};
 
+use std::sync::Arc;
 use wirefold_report::{Annotation, Block, DateBasis, DocumentDate, EntityKind, Report, Sentence, Span};
 
 /// What the encoder saw in one report, decoded.
@@ -27,9 +28,12 @@ pub struct Reading {
     /// Paragraphs, headings and furniture.
     pub blocks: Vec<Block>,
     /// Sentences of the body, with words and trees.
-    pub sentences: Vec<Sentence>,
+    pub sentences: Arc<[Sentence]>,
     /// Names, in order, not overlapping.
     pub names: Vec<(Span, EntityKind)>,
+    /// What the sentences attribute: index of the sentence, and the words of the parts.
+    /// Absent where the weights were trained on no attributions.
+    pub quotes: Option<Vec<(usize, wirefold_encoder::Quote)>>,
 }
 
 /// Decides what a report says. `lent` is the day of its story, used only if the
@@ -43,10 +47,12 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
     if date.value.is_none() && lent.is_some() {
         date = DocumentDate { value: lent, basis: DateBasis::Story, evidence: Vec::new() };
     }
-    let (mentions, entities) = entity::resolve(text, &reading.blocks, sentences, &reading.names);
+    let entity::Resolved { mut mentions, entities, mut unnamed } =
+        entity::resolve(text, &reading.blocks, sentences, &reading.names);
     let times = time::resolve(text, sentences, &found, &date, &mentions, &entities);
     let quantities = quantity::find(text, sentences, &times);
-    let quotes = quote::find(text, sentences, &mentions, &entities);
+    let quotes = quote::find(text, sentences, reading.quotes.as_deref(), &mentions, &entities);
+    quote::attribute(text, sentences, &quotes, &entities, &mut mentions, &mut unnamed);
     let context = Context {
         text,
         date: date.value,
@@ -64,6 +70,7 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
         sentences: reading.sentences.clone(),
         mentions,
         entities,
+        unnamed,
         times,
         quantities,
         quotes,

@@ -107,30 +107,61 @@ impl Reader {
     ) -> Result<Vec<Reading>, ReadError> {
         let sentences: Vec<&[&str]> = queue.sentences.iter().map(Vec::as_slice).collect();
         let read = self.encoder.read_with(&sentences, progress)?;
+        let mut read = Shelf::new(read, &queue.places);
         let reports = queue.layouts.into_iter().zip(&queue.places);
-        Ok(reports.map(|(layout, places)| reading(layout, places, &read)).collect())
+        Ok(reports.map(|(layout, places)| reading(layout, places, &mut read)).collect())
     }
 }
 
-fn reading(layout: Layout, places: &[usize], read: &[wirefold_encoder::Reading]) -> Reading {
-    let mut reading = Reading { blocks: layout.blocks, ..Reading::default() };
-    for (split, &place) in layout.sentences.into_iter().zip(places) {
-        let read = &read[place];
-        reading.names.extend(read.mentions.iter().map(|m| (covered(&split.words, &m.words), kind(m.kind))));
-        let words = split.words.iter().zip(&read.words).map(|(&span, word)| decoded(span, word)).collect();
-        reading.sentences.push(Sentence { span: split.span, block: split.block, words });
+/// What the encoder read, given out once for each report that wants it: the last one
+/// gets it whole, so that a long text does not lie in memory twice.
+struct Shelf {
+    read: Vec<wirefold_encoder::Reading>,
+    wanted: Vec<usize>,
+}
+
+impl Shelf {
+    fn new(read: Vec<wirefold_encoder::Reading>, places: &[Vec<usize>]) -> Self {
+        let mut wanted = vec![0; read.len()];
+        places.iter().flatten().for_each(|&place| wanted[place] += 1);
+        Self { read, wanted }
     }
+
+    fn take(&mut self, place: usize) -> wirefold_encoder::Reading {
+        self.wanted[place] -= 1;
+        match self.wanted[place] {
+            0 => std::mem::take(&mut self.read[place]),
+            _ => self.read[place].clone(),
+        }
+    }
+}
+
+fn reading(layout: Layout, places: &[usize], shelf: &mut Shelf) -> Reading {
+    let mut reading = Reading { blocks: layout.blocks, ..Reading::default() };
+    let mut sentences = Vec::with_capacity(places.len());
+    for (split, &place) in layout.sentences.into_iter().zip(places) {
+        let read = shelf.take(place);
+        reading.names.extend(read.mentions.iter().map(|m| (covered(&split.words, &m.words), kind(m.kind))));
+        if let Some(quotes) = read.quotes {
+            let here = quotes.into_iter().map(|quote| (sentences.len(), quote));
+            reading.quotes.get_or_insert_default().extend(here);
+        }
+        let words = split.words.iter().zip(read.words).map(|(&span, word)| decoded(span, word)).collect();
+        sentences.push(Sentence { span: split.span, block: split.block, words });
+    }
+    reading.sentences = sentences.into();
     reading
 }
 
-fn decoded(span: Span, word: &wirefold_encoder::Word) -> Word {
+fn decoded(span: Span, word: wirefold_encoder::Word) -> Word {
     Word {
         span,
-        lemma: word.lemma.clone(),
+        lemma: word.lemma,
         upos: Upos::from_name(word.upos).unwrap_or(Upos::X),
-        xpos: word.xpos.to_owned(),
+        xpos: word.xpos.into(),
+        features: word.features,
         head: word.head.checked_sub(1),
-        deprel: word.relation.to_owned(),
+        deprel: word.relation.into(),
     }
 }
 

@@ -16,16 +16,17 @@ fn annotate(text: &str, day: Option<&str>) -> Annotation {
         span,
         lemma: span.of(text).to_owned(),
         upos: Upos::X,
-        xpos: String::new(),
+        xpos: "".into(),
+        features: "_",
         head: None,
-        deprel: String::new(),
+        deprel: "".into(),
     };
     let sentences = layout
         .sentences
         .into_iter()
         .map(|s| Sentence { span: s.span, block: s.block, words: s.words.into_iter().map(word).collect() })
         .collect();
-    interpret(&report, &Reading { blocks: layout.blocks, sentences, names: Vec::new() }, None)
+    interpret(&report, &Reading { blocks: layout.blocks, sentences, ..Reading::default() }, None)
 }
 
 /// The text without its brackets, and what stood in them.

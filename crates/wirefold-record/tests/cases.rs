@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::sync::Arc;
 use support::{Case, render};
 
 fn check(name: &str, file: &str) {
@@ -84,8 +85,8 @@ fn what_points_nowhere_is_left_out() {
     annotation.mentions[0].entity = wirefold_report::EntityId(99);
     annotation.quotes[0].speaker = Some(wirefold_report::EntityId(99));
     annotation.quotes[0].content.clear();
-    annotation.sentences[1].words.clear();
-    case.annotations[0].sentences.clear();
+    Arc::make_mut(&mut annotation.sentences)[1].words.clear();
+    case.annotations[0].sentences = [].into();
     let record = case.record();
     assert_eq!(record.reports.len(), 3);
     assert_eq!(record.alignment, []);

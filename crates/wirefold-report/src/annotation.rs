@@ -2,6 +2,7 @@
 
 use crate::{Block, Event, Sentence, Span, TimeExpression};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Everything that was read in one report. All spans are in that report's text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,11 +12,13 @@ pub struct Annotation {
     /// Paragraphs, headings and furniture.
     pub blocks: Vec<Block>,
     /// Sentences of the body, with words and trees.
-    pub sentences: Vec<Sentence>,
+    pub sentences: Arc<[Sentence]>,
     /// Names (and pronouns or descriptions that were resolved), in order.
     pub mentions: Vec<Mention>,
     /// Who and what the mentions speak of. Indexed by [`EntityId`].
     pub entities: Vec<Entity>,
+    /// Whom and what pronouns speak of that is never named, in order of first mention.
+    pub unnamed: Vec<Chain>,
     /// Time expressions, in order.
     pub times: Vec<TimeExpression>,
     /// Quantities, in order.
@@ -79,6 +82,15 @@ pub struct Mention {
     pub entity: EntityId,
     /// A name (`true`), or a pronoun or description resolved to a name.
     pub named: bool,
+}
+
+/// Expressions of a report that speak of one person or thing which it never names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// Phrases and pronouns, in order.
+    pub mentions: Vec<Span>,
+    /// Whether it is a person, as far as the words tell.
+    pub person: bool,
 }
 
 /// Somebody or something that mentions speak of.

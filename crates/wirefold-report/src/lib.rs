@@ -27,8 +27,8 @@ mod syntax;
 mod time;
 
 pub use annotation::{
-    Annotation, Bound, Change, DateBasis, DocumentDate, Entity, EntityId, EntityKind, Mention, Quantity,
-    Quote, QuoteKind, Role,
+    Annotation, Bound, Chain, Change, DateBasis, DocumentDate, Entity, EntityId, EntityKind, Mention,
+    Quantity, Quote, QuoteKind, Role,
 };
 pub use event::{Event, EventType, Party, Place, Status};
 pub use fold::{Fold, Origin, OriginBasis, Relation, RelationKind, SharedPassage};

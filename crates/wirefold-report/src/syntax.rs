@@ -1,6 +1,7 @@
 //! Blocks, sentences and words: what a report's text is made of.
 
 use crate::Span;
+use std::borrow::Cow;
 
 /// What a block of text is. Only [`Body`](BlockKind::Body) blocks hold
 /// sentences of the report; the others are kept apart so that nothing of them is
@@ -63,11 +64,13 @@ pub struct Word {
     /// Universal part of speech.
     pub upos: Upos,
     /// Penn Treebank tag ("VBD").
-    pub xpos: String,
+    pub xpos: Cow<'static, str>,
+    /// Morphological features as Universal Dependencies write them ("Number=Sing|Person=3"), or "_".
+    pub features: &'static str,
     /// Index of the governing word in the same sentence; `None` for the root.
     pub head: Option<usize>,
     /// Universal Dependencies relation, with subtype ("nsubj:pass").
-    pub deprel: String,
+    pub deprel: Cow<'static, str>,
 }
 
 impl Sentence {

@@ -38,11 +38,12 @@ fn write_words(out: &mut String, report: &Report, sentence: &Sentence, points: &
         let glued = sentence.words.get(i + 1).is_some_and(|next| next.span.start == word.span.end);
         let _ = writeln!(
             out,
-            "{}\t{form}\t{}\t{}\t{}\t_\t{head}\t{}\t_\t{}",
+            "{}\t{form}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t{}",
             i + 1,
             filled(&word.lemma),
             word.upos.name(),
             filled(&word.xpos),
+            filled(word.features),
             filled(&word.deprel),
             misc(word, points, glued),
         );
@@ -73,8 +74,16 @@ mod tests {
     use wirefold_report::{Block, BlockKind, Report, Sentence, Span, Upos, Word};
 
     fn word(start: usize, end: usize, head: Option<usize>, deprel: &str) -> Word {
-        let (lemma, xpos) = ("x".to_owned(), String::new());
-        Word { span: Span::new(start, end), lemma, upos: Upos::X, xpos, head, deprel: deprel.to_owned() }
+        let (lemma, xpos) = ("x".to_owned(), "".into());
+        Word {
+            span: Span::new(start, end),
+            lemma,
+            upos: Upos::X,
+            xpos,
+            features: "Number=Sing",
+            head,
+            deprel: deprel.to_owned().into(),
+        }
     }
 
     #[test]
@@ -84,11 +93,11 @@ mod tests {
             vec![word(0, 4, Some(1), "nsubj"), word(5, 9, None, "root"), word(9, 10, Some(1), "punct")];
         let sentence = Sentence { span: Span::new(0, 10), block: 0, words };
         let blocks = vec![Block { span: Span::new(0, 10), kind: BlockKind::Heading }];
-        let read = Reading { blocks, sentences: vec![sentence], ..Reading::default() };
+        let read = Reading { blocks, sentences: [sentence].into(), ..Reading::default() };
         let expect = "# newdoc id = r 1\n# newpar\n# block = heading\n# sent_id = r 1-1\n# text = Zoë left.\n\
-            1\tZoë\tx\tX\t_\t_\t2\tnsubj\t_\tstart_char=0|end_char=3\n\
-            2\tleft\tx\tX\t_\t_\t0\troot\t_\tSpaceAfter=No|start_char=4|end_char=8\n\
-            3\t.\tx\tX\t_\t_\t2\tpunct\t_\tstart_char=8|end_char=9\n\n";
+            1\tZoë\tx\tX\t_\tNumber=Sing\t2\tnsubj\t_\tstart_char=0|end_char=3\n\
+            2\tleft\tx\tX\t_\tNumber=Sing\t0\troot\t_\tSpaceAfter=No|start_char=4|end_char=8\n\
+            3\t.\tx\tX\t_\tNumber=Sing\t2\tpunct\t_\tstart_char=8|end_char=9\n\n";
         assert_eq!(document(&report, &read), expect);
     }
 }

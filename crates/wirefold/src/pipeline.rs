@@ -17,7 +17,7 @@ use wirefold_report::{Annotation, DateBasis, Fold, Published, Relation, Report};
 pub use wirefold_read::Depth;
 
 /// The name of the weights that the reading model runs.
-const MODEL: &str = "reader-1";
+const MODEL: &str = "reader-2";
 
 /// What `annotate` does, in its order.
 const STAGES: &[&str] =

@@ -101,8 +101,9 @@ fn word(line: &str, text: &str, from: usize) -> Word {
         span: Span::new(start, start + form.len()),
         lemma: lemma.to_owned(),
         upos: Upos::from_name(upos).unwrap_or_else(|| panic!("a tag: {line}")),
-        xpos: xpos.to_owned(),
+        xpos: xpos.to_owned().into(),
+        features: "_",
         head: head.parse::<usize>().expect("a number").checked_sub(1),
-        deprel: deprel.to_owned(),
+        deprel: deprel.to_owned().into(),
     }
 }

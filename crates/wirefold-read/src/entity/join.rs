@@ -2,7 +2,7 @@
 
 use super::{
     cast::{Cast, Draft, Said},
-    lexicon::sector_of_name,
+    lexicon::{given_name, sector_of_name},
     name::Name,
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
@@ -132,7 +132,11 @@ impl Joiner {
             self.nearest(i, &found)
         };
         let draft = pick(&surname).or_else(|| pick(&given));
-        let draft = draft.unwrap_or_else(|| self.draft(text, name));
+        let draft = draft.unwrap_or_else(|| {
+            let draft = self.draft(text, name);
+            self.drafts[draft].gender = name.gender.or_else(|| given_name(word));
+            draft
+        });
         let bucket = self.people.entry(skeleton(word)).or_default();
         if !bucket.contains(&draft) {
             bucket.push(draft);

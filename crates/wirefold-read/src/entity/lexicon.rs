@@ -115,6 +115,28 @@ pub(crate) fn relation(noun: &str) -> Option<Option<Gender>> {
     RELATIONS.get_or_init(load).get(noun).copied()
 }
 
+/// The gender that a noun for a person tells, if any ("widow", "clerk"): `None`
+/// if it is no noun for a person.
+pub(crate) fn person(noun: &str) -> Option<Option<Gender>> {
+    static PEOPLE: OnceLock<HashMap<&'static str, Option<Gender>>> = OnceLock::new();
+    let load = || {
+        rows(include_str!("../../data/entity/people.tsv")).map(|row| (row[0], gender(row.get(1)))).collect()
+    };
+    let told = PEOPLE.get_or_init(load).get(noun).copied();
+    told.or_else(|| relation(noun)).or_else(|| role(noun).map(|role| role.gender))
+}
+
+/// The gender that a given name (folded) tells.
+pub(crate) fn given_name(name: &str) -> Option<Gender> {
+    static NAMES: OnceLock<HashMap<String, Gender>> = OnceLock::new();
+    let load = || {
+        rows(include_str!("../../data/entity/given_names.tsv"))
+            .filter_map(|row| Some((row[0].to_lowercase(), gender(row.get(1))?)))
+            .collect()
+    };
+    NAMES.get_or_init(load).get(name).copied()
+}
+
 /// What a form of address tells: "Mr.", "gen".
 pub(crate) fn honorific(word: &str) -> Option<Honorific> {
     static HONORIFICS: OnceLock<HashMap<String, Honorific>> = OnceLock::new();
@@ -169,7 +191,7 @@ pub(crate) fn longest<T>(words: &[String], look: impl Fn(&str) -> Option<T>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, body, honorific, longest, relation, role, rows};
+    use super::{Gender, body, gender, given_name, honorific, longest, person, relation, role, rows};
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
@@ -192,6 +214,15 @@ mod tests {
         }
         for row in rows(include_str!("../../data/entity/bodies.tsv")) {
             assert!(body(row[0]).is_some_and(|sector| sector.len() == 3), "{row:?}");
+        }
+        for row in rows(include_str!("../../data/entity/given_names.tsv")) {
+            assert!(row.len() == 2 && given_name(&row[0].to_lowercase()).is_some(), "{row:?}");
+        }
+        for row in rows(include_str!("../../data/entity/people.tsv")) {
+            assert!(
+                person(row[0]).is_some_and(|told| told == gender(row.get(1)) || row.len() == 1),
+                "{row:?}"
+            );
         }
         assert_eq!(honorific("Mrs.").and_then(|h| h.gender), Some(Gender::Female));
         assert_eq!(relation("brother"), Some(Some(Gender::Male)));

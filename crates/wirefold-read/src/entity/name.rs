@@ -1,7 +1,7 @@
 //! The names of a report, tidied: what the encoder marked and what the gazetteer adds.
 
 use super::{
-    lexicon::{Gender, honorific},
+    lexicon::{Gender, given_name, honorific},
     page::Page,
 };
 use std::collections::BTreeMap;
@@ -78,6 +78,9 @@ fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
         gender = before(page, place).and_then(honoured).and_then(|title| title.gender);
     }
     let parts: Vec<String> = words.iter().map(|w| folded(w)).filter(|w| !w.is_empty()).collect();
+    if kind == EntityKind::Person && parts.len() > 1 {
+        gender = gender.or_else(|| given_name(&parts[0]));
+    }
     let country = country_by_name(span.of(page.text));
     let kind = known_kind(span.of(page.text), kind);
     Name { span, kind, place, parts, gender, country }

@@ -1,7 +1,7 @@
 //! The report as the joining of names needs it.
 
 use super::tree::Tree;
-use wirefold_report::{Block, BlockKind, Sentence, Span, Upos};
+use wirefold_report::{Block, BlockKind, Sentence, Span};
 use wirefold_text::quote::quoted;
 
 /// A report's sentences with their trees and sections.
@@ -13,6 +13,8 @@ pub(crate) struct Page<'a> {
     section: Vec<usize>,
     /// Everything in quotation marks, in order.
     quoted: Vec<Span>,
+    /// Whether several speak in turn, each after a label.
+    transcript: bool,
 }
 
 impl<'a> Page<'a> {
@@ -28,7 +30,15 @@ impl<'a> Page<'a> {
         let section =
             sentences.iter().map(|s| section_of_block.get(s.block).copied().unwrap_or(headings)).collect();
         let quoted = blocks.iter().flat_map(|block| quoted(text, block.span)).map(|q| q.inner).collect();
-        Self { text, sentences, trees: sentences.iter().map(Tree::new).collect(), section, quoted }
+        let transcript = is_transcript(text, blocks);
+        Self {
+            text,
+            sentences,
+            trees: sentences.iter().map(Tree::new).collect(),
+            section,
+            quoted,
+            transcript,
+        }
     }
 
     /// The sentence that holds the span's start.
@@ -51,20 +61,16 @@ impl<'a> Page<'a> {
         self.section[a] == self.section[b]
     }
 
+    /// Whether several speak in turn, each after a label ("ANNA BERG: …").
+    pub(crate) fn is_transcript(&self) -> bool {
+        self.transcript
+    }
+
     /// Which quotation a word stands in, if in any.
     pub(crate) fn quote_at(&self, sentence: usize, word: usize) -> Option<usize> {
         let span = self.sentences[sentence].words[word].span;
         let i = self.quoted.partition_point(|q| q.end <= span.start);
         self.quoted.get(i).is_some_and(|q| q.contains(span)).then_some(i)
-    }
-
-    /// Whether a plural noun is a subject among these words.
-    pub(crate) fn plural_subject(&self, sentence: usize, mut words: std::ops::Range<usize>) -> bool {
-        let tree = &self.trees[sentence];
-        words.any(|i| {
-            let word = &tree.words[i];
-            word.upos == Upos::Noun && word.xpos == "NNS" && tree.is(i, &["nsubj"])
-        })
     }
 
     /// The word in lower case.
@@ -76,4 +82,18 @@ impl<'a> Page<'a> {
     pub(crate) fn lowers(&self, sentence: usize, words: std::ops::Range<usize>) -> Vec<String> {
         words.map(|i| self.lower(sentence, i)).collect()
     }
+}
+
+/// Whether some paragraphs begin with the label of who speaks: a short name or
+/// letter in capitals and a colon, more than once.
+fn is_transcript(text: &str, blocks: &[Block]) -> bool {
+    const LONGEST: usize = 40;
+    let labels = blocks.iter().filter(|block| {
+        let paragraph = block.span.of(text);
+        paragraph.split_once(':').is_some_and(|(label, _)| {
+            let short = label.len() <= LONGEST && label.split_whitespace().count() <= 4;
+            short && label.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        })
+    });
+    labels.count() > 1
 }

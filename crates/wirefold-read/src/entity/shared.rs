@@ -97,7 +97,7 @@ fn plural(
     let limit = words.len().min(last + 1 + REACH);
     let end = (last + 1..limit)
         .take_while(|&i| matches!(words[i].upos, Upos::Noun | Upos::Adj | Upos::Propn))
-        .filter(|&i| matches!(words[i].xpos.as_str(), "NNS" | "NNPS"))
+        .filter(|&i| matches!(words[i].xpos.as_ref(), "NNS" | "NNPS"))
         .find(|&i| line.role_ending(i, last + 1).is_some())?;
     let at = line.role_ending(end, last + 1)?;
     let mut role = page.lowers(sentence, last + 1..end + 1);

@@ -2,23 +2,26 @@
 //! and what must come of them in `# expect` lines.
 
 use super::{
+    Resolved,
     fixture::{Fixture, conllu},
     resolve,
 };
-use wirefold_report::{Entity, Mention, Span};
+use wirefold_report::{Chain, Entity, Mention, Span};
 
 /// What was read in a case.
 struct Outcome {
     fixture: Fixture,
     mentions: Vec<Mention>,
     entities: Vec<Entity>,
+    unnamed: Vec<Chain>,
 }
 
 fn read(source: &str) -> Outcome {
     let fixture = conllu(source);
     let names = fixture.names(source);
-    let (mentions, entities) = resolve(&fixture.text, &fixture.blocks, &fixture.sentences, &names);
-    Outcome { fixture, mentions, entities }
+    let Resolved { mentions, entities, unnamed } =
+        resolve(&fixture.text, &fixture.blocks, &fixture.sentences, &names);
+    Outcome { fixture, mentions, entities, unnamed }
 }
 
 impl Outcome {
@@ -34,12 +37,23 @@ impl Outcome {
         here.map(|m| self.entities[m.entity.0].name.as_str()).collect()
     }
 
+    /// Which of the nameless a phrase speaks of.
+    fn chain_of(&self, phrase: &str) -> Option<usize> {
+        let start = self.fixture.span(phrase).start;
+        self.unnamed.iter().position(|chain| chain.mentions.iter().any(|m| m.start == start))
+    }
+
     fn check(&self, kind: &str, subject: &str, want: &str) {
         let fields: Vec<Option<&str>> =
             want.split(" | ").map(|field| Some(field).filter(|f| *f != "-")).collect();
         match kind {
             "mention" => assert_eq!(self.spoken_of(subject).join(", "), want, "{subject}"),
             "open" => assert_eq!(self.spoken_of(subject), Vec::<&str>::new(), "{subject}"),
+            "together" | "apart" => {
+                let chains: Vec<Option<usize>> = subject.split(" | ").map(|p| self.chain_of(p)).collect();
+                let one = chains[0].is_some() && chains.iter().all(|chain| *chain == chains[0]);
+                assert_eq!(one, kind == "together", "{subject}: {chains:?}");
+            }
             "entity" => {
                 let entity = self.entity(subject);
                 let got = [Some(entity.kind.name()), entity.country.as_deref(), entity.sector.as_deref()];
@@ -92,20 +106,25 @@ fn pronouns_and_descriptions() {
 }
 
 #[test]
+fn reference_by_gender_number_and_clause() {
+    check(include_str!("cases/coreference.conllu"));
+}
+
+#[test]
 fn countries_act() {
     check(include_str!("cases/country.conllu"));
 }
 
 #[test]
 fn odd_input_is_survived() {
-    let (mentions, entities) = resolve("", &[], &[], &[]);
+    let Resolved { mentions, entities, .. } = resolve("", &[], &[], &[]);
     assert!(mentions.is_empty() && entities.is_empty());
     // Names outside of all sentences, overlapping, empty after tidying, cut at nothing.
     let text = "“’s” Köln – KÖLN…";
     let kind = wirefold_report::EntityKind::Place;
     let names: Vec<(Span, _)> =
         text.char_indices().map(|(i, c)| (Span::new(i, i + c.len_utf8()), kind)).collect();
-    let (mentions, _) = resolve(text, &[], &[], &names);
+    let mentions = resolve(text, &[], &[], &names).mentions;
     assert!(mentions.iter().all(|m| !m.span.of(text).trim().is_empty()));
 }
 

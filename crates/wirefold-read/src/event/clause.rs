@@ -180,11 +180,19 @@ impl Tree<'_> {
         if let Some(object) = self.kid(verb, "obj") {
             return Some(self.antecedent(object));
         }
-        if let Some(name) = self.unmarked_object(verb) {
+        if let Some(name) = self.unmarked_object(verb).or_else(|| self.second_subject(verb)) {
             return Some(name);
         }
         let gap = self.relative(verb) && self.own_subject(verb).is_some_and(|s| self.antecedent(s) == s);
         self.head(verb).filter(|_| gap)
+    }
+
+    /// A nominal behind the verb that the tree takes for its subject (or for that of a
+    /// clause below), though one stands before the verb already.
+    fn second_subject(&self, verb: usize) -> Option<usize> {
+        let before = self.kids(verb).any(|k| k < verb && self.relation(k) == "nsubj");
+        let behind = self.kids(verb).find(|&k| k > verb && matches!(self.relation(k), "nsubj" | "iobj"));
+        behind.filter(|_| before)
     }
 
     /// A nominal behind the verb that the tree takes for an adjunct without a

@@ -45,9 +45,10 @@ fn case(block: &str) -> Case {
             span: Span::new(start, case.text.len()),
             lemma: lemma.to_owned(),
             upos: Upos::from_name(upos).expect(upos),
-            xpos: xpos.to_owned(),
+            xpos: xpos.to_owned().into(),
+            features: "_",
             head: head.parse::<usize>().expect("a head is a number").checked_sub(1),
-            deprel: deprel.to_owned(),
+            deprel: deprel.to_owned().into(),
         });
     }
     case
@@ -190,8 +191,9 @@ fn check_report(source: &str) -> Option<String> {
     let fixture = conllu(source);
     let reading = crate::Reading {
         blocks: fixture.blocks.clone(),
-        sentences: fixture.sentences.clone(),
+        sentences: fixture.sentences.clone().into(),
         names: fixture.names(source),
+        quotes: None,
     };
     let report = Report { text: fixture.text.clone(), ..Report::default() };
     let annotation = crate::interpret(&report, &reading, None);

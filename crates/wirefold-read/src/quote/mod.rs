@@ -11,27 +11,44 @@ mod clause;
 mod fragment;
 mod lexicon;
 mod marks;
+mod own_words;
 mod speaker;
 mod spread;
 mod tag;
+mod tagged;
 
 use crate::entity::tree::Tree;
 use attribution::{Attribution, runs};
 use clause::Clause;
 use marks::Marks;
+pub use own_words::attribute;
 use speaker::Speakers;
 use wirefold_report::{Entity, Mention, Quote, QuoteKind, Sentence, Span};
 
 /// Finds the quotes of a text, in order of their first word of content.
 #[must_use]
-pub fn find(text: &str, sentences: &[Sentence], mentions: &[Mention], entities: &[Entity]) -> Vec<Quote> {
+pub fn find(
+    text: &str,
+    sentences: &[Sentence],
+    tagged: Option<&[(usize, wirefold_encoder::Quote)]>,
+    mentions: &[Mention],
+    entities: &[Entity],
+) -> Vec<Quote> {
     let marks = Marks::new(text, sentences);
     let speakers = Speakers::new(mentions, entities);
     let trees: Vec<Tree<'_>> = sentences.iter().map(Tree::new).collect();
     let mut quotes = Vec::new();
     for (sentence, tree) in trees.iter().enumerate() {
         let clause = Clause { text, tree, marks: &marks, sentence };
-        for attribution in without_echoes(tree, clause::attributions(&clause)) {
+        let found = match tagged {
+            Some(tagged) => {
+                let tags = tagged.iter().skip(tagged.partition_point(|&(at, _)| at < sentence));
+                let tags = tags.take_while(|&&(at, _)| at == sentence);
+                tags.filter_map(|(_, quote)| tagged::attribution(text, tree, sentence, quote)).collect()
+            }
+            None => clause::attributions(&clause),
+        };
+        for attribution in without_echoes(tree, found) {
             quotes.extend(quote(text, tree, &marks, &speakers, &attribution));
         }
     }

@@ -28,7 +28,7 @@ impl Clause<'_> {
     }
 
     fn is_finite(&self, i: usize) -> bool {
-        matches!(self.tree.words[i].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+        matches!(self.tree.words[i].xpos.as_ref(), "VBD" | "VBZ" | "VBP")
     }
 
     /// "And", "But" at the start belong to the report.
@@ -63,7 +63,7 @@ impl Clause<'_> {
         };
         let own = self.tree.below(subject, |_| false);
         (subject + 1..i).any(|w| {
-            let finite = matches!(self.tree.words[w].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+            let finite = matches!(self.tree.words[w].xpos.as_ref(), "VBD" | "VBZ" | "VBP" | "MD");
             finite && own.binary_search(&w).is_err()
         })
     }
@@ -85,12 +85,12 @@ impl Clause<'_> {
             return None;
         }
         if words[at].upos == Upos::Pron {
-            return matches!(words[at].xpos.as_str(), "PRP").then_some((at, at));
+            return matches!(words[at].xpos.as_ref(), "PRP").then_some((at, at));
         }
         let end = (at..words.len()).find(|&w| !nominal(w)).unwrap_or(words.len());
         let head = (at..end).rev().find(|&w| matches!(words[w].upos, Upos::Noun | Upos::Propn))?;
         let clause = (end..words.len()).any(|w| {
-            matches!(words[w].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+            matches!(words[w].xpos.as_ref(), "VBD" | "VBZ" | "VBP" | "MD")
                 && self.tree.child(w, &["nsubj"]).is_some_and(|s| (at..end).contains(&s))
         });
         (!clause).then_some((at, head))

@@ -2,7 +2,7 @@
 //! and their quotes in `# expect` lines: kind, speaker, source, cue, content.
 
 use super::find;
-use crate::entity::{fixture::conllu, resolve};
+use crate::entity::{Resolved, fixture::conllu, resolve};
 use wirefold_report::{Quote, Span};
 
 fn joined(text: &str, spans: &[Span]) -> String {
@@ -13,13 +13,14 @@ fn joined(text: &str, spans: &[Span]) -> String {
 fn check(source: &str) {
     let case = conllu(source);
     let text = case.text.as_str();
-    let (mentions, entities) = resolve(text, &case.blocks, &case.sentences, &case.names(source));
+    let Resolved { mentions, entities, .. } =
+        resolve(text, &case.blocks, &case.sentences, &case.names(source));
     let line = |q: &Quote| {
         let speaker = q.speaker.map_or("-", |id| entities[id.0].name.as_str());
         let [source, cue, content] = [&q.source, &q.cue, &q.content].map(|spans| joined(text, spans));
         format!("{}: {speaker} | {source} | {cue} | {content}", q.kind.name())
     };
-    let got: Vec<String> = find(text, &case.sentences, &mentions, &entities).iter().map(line).collect();
+    let got: Vec<String> = find(text, &case.sentences, None, &mentions, &entities).iter().map(line).collect();
     let want: Vec<&str> = source
         .lines()
         .filter_map(|line| line.strip_prefix("# expect "))
@@ -50,6 +51,6 @@ fn names_in_quotation_marks_are_no_speech() {
 
 #[test]
 fn odd_input_is_survived() {
-    assert!(find("", &[], &[], &[]).is_empty());
-    assert!(find("“““ ” ” „", &[], &[], &[]).is_empty(), "no sentence, no quote");
+    assert!(find("", &[], None, &[], &[]).is_empty());
+    assert!(find("“““ ” ” „", &[], None, &[], &[]).is_empty(), "no sentence, no quote");
 }

@@ -84,9 +84,10 @@ fn one_sentence(text: &str) -> Vec<Sentence> {
         span,
         lemma: String::new(),
         upos: Upos::X,
-        xpos: String::new(),
+        xpos: "".into(),
+        features: "_",
         head: None,
-        deprel: String::new(),
+        deprel: "".into(),
     };
     let sentence = |s: wirefold_text::Split| Sentence {
         span: s.span,

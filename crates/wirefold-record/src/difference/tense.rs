@@ -84,7 +84,7 @@ fn tense(sentence: &Sentence, verb: usize) -> Option<Tense> {
         return Some(Tense::Future);
     }
     let finite = helpers.first().copied().unwrap_or(verb);
-    match (sentence.words[finite].xpos.as_str(), sentence.words[verb].xpos.as_str()) {
+    match (sentence.words[finite].xpos.as_ref(), sentence.words[verb].xpos.as_ref()) {
         ("VBD", _) => Some(Tense::Past),
         ("VBZ" | "VBP", "VBN") if helpers.iter().any(|i| lemma(i) == "have") => Some(Tense::Past),
         ("VBZ" | "VBP", _) => Some(Tense::Present),

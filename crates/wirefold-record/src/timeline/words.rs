@@ -95,8 +95,8 @@ fn end_of_core(sentence: &Sentence, verb: usize) -> Option<u32> {
     let mut end = None;
     for i in below.into_iter().filter(|&i| i >= verb) {
         let word = &sentence.words[i];
-        let breaks = (word.upos == Upos::Punct && !matches!(word.xpos.as_str(), "``" | "''"))
-            || (i > verb && matches!(word.xpos.as_str(), "WDT" | "WP" | "WRB" | "WP$"))
+        let breaks = (word.upos == Upos::Punct && !matches!(word.xpos.as_ref(), "``" | "''"))
+            || (i > verb && matches!(word.xpos.as_ref(), "WDT" | "WP" | "WRB" | "WP$"))
             || (i > verb && word.upos == Upos::Sconj);
         if breaks || end.is_some_and(|e: u32| word.span.start > e + 2) {
             break;

@@ -1,5 +1,6 @@
 //! A very small reader for hand-written cases: it splits, the lines tell.
 
+use std::sync::Arc;
 use wirefold_report::{
     Annotation, Block, BlockKind, Bound, DateBasis, DocumentDate, Entity, EntityId, EntityKind, Event,
     EventType, Mention, Party, Place, Quantity, Quote, QuoteKind, Report, Role, Sentence, Span, Status,
@@ -48,7 +49,8 @@ pub(crate) fn annotate(report: &Report, lines: &[String]) -> Annotation {
         let span = Span::new(start, start + line.len());
         annotation.blocks.push(Block { span, kind: BlockKind::Body });
         for span in sentences(text, span) {
-            annotation.sentences.push(Sentence { span, block, words: words(text, span) });
+            let next = Sentence { span, block, words: words(text, span) };
+            annotation.sentences = annotation.sentences.iter().cloned().chain([next]).collect();
         }
         start += line.len() + 1;
     }
@@ -139,8 +141,8 @@ fn next_is_letter(text: &str, at: usize) -> bool {
 }
 
 fn new_word(span: Span) -> Word {
-    let (lemma, xpos, deprel) = (String::new(), String::new(), "dep".to_owned());
-    Word { span, lemma, upos: Upos::Noun, xpos, head: None, deprel }
+    let (lemma, xpos, deprel) = (String::new(), "".into(), "dep".into());
+    Word { span, lemma, upos: Upos::Noun, xpos, features: "_", head: None, deprel }
 }
 
 fn upos(form: &str) -> Upos {
@@ -170,11 +172,11 @@ fn word(text: &str, fields: &Fields, into: &mut Annotation) {
     };
     let (sentence, index) = place(span, into);
     let head = fields.get("head").map(|h| place(find(text, &h), into).1);
-    let word = &mut into.sentences[sentence].words[index];
+    let word = &mut Arc::make_mut(&mut into.sentences)[sentence].words[index];
     word.lemma = fields.get("lemma").unwrap_or(word.lemma.clone());
     word.upos = fields.get("upos").map_or(word.upos, |u| Upos::from_name(&u).unwrap());
-    word.xpos = fields.get("xpos").unwrap_or_default();
-    word.deprel = fields.get("rel").unwrap_or(word.deprel.clone());
+    word.xpos = fields.get("xpos").unwrap_or_default().into();
+    word.deprel = fields.get("rel").map_or(word.deprel.clone(), Into::into);
     word.head = head;
 }
 

@@ -4,8 +4,8 @@ use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use wirefold_report::{
-    Annotation, Entity, EntityId, Event, Mention, Party, Place, Quantity, Quote, Report, Role, Sentence,
-    Span, TimeExpression,
+    Annotation, Chain, Entity, EntityId, EntityKind, Event, Mention, Party, Place, Quantity, Quote, Report,
+    Role, Sentence, Span, TimeExpression,
 };
 
 /// One line of `annotate --format jsonl`.
@@ -25,6 +25,8 @@ pub struct AnnotationLine {
     /// Pronouns and descriptions resolved to an entity; names stand in `mentions`.
     pub references: Vec<MentionOut>,
     pub entities: Vec<EntityOut>,
+    /// Whom and what pronouns speak of that is never named.
+    pub unnamed: Vec<ChainOut>,
     pub times: Vec<TimeOut>,
     pub quantities: Vec<QuantityOut>,
     pub quotes: Vec<QuoteOut>,
@@ -58,6 +60,24 @@ pub struct MentionOut {
     pub span: SpanOut,
     pub kind: String,
     pub entity: String,
+    pub head: Option<SpanOut>,
+}
+
+/// Phrases and pronouns that speak of one person or thing without a name. `kind` is
+/// "person", or null where the words do not tell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct ChainOut {
+    pub kind: Option<String>,
+    pub references: Vec<ReferenceOut>,
+}
+
+/// A phrase or pronoun with the word that governs it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct ReferenceOut {
+    #[serde(flatten)]
+    pub span: SpanOut,
     pub head: Option<SpanOut>,
 }
 
@@ -191,6 +211,7 @@ pub fn annotation_line(report: &Report, said: &Annotation, model: &str, stages: 
         mentions: mentions(true),
         references: mentions(false),
         entities: said.entities.iter().enumerate().map(|(i, e)| entity(&points, EntityId(i), e)).collect(),
+        unnamed: said.unnamed.iter().map(|c| chain(&points, c, &said.sentences)).collect(),
         times: said.times.iter().map(|t| time(&points, t)).collect(),
         quantities: said.quantities.iter().map(|q| quantity(&points, q)).collect(),
         quotes: said.quotes.iter().map(|q| quote(&points, q)).collect(),
@@ -215,6 +236,17 @@ fn mention(points: &CodePoints<'_>, mention: &Mention, sentences: &[Sentence]) -
         kind: mention.kind.name().to_owned(),
         entity: entity_name(mention.entity),
         head: head_word(mention.span, sentences).map(|s| points.span(s)),
+    }
+}
+
+fn chain(points: &CodePoints<'_>, chain: &Chain, sentences: &[Sentence]) -> ChainOut {
+    let reference = |&span: &Span| ReferenceOut {
+        span: points.span(span),
+        head: head_word(span, sentences).map(|s| points.span(s)),
+    };
+    ChainOut {
+        kind: chain.person.then(|| EntityKind::Person.name().to_owned()),
+        references: chain.mentions.iter().map(reference).collect(),
     }
 }
 

@@ -12,8 +12,8 @@ mod record;
 mod span;
 
 pub use annotation::{
-    AnnotationLine, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut, QuoteOut,
-    RoleOut, SentenceOut, TimeOut, annotation_line,
+    AnnotationLine, ChainOut, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut,
+    QuoteOut, ReferenceOut, RoleOut, SentenceOut, TimeOut, annotation_line,
 };
 pub use compare::{Comparison, OnlyOut, comparison};
 pub use group::{GroupLine, PairLine, SharedOut, group_lines, pair_line, story_id};

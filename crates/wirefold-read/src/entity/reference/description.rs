@@ -61,13 +61,16 @@ fn phrase(here: Here<'_, '_>) -> Option<Phrase> {
 }
 
 fn person(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> Option<usize> {
-    if matches!(here.page.sentences[here.sentence].words[phrase.noun].xpos.as_str(), "NNS" | "NNPS")
+    if matches!(here.page.sentences[here.sentence].words[phrase.noun].xpos.as_ref(), "NNS" | "NNPS")
         || beside_a_name(here, phrase, cast)
     {
         return None;
     }
     let words = here.page.lowers(here.sentence, phrase.first + 1..phrase.noun + 1);
     let country = country_in(here, phrase);
+    if country.is_none() && complement(here, phrase).is_some() {
+        return None;
+    }
     if words.last().is_some_and(|noun| noun == "counterpart") {
         return counterpart(here, phrase, cast, history, country?);
     }
@@ -97,10 +100,18 @@ fn beside_a_name(here: Here<'_, '_>, phrase: Phrase, cast: &Cast) -> bool {
 
 fn country_in(here: Here<'_, '_>, phrase: Phrase) -> Option<&'static Country> {
     let words = &here.page.sentences[here.sentence].words;
-    (phrase.first + 1..phrase.noun).find_map(|i| {
+    let named = |i: usize| {
         let word = words[i].span.of(here.page.text);
         country_of_demonym(word).or_else(|| country_named(word))
-    })
+    };
+    (phrase.first + 1..phrase.noun).find_map(named).or_else(|| complement(here, phrase).and_then(named))
+}
+
+/// The name in "the president of NAME", "the spokesman for NAME".
+fn complement(here: Here<'_, '_>, phrase: Phrase) -> Option<usize> {
+    let tree = &here.page.trees[here.sentence];
+    let after = tree.children(phrase.noun).iter().copied().filter(|&c| c > phrase.noun);
+    after.into_iter().find(|&c| tree.is(c, &["nmod"]) && tree.words[c].upos == Upos::Propn)
 }
 
 /// Heads of states and governments, whom "the leader" can mean.
@@ -147,6 +158,24 @@ fn holder(
     };
     let near = history.winner(here.sentence, MARGIN, |seen| fits(seen.draft).then_some(0.0));
     near.or_else(|| country.and_then(|_| history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d))))
+        .or_else(|| only_holder(cast, history, &asked, country))
+}
+
+/// The only person of the report who has just that office, if named before.
+fn only_holder(
+    cast: &Cast,
+    history: &History,
+    asked: &str,
+    country: Option<&'static Country>,
+) -> Option<usize> {
+    let holds = |draft: usize| {
+        let entity = &cast.drafts[draft];
+        let served = |own: Option<&str>| own.is_none() || country.is_none_or(|c| own == Some(c.code));
+        entity.kind == EntityKind::Person && entity.roles.iter().any(|r| r.role == asked && served(r.country))
+    };
+    let mut holders = (0..cast.drafts.len()).filter(|&draft| holds(draft));
+    let only = holders.next().filter(|_| holders.next().is_none())?;
+    history.all_back().any(|(seen, _)| seen.draft == only).then_some(only)
 }
 
 /// "his Danish counterpart": somebody of that country who is not "he".
@@ -242,6 +271,9 @@ fn aside(here: Here<'_, '_>, seen: Seen) -> bool {
 
 /// The organization spoken of last whose name ends with the noun: "the institute".
 fn called_so(cast: &Cast, history: &History, noun: &str) -> Option<usize> {
+    if lexicon::person(noun).is_some() {
+        return None;
+    }
     let ends = |draft: usize| {
         let entity = &cast.drafts[draft];
         let last = entity.parts.last().is_some_and(|part| part == noun);

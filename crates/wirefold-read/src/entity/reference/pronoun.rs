@@ -2,42 +2,172 @@
 
 use super::{
     Here,
-    history::{History, Seen, gender_fit},
+    antecedent::Pronoun,
+    discourse::{Candidate, Discourse, Form},
+    history::{History, gender_fit},
+    learn::Choice,
+    nominal::Sort,
+    ranker,
 };
-use crate::entity::{
-    cast::{Cast, Said},
-    lexicon::Gender,
-};
-use wirefold_report::EntityKind;
+use crate::entity::{cast::Cast, lexicon::Gender, page::Page};
+use wirefold_report::{EntityKind, Upos};
 
-/// How clearly the best candidate must lead.
-const MARGIN: f64 = 0.25;
+/// Pronouns that take up one kind of thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    He,
+    She,
+    It,
+    They,
+    I,
+    We,
+    You,
+}
 
-/// Resolves the pronoun at this word, if it is one and the text settles it.
-pub(super) fn at(here: Here<'_, '_>, cast: &mut Cast, history: &History) -> Option<Vec<Said>> {
-    let form = here.page.lower(here.sentence, here.word);
-    let one = |draft: usize, cast: &Cast| vec![here.said(here.word, here.word, draft, cast)];
-    match form.as_str() {
-        "he" | "him" | "his" | "himself" => person(here, cast, history, Gender::Male).map(|d| one(d, cast)),
-        "she" | "her" | "hers" | "herself" => {
-            person(here, cast, history, Gender::Female).map(|d| one(d, cast))
+impl Class {
+    /// Of a word in lower case.
+    pub(super) fn of(form: &str) -> Option<Self> {
+        match form {
+            "he" | "him" | "his" | "himself" => Some(Self::He),
+            "she" | "her" | "hers" | "herself" => Some(Self::She),
+            "it" | "its" | "itself" => Some(Self::It),
+            "they" | "them" | "their" | "theirs" | "themselves" | "themself" | "'em" | "’em" | "em" => {
+                Some(Self::They)
+            }
+            "i" | "me" | "my" | "mine" | "myself" => Some(Self::I),
+            "we" | "us" | "our" | "ours" | "ourselves" => Some(Self::We),
+            "you" | "your" | "yours" | "yourself" | "yourselves" => Some(Self::You),
+            _ => None,
         }
-        "they" | "their" | "them" | "themselves" => pair(here, cast, history),
-        "its" | "it" | "itself" => body(here, cast, history).map(|d| one(d, cast)),
-        _ => None,
+    }
+
+    pub(super) fn gender(self) -> Option<Gender> {
+        match self {
+            Self::He => Some(Gender::Male),
+            Self::She => Some(Gender::Female),
+            _ => None,
+        }
+    }
+
+    /// Whether it speaks of a person.
+    pub(super) fn is_person(self) -> bool {
+        matches!(self, Self::He | Self::She | Self::I)
+    }
+
+    /// Whether it is for those who speak and listen.
+    pub(super) fn is_of_dialogue(self) -> bool {
+        matches!(self, Self::I | Self::We | Self::You)
+    }
+
+    /// Its column in the table of weights.
+    pub(super) fn column(self) -> usize {
+        match self {
+            Self::He | Self::She => 0,
+            Self::It => 1,
+            Self::They => 2,
+            Self::I => 7,
+            Self::We => 8,
+            Self::You => 9,
+        }
     }
 }
 
-fn person(here: Here<'_, '_>, cast: &mut Cast, history: &History, gender: Gender) -> Option<usize> {
-    let draft = beside(here, cast, gender)
-        .or_else(|| ahead(here, cast, gender))
-        .or_else(|| behind(here, cast, history, gender))
-        .or_else(|| country_as_person(here, history))?;
-    let entity = &mut cast.drafts[draft];
-    if entity.kind == EntityKind::Person {
-        entity.gender = entity.gender.or(Some(gender));
+/// What a pronoun does in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Subject,
+    Object,
+    Possessive,
+    Reflexive,
+}
+
+impl Function {
+    pub(super) fn of(page: &Page<'_>, sentence: usize, word: usize) -> Self {
+        let tree = &page.trees[sentence];
+        let form = page.sentences[sentence].words[word].span.of(page.text);
+        if form.ends_with("self") || form.ends_with("selves") {
+            Self::Reflexive
+        } else if tree.is(word, &["nmod:poss"]) {
+            Self::Possessive
+        } else if tree.is(word, &["nsubj", "expl"]) {
+            Self::Subject
+        } else {
+            Self::Object
+        }
     }
-    Some(draft)
+
+    /// Its column in the table of weights.
+    pub(super) fn column(self) -> usize {
+        match self {
+            Self::Subject => 3,
+            Self::Object => 4,
+            Self::Possessive => 5,
+            Self::Reflexive => 6,
+        }
+    }
+}
+
+/// What is known when a pronoun is met.
+pub(super) struct State<'s> {
+    pub(super) cast: &'s mut Cast,
+    pub(super) history: &'s History,
+    pub(super) discourse: &'s mut Discourse,
+    /// Where the choices go when weights are learnt.
+    pub(super) choices: Option<&'s mut Vec<Choice>>,
+}
+
+/// The kind of the pronoun at this word, if it is one.
+pub(super) fn class_at(here: Here<'_, '_>) -> Option<Class> {
+    let word = &here.page.sentences[here.sentence].words[here.word];
+    (word.upos == Upos::Pron).then(|| Class::of(&here.page.lower(here.sentence, here.word))).flatten()
+}
+
+/// Whom "who" or "which" goes on about: the thread of the noun that its clause hangs on.
+pub(super) fn relative(here: Here<'_, '_>, discourse: &Discourse) -> Option<usize> {
+    let tree = &here.page.trees[here.sentence];
+    let word = &tree.words[here.word];
+    let form = here.page.lower(here.sentence, here.word);
+    if !word.xpos.starts_with('W') || !matches!(form.as_str(), "who" | "whom" | "whose" | "which") {
+        return None;
+    }
+    let clause =
+        std::iter::once(here.word).chain(tree.above(here.word)).find(|&w| tree.is(w, &["acl:relcl"]))?;
+    discourse.here(tree.head(clause).filter(|&head| head < here.word)?)
+}
+
+/// The thread that a pronoun takes up, if the text settles it.
+pub(super) fn antecedent(here: Here<'_, '_>, class: Class, state: &mut State<'_>) -> Option<usize> {
+    if let Some(gender) = class.gender() {
+        let sure = beside(here, state.cast, gender).or_else(|| ahead(here, state.cast, gender));
+        if let Some(draft) = sure {
+            return Some(state.discourse.thread_of(draft, state.cast));
+        }
+    }
+    let pronoun = Pronoun::new(here, class, Function::of(here.page, here.sentence, here.word));
+    if let Some(thread) = pronoun.own_subject(state.discourse) {
+        return Some(thread);
+    }
+    ranked(&pronoun, state).or_else(|| {
+        let drafts = match class {
+            Class::He | Class::She => country_as_person(here, state.history).map(|d| vec![d]),
+            Class::It => subject_ahead(here, state.cast).map(|d| vec![d]),
+            Class::They => pair(here, state),
+            Class::I | Class::We | Class::You => None,
+        };
+        let threads = drafts?.into_iter().map(|d| state.discourse.thread_of(d, state.cast)).collect();
+        Some(state.discourse.thread_of_all(threads))
+    })
+}
+
+/// The thread that wins by the signs that speak for it.
+fn ranked(pronoun: &Pronoun<'_, '_>, state: &mut State<'_>) -> Option<usize> {
+    let found = pronoun.candidates(state.discourse);
+    let open = pronoun.open(&found);
+    if let Some(choices) = &mut state.choices {
+        choices.push(Choice::new(pronoun, &open, &found));
+    }
+    let candidates: Vec<_> = found.into_iter().map(|(c, cues): (Candidate, _)| (c.thread, cues)).collect();
+    ranker::choose(pronoun.class, pronoun.function, &open, &candidates)
 }
 
 /// "NAME and his ally": the one whom the pronoun's noun is joined to.
@@ -47,22 +177,6 @@ fn beside(here: Here<'_, '_>, cast: &Cast, gender: Gender) -> Option<usize> {
     let first = tree.head(noun).filter(|_| tree.is(noun, &["conj"]))?;
     let said = cast.said_at(here.sentence, first).filter(|s| s.kind == EntityKind::Person)?;
     gender_fit(cast, said.draft, Some(gender)).map(|_| said.draft)
-}
-
-/// Somebody spoken of before.
-fn behind(here: Here<'_, '_>, cast: &Cast, history: &History, gender: Gender) -> Option<usize> {
-    let quote = here.page.quote_at(here.sentence, here.word);
-    let barred: Vec<usize> = history
-        .back(here.sentence, 0)
-        .filter(|(seen, _)| bound(here, seen))
-        .map(|(seen, _)| seen.draft)
-        .collect();
-    history.winner(here.sentence, MARGIN, |seen| {
-        let spoken = here.page.quote_at(seen.sentence, seen.first);
-        let heard = quote.is_none() || quote == spoken;
-        let fits = seen.kind == EntityKind::Person && heard && !barred.contains(&seen.draft);
-        fits.then(|| gender_fit(cast, seen.draft, Some(gender))).flatten()
-    })
 }
 
 /// "After his speech, NAME left": the subject of the clause that is still to come.
@@ -77,14 +191,6 @@ fn ahead(here: Here<'_, '_>, cast: &Cast, gender: Gender) -> Option<usize> {
     }
     let said = cast.said_at(here.sentence, subject).filter(|s| s.kind == EntityKind::Person)?;
     gender_fit(cast, said.draft, Some(gender)).map(|_| said.draft)
-}
-
-/// An object, or a word on the same verb, is not that verb's subject.
-fn bound(here: Here<'_, '_>, seen: &Seen) -> bool {
-    let tree = &here.page.trees[here.sentence];
-    let reflexive = here.page.lower(here.sentence, here.word).ends_with("self");
-    let object = tree.is(here.word, &["obj", "iobj", "obl", "nsubj"]);
-    seen.sentence == here.sentence && object && !reflexive && tree.head(here.word) == tree.head(seen.top)
 }
 
 /// Where nobody is in sight, "him" can be a country in a careless translation.
@@ -102,47 +208,31 @@ fn country_as_person(here: Here<'_, '_>, history: &History) -> Option<usize> {
     (!people && !quoted).then_some(subject.0.draft)
 }
 
-/// "they" after just two people in the same sentence.
-fn pair(here: Here<'_, '_>, cast: &Cast, history: &History) -> Option<Vec<Said>> {
+/// "they" after just two people in the same sentence, and nobody else whom it
+/// could be.
+fn pair(here: Here<'_, '_>, state: &State<'_>) -> Option<Vec<usize>> {
     let mut people: Vec<usize> = Vec::new();
-    for (seen, _) in history.back(here.sentence, 0) {
+    for (seen, _) in state.history.back(here.sentence, 0) {
         let heard =
             here.page.quote_at(here.sentence, here.word) == here.page.quote_at(seen.sentence, seen.first);
         if seen.kind == EntityKind::Person && heard && !people.contains(&seen.draft) {
             people.push(seen.draft);
         }
     }
-    let plural_between = here.page.plural_subject(here.sentence, 0..here.word);
+    let other = |c: &Candidate| {
+        c.sentence == here.sentence
+            && (c.plural
+                || matches!(c.form, Form::Phrase(_, Sort::Body) | Form::Name(EntityKind::Organization)))
+    };
     people.reverse();
-    (people.len() == 2 && !plural_between)
-        .then(|| people.into_iter().map(|d| here.said(here.word, here.word, d, cast)).collect())
-}
-
-/// "its": the body or country that is the subject of the sentence so far.
-fn body(here: Here<'_, '_>, cast: &Cast, history: &History) -> Option<usize> {
-    if !here.page.lower(here.sentence, here.word).starts_with("its") {
-        return None;
-    }
-    let quote = here.page.quote_at(here.sentence, here.word);
-    let found = history.back(here.sentence, 0).find(|(seen, prominence)| {
-        let acts = matches!(seen.kind, EntityKind::Place | EntityKind::Organization | EntityKind::Product);
-        acts && prominence.subject
-            && (quote.is_none() || quote == here.page.quote_at(seen.sentence, seen.first))
-    });
-    asked(here, cast).or_else(|| found.map(|(seen, _)| seen.draft)).or_else(|| subject_ahead(here, cast))
-}
-
-/// "X asked NAME to open its border": the one who is asked does it.
-fn asked(here: Here<'_, '_>, cast: &Cast) -> Option<usize> {
-    let tree = &here.page.trees[here.sentence];
-    let verb = tree.above(here.word).find(|&h| tree.is(h, &["xcomp", "ccomp", "advcl"]))?;
-    let object = tree.head(verb).and_then(|asks| tree.child(asks, &["obj"])).filter(|&o| o < verb)?;
-    let said = cast.said_at(here.sentence, object)?;
-    matches!(said.kind, EntityKind::Place | EntityKind::Organization).then_some(said.draft)
+    (people.len() == 2 && !state.discourse.back().any(other)).then_some(people)
 }
 
 /// "Because of its war, NAME pays": a body named as the subject further on.
 fn subject_ahead(here: Here<'_, '_>, cast: &Cast) -> Option<usize> {
+    if !here.page.lower(here.sentence, here.word).starts_with("its") {
+        return None;
+    }
     let tree = &here.page.trees[here.sentence];
     let root = (0..tree.words.len()).find(|&i| tree.head(i).is_none())?;
     let subject = tree.child(root, &["nsubj"]).filter(|&s| s > here.word)?;

@@ -21,10 +21,10 @@ pub(crate) fn assign(page: &Page<'_>, scene: &Scene<'_>, cast: &mut Cast) {
     }
     for sentence in 1..page.sentences.len() {
         let (&[draft], []) = (people[sentence - 1].as_slice(), people[sentence].as_slice()) else { continue };
-        if cast.drafts[draft].roles.is_empty() {
-            if let Some(role) = described(&scene.line(sentence)) {
-                cast.add_role(draft, role);
-            }
+        if cast.drafts[draft].roles.is_empty()
+            && let Some(role) = described(&scene.line(sentence))
+        {
+            cast.add_role(draft, role);
         }
     }
 }

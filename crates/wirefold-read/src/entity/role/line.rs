@@ -194,7 +194,7 @@ impl<'a> Line<'a> {
     pub(crate) fn plural(&self, i: usize) -> bool {
         let word = &self.tree().words[i];
         let plain = lexicon::role(&self.lower(i)).is_none() && !lexicon::is_occupation(&self.lower(i));
-        match word.xpos.as_str() {
+        match word.xpos.as_ref() {
             "NNS" | "NNPS" => plain || self.lower(i).ends_with('s'),
             _ => plain && self.lower(i).ends_with('s'),
         }

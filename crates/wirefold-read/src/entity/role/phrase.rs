@@ -253,11 +253,13 @@ impl<'l, 'a> Reading<'l, 'a> {
             self.end = stop;
         }
         let bracket = self.end;
-        if self.line.is(bracket, &["("]) && self.line.is(bracket + 2, &[")"]) && bracket + 2 < limit {
-            if let Some(country) = self.line.country_at(bracket + 1).filter(|_| self.organization.is_some()) {
-                self.country = self.country.or(Some(country));
-                self.end = bracket + 3;
-            }
+        if self.line.is(bracket, &["("])
+            && self.line.is(bracket + 2, &[")"])
+            && bracket + 2 < limit
+            && let Some(country) = self.line.country_at(bracket + 1).filter(|_| self.organization.is_some())
+        {
+            self.country = self.country.or(Some(country));
+            self.end = bracket + 3;
         }
     }
 
@@ -295,6 +297,10 @@ impl<'l, 'a> Reading<'l, 'a> {
         let article = usize::from(line.upos(start) == Upos::Det && start + 1 < end);
         let core = start + article;
         let phrase = self.text(core, end - 1);
+        let of_the_next = end < line.len() && line.is_person(end) && line.role_at(end - 1, core).is_some();
+        if of_the_next {
+            return false; // "chief of staff for Sen. NAME"
+        }
         if scoped {
             return self.keep(start - 1, end);
         }

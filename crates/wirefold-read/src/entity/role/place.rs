@@ -101,6 +101,7 @@ fn cuts(line: &Line<'_>, s: usize) -> bool {
 /// in this place it can be nothing but a role, whatever noun it is.
 fn open_noun(line: &Line<'_>, start: usize, end: usize) -> Option<Phrase> {
     let noun = end - 1;
+    let start = (start..end).rev().find(|&i| line.upos(i) == Upos::Adp).map_or(start, |i| i + 1);
     let tree = line.tree();
     let tied = |a: usize, b: usize| {
         tree.head(a) == Some(b) && tree.is(a, &["compound", "flat", "appos", "nmod:desc"])

@@ -16,12 +16,25 @@ impl Parties<'_> {
 
     pub(super) fn pronoun(&self, word: usize, depth: usize) -> Vec<Party> {
         if let Some(mention) = self.mention(word).filter(|m| can_act(m.kind)) {
-            return self.all_of(mention);
+            return self.all_of(mention).into_iter().map(|party| self.in_words(word, party)).collect();
         }
         match self.referent(word) {
             Some(referent) => self.one(referent, false, depth - 1),
             None => Vec::new(),
         }
+    }
+
+    /// A body that a pronoun takes up from its own sentence is shown by the words
+    /// there, which tell more than "it"; so is whom a relative pronoun speaks of.
+    fn in_words(&self, pronoun: usize, party: Party) -> Party {
+        let tree = self.tree;
+        let relative = tree.xpos(pronoun).starts_with('W');
+        if !relative && !matches!(tree.lemma(pronoun), "it" | "its" | "they" | "their") {
+            return party;
+        }
+        let shown = (0..pronoun).rev().filter(|&w| tree.upos(w) != Upos::Pron);
+        let said = shown.filter_map(|w| self.mention(w)).find(|m| Some(m.entity) == party.entity);
+        said.map_or(party, |mention| Party { span: mention.span, ..party })
     }
 
     /// A third-person pronoun without a resolved mention stands for the subject

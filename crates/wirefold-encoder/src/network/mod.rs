@@ -1,0 +1,181 @@
+//! The network: a BERT (Devlin et al. 2019) with layer norm after each part, as MiniLM is one.
+//!
+//! Sentences lie one after the other without padding: products run over all rows, attention within each sentence.
+//! Weights have eight bits, and each row of activations is quantised by its own range, so that a sentence's states
+//! depend on nothing but the sentence. States, norms and attention are 32-bit floats.
+
+mod attention;
+mod lanes;
+mod linear;
+mod norm;
+mod packed;
+mod processor;
+mod tensors;
+
+use std::ops::Range;
+
+pub(crate) use lanes::{dot, exp, gelu};
+pub(crate) use linear::{Finish, Linear, Room};
+pub(crate) use processor::{Processor, Step};
+pub(crate) use tensors::Tensors;
+
+use crate::EncoderError;
+use attention::Attend;
+use linear::ROWS;
+use norm::{AddNorm, Norm};
+use tensors::Table;
+
+/// Embeddings and layers.
+#[derive(Debug)]
+pub(crate) struct Network {
+    embedding: Embedding,
+    layers: Vec<Layer>,
+    heads: usize,
+    width: usize,
+}
+
+#[derive(Debug)]
+struct Embedding {
+    words: Table,
+    positions: Vec<f32>,
+    shapes: Vec<f32>,
+    norm: Norm,
+}
+
+#[derive(Debug)]
+struct Layer {
+    qkv: Linear,
+    out: Linear,
+    after_attention: Norm,
+    up: Linear,
+    down: Linear,
+    after_feed_forward: Norm,
+}
+
+/// What a run needs of memory; kept from run to run.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    states: Vec<f32>,
+    qkv: Vec<f32>,
+    context: Vec<f32>,
+    wide: Vec<f32>,
+    narrow: Vec<f32>,
+    attention: attention::Room,
+    pub(crate) linear: Room,
+}
+
+/// Sentences as pieces, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input<'a> {
+    pub(crate) ids: &'a [i32],
+    pub(crate) shapes: &'a [i32],
+    /// The pieces of each sentence.
+    pub(crate) sentences: &'a [Range<usize>],
+}
+
+impl Network {
+    /// Takes the tensors under `encoder.`.
+    pub(crate) fn load(tensors: &Tensors) -> Result<Self, EncoderError> {
+        let words = tensors.table("encoder.word")?;
+        let (width, heads) = (words.width, tensors.number("attention_heads")?);
+        if heads == 0 || !width.is_multiple_of(heads * lanes::LANES) {
+            return Err(EncoderError::Tensor("attention_heads".into()));
+        }
+        let embedding = Embedding {
+            positions: tensors.floats("encoder.position.weight")?,
+            shapes: tensors.floats("encoder.shape.weight")?,
+            norm: tensors.norm("encoder.norm", width)?,
+            words,
+        };
+        let there = |i: &usize| tensors.has(&format!("encoder.layers.{i}.qkv.bias"));
+        let layers = (0..).take_while(there).map(|i| Layer::load(tensors, i, width));
+        Ok(Self { embedding, layers: layers.collect::<Result<_, _>>()?, heads, width })
+    }
+
+    /// The width of a state.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many word pieces, positions and word shapes there are.
+    pub(crate) fn sizes(&self) -> [usize; 3] {
+        let Embedding { words, positions, shapes, .. } = &self.embedding;
+        [words.scale.len(), positions.len() / self.width, shapes.len() / self.width]
+    }
+
+    /// The states of all pieces, a row each.
+    pub(crate) fn states<'s>(&self, cpu: Processor, input: Input<'_>, scratch: &'s mut Scratch) -> &'s [f32] {
+        let rows = input.ids.len();
+        scratch.states.resize(rows * self.width, 0.0);
+        scratch.qkv.resize(rows * 3 * self.width, 0.0);
+        scratch.context.resize(rows * self.width, 0.0);
+        cpu.run(Embed { embedding: &self.embedding, input, to: &mut scratch.states });
+        for layer in &self.layers {
+            layer.run(cpu, input.sentences, self.heads, scratch);
+        }
+        &scratch.states
+    }
+}
+
+impl Layer {
+    fn load(tensors: &Tensors, i: usize, width: usize) -> Result<Self, EncoderError> {
+        let name = |part| format!("encoder.layers.{i}.{part}");
+        let up = tensors.sized_linear(&name("up"), width, None)?;
+        Ok(Self {
+            qkv: tensors.sized_linear(&name("qkv"), width, Some(3 * width))?,
+            out: tensors.sized_linear(&name("out"), width, Some(width))?,
+            after_attention: tensors.norm(&name("norm1"), width)?,
+            down: tensors.sized_linear(&name("down"), up.outputs(), Some(width))?,
+            up,
+            after_feed_forward: tensors.norm(&name("norm2"), width)?,
+        })
+    }
+
+    fn run(&self, cpu: Processor, sentences: &[Range<usize>], heads: usize, scratch: &mut Scratch) {
+        let Scratch { states, qkv, context, wide, narrow, attention, linear } = scratch;
+        let width = self.out.outputs();
+        self.qkv.apply(cpu, states, Finish::Plain, linear, qkv);
+        cpu.run(Attend { rows: qkv, sentences, heads, width, room: attention, to: context });
+        wide.resize(ROWS * self.up.outputs(), 0.0);
+        narrow.resize(ROWS * width, 0.0);
+        for (states, context) in states.chunks_mut(ROWS * width).zip(context.chunks(ROWS * width)) {
+            let rows = states.len() / width;
+            let (wide, narrow) = (&mut wide[..rows * self.up.outputs()], &mut narrow[..rows * width]);
+            self.out.apply(cpu, context, Finish::Plain, linear, narrow);
+            cpu.run(AddNorm { norm: &self.after_attention, rows: states, added: narrow });
+            self.up.apply(cpu, states, Finish::Gelu, linear, wide);
+            self.down.apply(cpu, wide, Finish::Plain, linear, narrow);
+            cpu.run(AddNorm { norm: &self.after_feed_forward, rows: states, added: narrow });
+        }
+    }
+}
+
+/// Pieces to their first states.
+struct Embed<'a> {
+    embedding: &'a Embedding,
+    input: Input<'a>,
+    to: &'a mut [f32],
+}
+
+impl Step for Embed<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let (Embedding { words, positions, shapes, norm }, width) =
+            (self.embedding, self.embedding.words.width);
+        for sentence in self.input.sentences {
+            for (position, piece) in sentence.clone().enumerate() {
+                let id = usize::try_from(self.input.ids[piece]).expect("ids are places in the vocabulary");
+                let shape = usize::try_from(self.input.shapes[piece]).expect("shapes are small");
+                let row = &mut self.to[piece * width..][..width];
+                let scale = words.scale[id];
+                let values = words.values[id * width..][..width].iter();
+                let added =
+                    positions[position * width..][..width].iter().zip(&shapes[shape * width..][..width]);
+                for ((x, &value), (position, shape)) in row.iter_mut().zip(values).zip(added) {
+                    *x = f32::from(value.cast_signed()) * scale + position + shape;
+                }
+                norm.apply(row);
+            }
+        }
+    }
+}
