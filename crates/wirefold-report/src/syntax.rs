@@ -4,8 +4,8 @@ use crate::Span;
 use std::borrow::Cow;
 
 /// What a block of text is. Only [`Body`](BlockKind::Body) blocks hold
-/// sentences of the report; the others are kept apart so that nothing of them is
-/// read as a statement.
+/// statements of the report; the sentences of the others are read only where a
+/// treebank of the whole text is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// Running text.

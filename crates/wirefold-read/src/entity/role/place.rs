@@ -247,8 +247,7 @@ fn saying_so(line: &Line<'_>, start: usize) -> Option<(usize, bool)> {
             past = !linked && line.is(at, &["was", "were"]);
             made |= line.is_lemma(at, &["become"]);
             linked = true;
-        } else if line.is_lemma(at, &["appoint", "name", "elect", "elect", "reappoint", "re-elect"]) && linked
-        {
+        } else if line.is_lemma(at, &["appoint", "name", "elect", "reappoint", "re-elect"]) && linked {
             made = true;
         } else if line.is_lemma(at, &["serve", "work"]) && line.is(at + 1, &["as"]) {
             past = line.tree().words[at].xpos == "VBD";
