@@ -93,7 +93,7 @@ def main() -> None:
         Trainer(model, Base(base / "model.safetensors"), sources.train, labels, pieces, recipe).run(checkpoint)
 
     scores = {"f32": judge("f32", Judge(model, pieces, labels), sources)}
-    export(model, pieces, labels, bool(sources.train.quotes), options.out)
+    export(model, pieces, labels, sources.train, options.out)
     scores["int8"] = judge("int8", Judge(quantised(model), pieces, labels), sources)
     (options.work / "scores.json").write_text(json.dumps(scores, indent=1))
 

@@ -67,7 +67,10 @@ class Judge:
         ):
             best = tags[name.lower()].argmax(-1)
             right[name] = sum(inventory[b] == g for b, g in zip(best, gold))
-        chosen = [lemma.choose(s, labels.lemma_scripts, w, known) for s, w in zip(tags["lemma"], sentence.words)]
+        inflected = [lemma.is_inflected(w, labels.xpos[x]) for w, x in zip(sentence.words, tags["xpos"].argmax(-1))]
+        chosen = [
+            lemma.choose(s, labels.lemma_scripts, w, i, known) for s, w, i in zip(tags["lemma"], sentence.words, inflected)
+        ]
         right["lemma"] = sum(c == g for c, g in zip(chosen, sentence.lemmas))
         return right
 

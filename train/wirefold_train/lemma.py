@@ -57,17 +57,25 @@ def apply(text: str, form: str) -> str:
     return lemma.upper() if case == "u" else lemma
 
 
-def choose(scores: Sequence[float], scripts: list[str], form: str, known: Container[str]) -> str:
+def choose(scores: Sequence[float], scripts: list[str], form: str, inflected: bool, known: Container[str]) -> str:
     """The lemma of the best script, preferring known words.
 
     The encoder sees most words as one piece and so can't see their spelling: it mixes up `announc` and `announce`.
     Where the best script makes a word (letters only) that is neither the form itself nor known, the next ones are asked.
+    An inflected form is no lemma where another word is among them.
     """
     ranked = sorted(range(len(scripts)), key=lambda i: -scores[i])[:CANDIDATES]
     lemmas = [apply(scripts[i], form) for i in ranked if scores[i] > scores[ranked[0]] - MARGIN]
-    if fold(lemmas[0]) == fold(form) or not lemmas[0].isalpha():
+    unchanged = fold(lemmas[0]) == fold(form)
+    if unchanged and not inflected or not lemmas[0].isalpha():
         return lemmas[0]
-    return next((x for x in lemmas if fold(x) in known), lemmas[0])
+    return next((x for x in lemmas if fold(x) in known and not (inflected and fold(x) == fold(form))), lemmas[0])
+
+
+def is_inflected(form: str, tag: str) -> bool:
+    """Whether a form must have lost its ending in the lemma: a past or -ing form of a verb, but no short word ("shed")."""
+    ending = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(tag)
+    return ending is not None and len(form.encode()) >= 6 and form.endswith(ending)
 
 
 def commonest(pairs: list[tuple[str, str]], limit: int) -> list[str]:

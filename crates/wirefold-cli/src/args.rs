@@ -138,9 +138,22 @@ pub(crate) struct Group {
     #[arg(long, value_enum)]
     pub(crate) format: Option<GroupFormat>,
 
+    /// Look for shared text only: a story is then a text and all that goes back to it
+    #[arg(long)]
+    pub(crate) no_stories: bool,
+
     /// Also write every related pair, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
+
+    /// Go on from the reports of earlier runs, kept in this folder, and add the input to them; prints the
+    /// input's lines only. Implies --no-stories
+    #[arg(long, value_name = "FOLDER", conflicts_with = "candidates")]
+    pub(crate) index: Option<PathBuf>,
+
+    /// First take reports published before this day (YYYY-MM-DD) out of the index
+    #[arg(long, value_name = "DATE", requires = "index")]
+    pub(crate) forget_before: Option<jiff::civil::Date>,
 
     /// Judge these pairs instead ({"a","b"} a line) and print one line for each
     #[arg(long, value_name = "FILE", conflicts_with = "pairs")]

@@ -2,6 +2,8 @@
 
 mod args;
 mod bar;
+mod grow;
+mod index;
 mod input;
 mod output;
 mod verbs;

@@ -5,6 +5,7 @@ use crate::args::{
 };
 use crate::args::{Input, Reading};
 use crate::bar::Bar;
+use crate::grow::grow;
 use crate::input::{Taken, take};
 use crate::output::{Outcome, print, stdout, tell};
 use anyhow::{Context as _, bail};
@@ -16,7 +17,7 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 use wirefold::contract::{GroupLine, PairLine, RecordOut, SkippedOut};
 use wirefold::render::{self, Style};
-use wirefold::{Comparing, Depth, Options, Pipeline, Recorded, Report};
+use wirefold::{Comparing, Depth, FoldOptions, Options, Pipeline, Recorded, Report};
 
 /// Reports annotated at a time: enough to fill every core's batches, few enough to
 /// bound memory.
@@ -41,21 +42,27 @@ pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
 
 /// `wirefold group`
 pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
+    if let Some(folder) = &args.index {
+        refuse_terminal(&args.input)?;
+        return grow(args, folder, quiet);
+    }
     let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
     let outcome = tell(&taken);
     if let Some(file) = &args.candidates {
-        print_lines(&Pipeline::judge(&taken.reports, &candidates(file, &taken.reports)?))?;
+        print_lines(Pipeline::judge(&taken.reports, &candidates(file, &taken.reports)?))?;
         return Ok(outcome);
     }
-    let grouping = Pipeline::group(&taken.reports, &Bar::new(quiet));
+    let options = FoldOptions { stories: !args.no_stories, ..FoldOptions::default() };
+    let grouping = Pipeline::group(&taken.reports, &options, &Bar::new(quiet));
     if let Some(file) = &args.pairs {
-        write_pairs(file, &grouping.pairs)?;
+        write_pairs(file, grouping.pairs(&taken.reports))?;
     }
+    let lines = grouping.lines(&taken.reports);
     let terminal = io::stdout().is_terminal();
     match args.format.unwrap_or(if terminal { GroupFormat::Table } else { GroupFormat::Jsonl }) {
-        GroupFormat::Table => print(&table(&grouping.lines))?,
-        GroupFormat::Jsonl => print_lines(&grouping.lines)?,
-        GroupFormat::Json => print_json(&grouping.lines)?,
+        GroupFormat::Table => print(&table(&lines.collect::<Vec<_>>()))?,
+        GroupFormat::Jsonl => print_lines(lines)?,
+        GroupFormat::Json => print_json(&lines.collect::<Vec<_>>())?,
     }
     Ok(outcome)
 }
@@ -102,7 +109,7 @@ pub(crate) fn compare(args: &Compare, quiet: bool) -> anyhow::Result<Outcome> {
     match args.format.unwrap_or_else(default_format) {
         ReadFormat::Digest => print(&render::side_by_side(&comparing, &style(&args.face)))?,
         ReadFormat::Json => print_json(&comparing.comparison)?,
-        ReadFormat::Jsonl => print_lines(&[&comparing.comparison])?,
+        ReadFormat::Jsonl => print_lines([&comparing.comparison])?,
         ReadFormat::Md => print(&render::markdown(&as_recorded(comparing)))?,
         ReadFormat::Html => print(&render::html(&as_recorded(comparing)))?,
     }
@@ -117,15 +124,21 @@ fn as_recorded(comparing: Comparing) -> Recorded {
 
 /// Reads the inputs. `None`: there was nothing to read, and stderr says why.
 fn gather(input: &Input) -> anyhow::Result<Option<Taken>> {
-    if input.inputs.iter().any(|i| i.as_os_str() == "-") && io::stdin().is_terminal() {
-        bail!("no input: name files or folders, or pipe reports in (wirefold --help tells more)");
-    }
+    refuse_terminal(input)?;
     let taken = take(&input.inputs);
     if taken.reports.is_empty() {
         tell(&taken);
         return Ok(None);
     }
     Ok(Some(taken))
+}
+
+/// Nobody means to type reports in.
+fn refuse_terminal(input: &Input) -> anyhow::Result<()> {
+    if input.inputs.iter().any(|i| i.as_os_str() == "-") && io::stdin().is_terminal() {
+        bail!("no input: name files or folders, or pipe reports in (wirefold --help tells more)");
+    }
+    Ok(())
 }
 
 /// The one report of a file.
@@ -195,29 +208,29 @@ fn candidates(path: &Path, reports: &[Report]) -> anyhow::Result<Vec<(usize, usi
     Ok(pairs)
 }
 
-fn write_pairs(path: &Path, pairs: &[PairLine]) -> anyhow::Result<()> {
+fn write_pairs(path: &Path, pairs: impl Iterator<Item = PairLine>) -> anyhow::Result<()> {
     let file = File::create(path).with_context(|| path.display().to_string())?;
     let mut out = BufWriter::new(file);
     for pair in pairs {
-        write_line(&mut out, pair)?;
+        write_line(&mut out, &pair)?;
     }
     Ok(out.flush()?)
 }
 
-fn write_line(out: &mut impl Write, line: &impl Serialize) -> anyhow::Result<()> {
+pub(crate) fn write_line(out: &mut impl Write, line: &impl Serialize) -> anyhow::Result<()> {
     serde_json::to_writer(&mut *out, line)?;
     Ok(out.write_all(b"\n")?)
 }
 
-fn print_lines<T: Serialize>(lines: &[T]) -> anyhow::Result<()> {
+fn print_lines<T: Serialize>(lines: impl IntoIterator<Item = T>) -> anyhow::Result<()> {
     let mut out = stdout();
     for line in lines {
-        write_line(&mut out, line)?;
+        write_line(&mut out, &line)?;
     }
     Ok(out.flush()?)
 }
 
-fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut out = stdout();
     serde_json::to_writer_pretty(&mut out, value)?;
     out.write_all(b"\n")?;
@@ -225,7 +238,7 @@ fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
 }
 
 /// One line a report: story, id, how it relates.
-fn table(lines: &[GroupLine]) -> String {
+pub(crate) fn table(lines: &[GroupLine]) -> String {
     let mut rows = Vec::new();
     for line in lines {
         let relation = match (&line.relation, &line.copy_of) {

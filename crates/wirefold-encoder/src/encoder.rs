@@ -193,11 +193,14 @@ impl Encoder {
         let scripts = &tags[slices.lemma.clone()];
         let relation = if head == 0 { self.root } else { best_but(relations, self.root) };
         let sure_of_relation = if head == 0 { 1.0 } else { probability(relations, relation) };
+        let xpos = self.labels.xpos[best(&tags[slices.xpos.clone()])];
+        let inflected = lemma::is_inflected(form, xpos);
+        let known = |word: &str| self.pieces.knows(word);
         Word {
             upos: self.labels.upos[best(&tags[slices.upos.clone()])],
-            xpos: self.labels.xpos[best(&tags[slices.xpos.clone()])],
+            xpos,
             features: self.labels.features[best(&tags[slices.features.clone()])],
-            lemma: lemma::choose(scripts, &self.labels.lemma_scripts, form, |word| self.pieces.knows(word)),
+            lemma: lemma::choose(scripts, &self.labels.lemma_scripts, form, inflected, known),
             head,
             relation: self.labels.relations[relation],
             certainty: sure * sure_of_relation,

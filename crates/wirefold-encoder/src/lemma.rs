@@ -38,14 +38,22 @@ const MARGIN: f32 = 4.0;
 ///
 /// The encoder sees most words as one piece and so can't see their spelling: it mixes up `announc` and `announce`.
 /// Where the best script makes a word (letters only) that is neither the form itself nor known, the next ones
-/// are asked.
+/// are asked. An inflected form ([`is_inflected`]) is no lemma where another word is among them.
 #[must_use]
-pub fn choose(scores: &[f32], scripts: &[String], form: &str, known: impl Fn(&str) -> bool) -> String {
+pub fn choose(
+    scores: &[f32],
+    scripts: &[String],
+    form: &str,
+    inflected: bool,
+    known: impl Fn(&str) -> bool,
+) -> String {
     let folded = folded(form);
     let Some(top) = highest(scores, &[]) else { return folded };
     let best = apply(&scripts[top], form);
     let is_known = |lemma: &str| known(&self::folded(lemma));
-    if self::folded(&best) == folded || !best.chars().all(char::is_alphabetic) || is_known(&best) {
+    let is_form = |lemma: &str| self::folded(lemma) == folded;
+    let unchanged = is_form(&best);
+    if unchanged && !inflected || !best.chars().all(char::is_alphabetic) || !unchanged && is_known(&best) {
         return best;
     }
     let mut asked = vec![top];
@@ -54,12 +62,24 @@ pub fn choose(scores: &[f32], scripts: &[String], form: &str, known: impl Fn(&st
             break;
         };
         let lemma = apply(&scripts[next], form);
-        if is_known(&lemma) {
+        if is_known(&lemma) && !(inflected && is_form(&lemma)) {
             return lemma;
         }
         asked.push(next);
     }
     best
+}
+
+/// Whether a form must have lost its ending in the lemma: a past or `-ing` form of a verb, by its tag in the Penn
+/// Treebank, that is long enough to be no word such as "shed" or "bring".
+#[must_use]
+pub fn is_inflected(form: &str, tag: &str) -> bool {
+    let ending = match tag {
+        "VBD" | "VBN" => "ed",
+        "VBG" => "ing",
+        _ => return false,
+    };
+    form.len() >= 6 && form.ends_with(ending)
 }
 
 fn highest(scores: &[f32], but: &[usize]) -> Option<usize> {
@@ -105,7 +125,7 @@ fn raise_first(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{apply, choose};
+    use super::{apply, choose, is_inflected};
 
     #[test]
     fn case_follows_the_script() {
@@ -120,12 +140,24 @@ mod tests {
     fn known_words_come_first() {
         let scripts = ["l|2|", "l|1|", "l|0|", "l|3|.m."].map(String::from);
         let known = |word: &str| word == "announce";
-        let chosen = |scores: &[f32], form| choose(scores, &scripts, form, known);
+        let chosen = |scores: &[f32], form| choose(scores, &scripts, form, false, known);
         assert_eq!(chosen(&[3.0, 2.0, 1.0, 0.0], "announced"), "announce");
         assert_eq!(chosen(&[9.0, 2.0, 1.0, 0.0], "announced"), "announc", "too far below");
         assert_eq!(chosen(&[3.0, 2.0, 1.0, 0.0], "frobbed"), "frobb", "none is known");
         assert_eq!(chosen(&[1.0, 2.0, 3.0, 0.0], "frobbed"), "frobbed", "the form itself");
         assert_eq!(chosen(&[], "Frobbed"), "frobbed");
+    }
+
+    #[test]
+    fn an_inflected_form_is_no_lemma_where_another_is_known() {
+        let scripts = ["l|0|", "l|2|", "l|1|"].map(String::from);
+        let chosen = |form, tag, known: &str| {
+            choose(&[3.0, 2.0, 1.0], &scripts, form, is_inflected(form, tag), |word| word == known)
+        };
+        assert_eq!(chosen("announced", "VBN", "announce"), "announce");
+        assert_eq!(chosen("announced", "JJ", "announce"), "announced");
+        assert_eq!(chosen("frobbed", "VBN", "announce"), "frobbed", "nothing better is known");
+        assert_eq!(chosen("shed", "VBN", "she"), "shed");
     }
 
     #[test]

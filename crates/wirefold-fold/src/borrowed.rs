@@ -3,6 +3,9 @@
 //! Quotations, captions that came with a picture, posts shown in the text: two
 //! reports may both hold them and still have been written apart.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use wirefold_report::Span;
 
 /// A quotation longer than this, in bytes, was most likely never closed.
@@ -11,6 +14,12 @@ const LONGEST_QUOTATION: usize = 2_000;
 const CREDIT_REACH: usize = 60;
 /// A longer line is no caption, and no post.
 const LONGEST_CAPTION: usize = 900;
+
+/// What the credits of pictures hold.
+static CREDITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let credits = include_str!("../data/picture_credits.txt").lines().filter(|line| !line.starts_with('#'));
+    AhoCorasick::builder().ascii_case_insensitive(true).build(credits).expect("a few short phrases")
+});
 
 /// Stretches of borrowed words, in order, not overlapping.
 pub(crate) fn spans(text: &str) -> Vec<Span> {
@@ -44,31 +53,17 @@ fn is_signature(line: &str) -> bool {
 
 /// A line that ends with the credit of a picture.
 fn is_caption(line: &str) -> bool {
-    const CREDITS: [&str; 14] = [
-        "ap photo",
-        "getty images",
-        "photo by",
-        "photo:",
-        "photo credit",
-        "image credit",
-        "file photo",
-        "pool photo",
-        "via ap",
-        "/reuters",
-        "reuters/",
-        "/afp",
-        "afp/",
-        "/epa",
-    ];
     let line = line.trim();
     let from = line.char_indices().rev().nth(CREDIT_REACH).map_or(0, |(at, _)| at);
-    let end = line[from..].to_lowercase();
-    CREDITS.iter().any(|credit| end.contains(credit))
+    CREDITS.is_match(&line[from..])
 }
 
 /// What stands in quotation marks in one line, without the marks; a quotation that
 /// is never closed runs to its end, as it does where it goes on in the next line.
 fn quotations(line: &str, offset: usize, found: &mut Vec<Span>) {
+    if !line.bytes().any(|byte| byte == b'"' || !byte.is_ascii()) {
+        return;
+    }
     let mut open: Option<(usize, char)> = None;
     let mut keep = |start: usize, end: usize| {
         if start < end && end - start <= LONGEST_QUOTATION {

@@ -14,6 +14,7 @@ use wirefold_text::normal::Token;
 
 use crate::align::{self, Aligned, Weights};
 use crate::body::Body;
+use crate::copies::Bodies;
 use crate::passage::{self, Run};
 
 /// From here on two reports share their underlying text. Calibrated, like
@@ -21,9 +22,6 @@ use crate::passage::{self, Run};
 const RELATED: f64 = 0.17;
 /// From here on they are nearly the same text.
 const COPY: f64 = 0.58;
-/// With less than this in common word for word, no two reports that share their
-/// text were seen, however freely it was reworded.
-const LEAST_VERBATIM: f64 = 0.04;
 /// Fewer own words than this in common prove nothing.
 const LEAST_WORDS: f64 = 12.0;
 /// A word-for-word run outside aligned sentences is told from this length on.
@@ -106,23 +104,12 @@ impl Compared {
 }
 
 /// Judges one pair.
-pub(crate) fn relation(reports: &[Report], bodies: &[Body], (a, b): (usize, usize)) -> Relation {
-    let compared = Compared::of((&reports[a], &bodies[a]), (&reports[b], &bodies[b]));
+pub(crate) fn relation((a, b): (usize, usize), bodies: &Bodies<'_>) -> Relation {
+    let ((report_a, body_a), (report_b, body_b)) = (&bodies[&a], &bodies[&b]);
+    let compared = Compared::of((report_a, body_a), (report_b, body_b));
     let kind = compared.evidence.kind();
-    let shared = if kind.is_some() { compared.passages(&bodies[a], &bodies[b]) } else { Vec::new() };
+    let shared = if kind.is_some() { compared.passages(body_a, body_b) } else { Vec::new() };
     Relation { a, b, kind, similarity: compared.evidence.similarity(), shared }
-}
-
-/// The relation of two reports if there is one. Pairs with little in common word for
-/// word are given up before their sentences are aligned.
-pub(crate) fn related(reports: &[Report], bodies: &[Body], (a, b): (usize, usize)) -> Option<Relation> {
-    let runs = passage::runs(&bodies[a].tokens, &bodies[b].tokens);
-    let (shared_a, shared_b) = verbatim(&bodies[a], &bodies[b], &runs);
-    if (shared_a * shared_b).sqrt() < LEAST_VERBATIM {
-        return None;
-    }
-    let relation = relation(reports, bodies, (a, b));
-    relation.kind.is_some().then_some(relation)
 }
 
 /// Shares of either report's own words that lie in runs of equal words.

@@ -26,26 +26,31 @@ pub mod align;
 mod body;
 mod borrowed;
 mod candidates;
+mod common;
+mod copies;
 mod decide;
 mod lineage;
+mod near;
 mod origin;
+mod overlap;
 mod passage;
+mod rest;
 mod story;
 
+pub use copies::{Copies, Shared, Shelf};
 pub use decide::Evidence;
+pub use lineage::{Lineage, in_order};
+pub use origin::stated_origins;
+pub use overlap::Overlap;
 
-use rayon::prelude::*;
-use wirefold_report::{Fold, Relation, Report};
-use wirefold_text::normal::Normaliser;
-
-use body::Body;
+use wirefold_report::{Fold, Relation, Report, SharedPassage};
 
 /// What to fold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoldOptions {
     /// Look for shared text.
     pub copies: bool,
-    /// Group reports that tell one event, beyond those that share their text.
+    /// Group reports that tell one event; else a story is a text and all that goes back to it.
     pub stories: bool,
 }
 
@@ -58,35 +63,58 @@ impl Default for FoldOptions {
 /// Folds a batch: related pairs, origins, stories. `progress` is told how many of
 /// the reports are done; it never gets a smaller number than before.
 pub fn fold(reports: &[Report], options: &FoldOptions, progress: &mut dyn FnMut(usize)) -> Fold {
-    let bodies = bodies(reports);
-    let mut relations = Vec::new();
-    if options.copies {
-        let candidates = candidates::of(reports);
-        for batch in candidates.chunks(4096) {
-            let judged: Vec<Relation> =
-                batch.par_iter().filter_map(|c| decide::related(reports, &bodies, (c.a, c.b))).collect();
-            relations.extend(judged);
-            progress(batch.last().map_or(0, |candidate| candidate.b));
-        }
-    }
-    relations.sort_by_key(|relation| (relation.a, relation.b));
-    let mut fold = lineage::trace(reports, &bodies, relations);
+    let mut fold = if options.copies { copies(reports, progress) } else { unrelated(reports.len()) };
     fold.origin = origin::of(reports, &fold.relations);
-    fold.story = story::group(reports, &fold.relations, options.stories);
+    fold.story = if options.stories {
+        story::group(reports, &fold.relations)
+    } else {
+        story::by_copies(&fold.copy_of)
+    };
     progress(reports.len());
     fold
+}
+
+fn unrelated(reports: usize) -> Fold {
+    Fold {
+        copy_of: vec![None; reports],
+        kind: vec![None; reports],
+        own_share: vec![1.0; reports],
+        ..Fold::default()
+    }
+}
+
+/// The related pairs and what follows from them, in the order of the input.
+fn copies(reports: &[Report], progress: &mut dyn FnMut(usize)) -> Fold {
+    let order = lineage::in_order(reports);
+    let ordered: Vec<&Report> = order.iter().map(|&i| &reports[i]).collect();
+    let told = Copies::default().add(ordered.as_slice(), ordered.len(), progress);
+    let mut fold = unrelated(reports.len());
+    for (shared, &i) in told.iter().zip(&order) {
+        fold.own_share[i] = shared.lineage.own_share;
+        if let Some((first, kind)) = shared.lineage.copy_of {
+            (fold.copy_of[i], fold.kind[i]) = (Some(order[first]), Some(kind));
+        }
+    }
+    let relations = told.into_iter().flat_map(|shared| shared.relations);
+    fold.relations = relations.map(|relation| placed(relation, &order)).collect();
+    fold.relations.sort_by_key(|relation| (relation.a, relation.b));
+    fold
+}
+
+/// A relation with the places of the input instead of those in the order of publication, `a < b`.
+fn placed(relation: Relation, order: &[usize]) -> Relation {
+    let (a, b) = (order[relation.a], order[relation.b]);
+    if a < b {
+        return Relation { a, b, ..relation };
+    }
+    let mut shared: Vec<SharedPassage> =
+        relation.shared.iter().map(|p| SharedPassage { a: p.b, b: p.a, ..*p }).collect();
+    shared.sort_by_key(|p| (p.a, p.b));
+    Relation { a: b, b: a, shared, ..relation }
 }
 
 /// Judges given pairs, in their order; `kind` is `None` where the two are unrelated.
 #[must_use]
 pub fn judge(reports: &[Report], pairs: &[(usize, usize)]) -> Vec<Relation> {
-    let bodies = bodies(reports);
-    pairs.par_iter().map(|&pair| decide::relation(reports, &bodies, pair)).collect()
-}
-
-fn bodies(reports: &[Report]) -> Vec<Body> {
-    reports
-        .par_iter()
-        .map_init(Normaliser::default, |normaliser, report| Body::of(report, normaliser))
-        .collect()
+    copies::judge(&reports.iter().collect::<Vec<_>>(), pairs)
 }

@@ -1,8 +1,7 @@
 //! Passages that stand word for word in two texts.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use wirefold_text::normal::Token;
-use wirefold_text::shingle;
 
 /// Words that open a passage must match in a run of this many.
 const SEED: usize = 4;
@@ -10,6 +9,9 @@ const SEED: usize = 4;
 const SHORTEST: usize = 5;
 /// A seed that stands more often than this in a text is looked up at its first places only.
 const MOST_PLACES: usize = 4;
+
+/// No place.
+const NONE: u32 = u32::MAX;
 
 /// A run of equal words: where it starts in either text, and how long it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub(crate) struct Run {
 /// overlapping in `a`.
 pub(crate) fn runs(a: &[Token], b: &[Token]) -> Vec<Run> {
     let places = Places::of(b);
-    let seeds = shingle::of_words(a, SEED);
+    let seeds = seeds(a);
     let mut found = Vec::new();
     let mut at = 0;
     while at < seeds.len() {
@@ -47,26 +49,50 @@ pub(crate) fn runs(a: &[Token], b: &[Token]) -> Vec<Run> {
     found
 }
 
+/// The part of either text's words that stands in the runs: the geometric mean of the two parts.
+pub(crate) fn share(runs: &[Run], a: &[Token], b: &[Token]) -> f64 {
+    let shared: usize = runs.iter().map(|run| run.words).sum();
+    shared as f64 / ((a.len() * b.len()) as f64).sqrt().max(1.0)
+}
+
+/// A hash of every `SEED` words; what it leads to is compared word for word.
+fn seeds(tokens: &[Token]) -> Vec<u64> {
+    const FACTORS: [u64; SEED] =
+        [0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93, 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB];
+    let hash = |run: &[Token]| {
+        run.iter()
+            .zip(FACTORS)
+            .fold(0, |sum: u64, (token, factor)| sum.wrapping_add(token.term.wrapping_mul(factor)))
+    };
+    tokens.windows(SEED).map(hash).collect()
+}
+
 /// Where each seed stands in a text.
 struct Places {
-    first: FxHashMap<u64, usize>,
-    /// For each place the next of the same seed.
-    next: Vec<Option<usize>>,
+    first: FxHashMap<u64, u32>,
+    /// For each place the next of the same seed, or `NONE`.
+    next: Vec<u32>,
 }
 
 impl Places {
     fn of(tokens: &[Token]) -> Self {
-        let seeds = shingle::of_words(tokens, SEED);
-        let mut places = Self { first: FxHashMap::default(), next: vec![None; seeds.len()] };
+        let seeds = seeds(tokens);
+        let first = FxHashMap::with_capacity_and_hasher(seeds.len(), FxBuildHasher);
+        let mut places = Self { first, next: vec![NONE; seeds.len()] };
         for (at, seed) in seeds.into_iter().enumerate().rev() {
-            places.next[at] = places.first.insert(seed, at);
+            let at_number = u32::try_from(at).expect("a text has fewer words than 2^32");
+            places.next[at] = places.first.insert(seed, at_number).unwrap_or(NONE);
         }
         places
     }
 
     /// The first few places of a seed.
     fn of_seed(&self, seed: u64) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.first.get(&seed).copied(), |at| self.next[*at]).take(MOST_PLACES)
+        let next = |at: u32| (at != NONE).then_some(at);
+        let first = self.first.get(&seed).copied();
+        std::iter::successors(first, move |&at| next(self.next[at as usize]))
+            .map(|at| at as usize)
+            .take(MOST_PLACES)
     }
 }
 

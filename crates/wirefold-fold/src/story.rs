@@ -11,6 +11,7 @@ mod cluster;
 mod near;
 mod profile;
 
+use rustc_hash::FxHashMap;
 use wirefold_report::{Relation, Report};
 
 /// Reports as alike as this tell one event, in a large batch …
@@ -20,12 +21,24 @@ const ALIKE_IF_FEW: f64 = 0.06;
 /// A batch of this size lies half-way; much smaller ones lie near the lower end.
 const FEW: f64 = 45.0;
 
-/// Index of each report's story, numbered by first report. Without `events` only
-/// reports that share their text are put together.
-pub(crate) fn group(reports: &[Report], relations: &[Relation], events: bool) -> Vec<usize> {
+/// Index of each report's story, numbered by first report.
+pub(crate) fn group(reports: &[Report], relations: &[Relation]) -> Vec<usize> {
     let related = relations.iter().map(|relation| (relation.a, relation.b));
-    let edges = if events { near::edges(reports, &profile::of(reports)) } else { Vec::new() };
+    let edges = near::edges(reports, &profile::of(reports));
     cluster::average_linkage(reports.len(), related, &edges, asked(reports.len()))
+}
+
+/// The same where a story is a text and all that goes back to it.
+pub(crate) fn by_copies(copy_of: &[Option<usize>]) -> Vec<usize> {
+    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
+    let root =
+        |report: usize| std::iter::successors(Some(report), |&at| copy_of[at]).last().unwrap_or(report);
+    (0..copy_of.len())
+        .map(|report| {
+            let next = numbers.len();
+            *numbers.entry(root(report)).or_insert(next)
+        })
+        .collect()
 }
 
 /// How alike reports must be in a batch of `reports`.

@@ -28,7 +28,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return with(encoding, bytes);
     }
-    if mostly_utf8(bytes) {
+    if str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
         return with(UTF_8, bytes);
     }
     with(named_in_head(bytes).unwrap_or_else(|| detected(bytes)), bytes)
@@ -48,12 +48,10 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Decoded<'a>,
 
 /// A reason to hold decoded bytes for something else than text.
 fn binary(text: &str) -> Option<String> {
-    let (mut all, mut control, mut lost) = (0_usize, 0_usize, 0_usize);
-    for c in text.chars() {
-        all += 1;
-        control += usize::from(c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1b'));
-        lost += usize::from(c == '\u{FFFD}');
-    }
+    let is_control = |b: u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    let all = text.chars().count();
+    let control = text.bytes().filter(|b| is_control(*b)).count();
+    let lost = text.matches('\u{FFFD}').count();
     // Real text has next to none of either; random bytes have a tenth.
     let share = |n: usize| n * 100 / all.max(1);
     if control * 50 > all {
@@ -78,7 +76,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Valid UTF-8, or UTF-8 with few broken places among many good ones (a cut last
+/// UTF-8 with few broken places among many good ones (a cut last
 /// character, one pasted byte).
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut broken) = (0_usize, 0_usize);

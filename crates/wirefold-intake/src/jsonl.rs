@@ -1,6 +1,7 @@
 //! JSONL: one report a line.
 
 use crate::{Problem, Report, parse_published};
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
 
@@ -63,14 +64,30 @@ impl<R: BufRead> Iterator for JsonLines<R> {
                     return Some(Err(Problem { input, reason: format!("reading stopped here: {error}") }));
                 }
             }
-            let line = self.buffer.trim_ascii();
-            let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+            let line = content(&self.buffer);
             if !line.is_empty() {
                 return Some(parse(&format!("{}:{}", self.name, self.line), line));
             }
         }
         None
     }
+}
+
+/// All lines of bytes at hand, with their places, read on all threads.
+pub(crate) fn read_all(name: &str, bytes: &[u8]) -> Vec<(String, Result<Report, Problem>)> {
+    let lines: Vec<(usize, &[u8])> = bytes.split(|byte| *byte == b'\n').map(content).enumerate().collect();
+    let read = |&(at, line): &(usize, &[u8])| {
+        let place = format!("{name}:{}", at + 1);
+        let report = parse(&place, line);
+        (place, report)
+    };
+    lines.par_iter().filter(|(_, line)| !line.is_empty()).map(read).collect()
+}
+
+/// A line without what stands around its object.
+fn content(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii();
+    line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii()
 }
 
 fn parse(place: &str, line: &[u8]) -> Result<Report, Problem> {

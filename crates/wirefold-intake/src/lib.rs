@@ -127,9 +127,8 @@ impl Intake {
     }
 
     fn read_lines(&mut self, name: &str, bytes: &[u8]) {
-        let mut lines = JsonLines::new(name, bytes);
-        while let Some(outcome) = lines.next() {
-            self.take(&format!("{name}:{}", lines.line()), outcome);
+        for (place, outcome) in jsonl::read_all(name, bytes) {
+            self.take(&place, outcome);
         }
     }
 

@@ -22,6 +22,7 @@ pub mod normal;
 pub mod quote;
 mod sentence;
 pub mod shingle;
+mod window;
 mod word;
 
 use wirefold_report::{Block, BlockKind, Span};

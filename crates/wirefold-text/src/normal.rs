@@ -16,18 +16,23 @@
 //! assert_eq!(one, terms("JURGEN 6250 governor", &mut normaliser));
 //! ```
 
-use std::collections::{HashMap, HashSet};
+mod seen;
+
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use wirefold_report::Span;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::window::Window;
+use seen::{Found, Key, Seen};
+
 /// Longer words are folded but not stemmed: no English word is longer.
 const LONGEST_STEMMED: usize = 48;
 
-static CLOSED_CLASS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static CLOSED_CLASS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     include_str!("normal/closed_class.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -71,12 +76,12 @@ pub enum TokenKind {
 /// and stemmed once: keep one per thread.
 pub struct Normaliser {
     stemmer: Stemmer,
-    seen: HashMap<Box<str>, (u64, TokenKind)>,
+    seen: Seen,
 }
 
 impl Default for Normaliser {
     fn default() -> Self {
-        Self { stemmer: Stemmer::new(Algorithm::English), seen: HashMap::new() }
+        Self { stemmer: Stemmer::new(Algorithm::English), seen: Seen::default() }
     }
 }
 
@@ -92,36 +97,56 @@ impl Normaliser {
         let offset = within.start as usize;
         let mut tokens = Vec::with_capacity(part.len() / 6);
         let mut at = 0;
-        while let Some((start, end)) = next_word(part, at) {
-            at = end;
-            let word = without_possessive(&part[start..end]);
-            let (term, kind) = self.normal(word);
-            let capital = word.chars().next().is_some_and(char::is_uppercase);
-            tokens.push(Token {
-                span: Span::new(offset + start, offset + start + word.len()),
-                term,
-                kind,
-                capital,
-            });
+        while at < part.len() {
+            let window = Window::at(part.as_bytes(), at);
+            if let Some(length) = plain_word(window) {
+                tokens.push(self.plain_token(&part[at..at + length], window, offset + at));
+                // What ended the word is no part of the next.
+                at += length + 1;
+            } else if window.is_gap() {
+                at += 1;
+            } else {
+                let Some((start, end)) = next_word(part, at) else { break };
+                tokens.push(self.token(without_possessive(&part[start..end]), offset + start));
+                at = end;
+            }
         }
         tokens
     }
 
-    fn normal(&mut self, word: &str) -> (u64, TokenKind) {
-        /// Bounds the memory of a run over texts full of made-up words.
-        const MOST_SEEN: usize = 1 << 18;
-        if let Some(&known) = self.seen.get(word) {
-            return known;
+    /// The token of a plain word that `window` begins with.
+    fn plain_token(&mut self, word: &str, window: Window, start: usize) -> Token {
+        let key = Key::plain(window, word.len());
+        let (term, kind) = self.seen.get(key).unwrap_or_else(|| self.look_into(word, key));
+        Token { span: Span::new(start, start + word.len()), term, kind, capital: window.is_capital() }
+    }
+
+    /// The token of any word.
+    fn token(&mut self, word: &str, start: usize) -> Token {
+        let (term, kind) = self.normal(word);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        Token { span: Span::new(start, start + word.len()), term, kind, capital }
+    }
+
+    fn normal(&mut self, word: &str) -> Found {
+        if let Some(key) = Key::of(word) {
+            return self.seen.get(key).unwrap_or_else(|| self.look_into(word, key));
         }
+        self.seen.get_long(word).unwrap_or_else(|| {
+            let found = self.analyse(word);
+            self.seen.keep_long(word, found);
+            found
+        })
+    }
+
+    #[cold]
+    fn look_into(&mut self, word: &str, key: Key) -> Found {
         let found = self.analyse(word);
-        if self.seen.len() >= MOST_SEEN {
-            self.seen.clear();
-        }
-        self.seen.insert(word.into(), found);
+        self.seen.keep(key, found);
         found
     }
 
-    fn analyse(&self, word: &str) -> (u64, TokenKind) {
+    fn analyse(&self, word: &str) -> Found {
         if let Some(letters) = acronym(word) {
             return (xxh3_64(letters.as_bytes()), TokenKind::Content);
         }
@@ -183,12 +208,12 @@ fn number(folded: &str) -> String {
 
 /// "U.S." and "US" as "us."; the point keeps them apart from the pronoun.
 fn acronym(word: &str) -> Option<String> {
+    if !word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') {
+        return None;
+    }
     let dotted = word.contains('.');
     let letters: String = word.chars().filter(|c| *c != '.').collect();
-    if !letters.chars().all(|c| c.is_ascii_uppercase())
-        || letters.len() < 2
-        || !(dotted || letters.len() == 2)
-    {
+    if letters.len() < 2 || !(dotted || letters.len() == 2) {
         return None;
     }
     let mut folded = letters.to_ascii_lowercase();
@@ -206,6 +231,21 @@ fn without_possessive(word: &str) -> &str {
     let mut ending = word.char_indices().rev();
     let (Some((_, 's' | 'S')), Some((at, mark))) = (ending.next(), ending.next()) else { return word };
     if is_apostrophe(mark) && at > 0 { &word[..at] } else { word }
+}
+
+/// Length of the plain word that a window begins with: letters of ASCII, and behind
+/// them, still in sight, a byte of ASCII that surely ends the word.
+fn plain_word(window: Window) -> Option<usize> {
+    let letters = window.letters();
+    if letters == 0 || letters == 16 {
+        return None;
+    }
+    let ends = match window.byte(letters) {
+        b'\'' | b'`' | b'0'..=b'9' | 0x80.. => false,
+        b'.' => !window.byte(letters - 1).is_ascii_uppercase(),
+        _ => true,
+    };
+    ends.then_some(letters)
 }
 
 /// Start and end of the first word at or after `from`.

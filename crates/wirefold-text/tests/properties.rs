@@ -157,8 +157,11 @@ fn hostile_text_is_laid_out_in_linear_time() {
         "a\n", "###", "Mr. ", "www.", "[1] ", "_", "a'", "’ s ", "A ", "a b\n", "- ", "— A ", "http://",
         ":) ",
     ];
-    for unit in units {
-        let text = unit.repeat(400_000 / unit.len());
+    let addresses = [("a--", "b@"), ("A--", "b.com"), ("a,", "a@b.c"), ("a.--", "b.x")];
+    let repeated = |unit: &str| unit.repeat(400_000 / unit.len());
+    let ended = addresses.map(|(unit, end)| (unit, repeated(unit) + end));
+    let texts = units.map(|unit| (unit, repeated(unit))).into_iter().chain(ended);
+    for (unit, text) in texts {
         let start = Instant::now();
         let layout = split(Some("A title of some words"), &text);
         let blocks: Vec<Span> = layout.blocks.iter().map(|b| b.span).collect();

@@ -23,11 +23,14 @@
 
 mod conllu;
 pub mod contract;
+mod ongoing;
 mod pipeline;
 mod progress;
 pub mod render;
 
-pub use pipeline::{Comparing, Depth, Error, Grouping, Options, Pipeline, Recorded, Source};
+pub use ongoing::{Added, Ongoing, Remembered};
+pub use pipeline::{Comparing, Depth, Error, FoldOptions, Grouping, Options, Pipeline, Recorded, Source};
 pub use progress::{Progress, Quiet, Stage};
+pub use wirefold_fold::{Shelf, in_order};
 pub use wirefold_intake as intake;
 pub use wirefold_report::{Problem, Report};

@@ -7,17 +7,18 @@ use crate::contract::{
 };
 use crate::progress::{Progress, Stage};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::num::NonZero;
 use std::thread;
-use wirefold_fold::FoldOptions;
 use wirefold_read::{Queue, Reader, Reading, interpret};
 use wirefold_record::StoryFold;
 use wirefold_report::{Annotation, DateBasis, Fold, Published, Relation, Report};
 
+pub use wirefold_fold::FoldOptions;
 pub use wirefold_read::Depth;
 
 /// The name of the weights that the reading model runs.
-const MODEL: &str = "reader-2";
+const MODEL: &str = "reader-3";
 
 /// What `annotate` does, in its order.
 const STAGES: &[&str] =
@@ -46,10 +47,22 @@ pub enum Error {
 /// What `group` finds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grouping {
-    /// One line a report, in input order.
-    pub lines: Vec<GroupLine>,
-    /// All related pairs.
-    pub pairs: Vec<PairLine>,
+    fold: Fold,
+}
+
+impl Grouping {
+    /// One line a report, in input order; `reports` are those that were grouped.
+    pub fn lines<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = GroupLine> + 'a {
+        group_lines(reports, &self.fold)
+    }
+
+    /// All related pairs, a line each, made in parts on all threads.
+    pub fn pairs<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = PairLine> + 'a {
+        const PART: usize = 4096;
+        self.fold.relations.chunks(PART).flat_map(move |part| {
+            part.par_iter().map(|relation| pair_line(reports, relation)).collect::<Vec<_>>()
+        })
+    }
 }
 
 /// The record, with the texts that it speaks of.
@@ -101,12 +114,8 @@ impl Pipeline {
 
     /// Who copies whom, and which reports tell one story. Needs no model.
     #[must_use]
-    pub fn group(reports: &[Report], progress: &dyn Progress) -> Grouping {
-        let fold = fold(reports, progress);
-        Grouping {
-            lines: group_lines(reports, &fold).collect(),
-            pairs: fold.relations.iter().map(|r| pair_line(reports, r)).collect(),
-        }
+    pub fn group(reports: &[Report], options: &FoldOptions, progress: &dyn Progress) -> Grouping {
+        Grouping { fold: fold_by(reports, options, progress) }
     }
 
     /// Judges the given pairs of indices, in their order. Needs no model.
@@ -213,9 +222,13 @@ impl Pipeline {
 }
 
 fn fold(reports: &[Report], progress: &dyn Progress) -> Fold {
+    fold_by(reports, &FoldOptions::default(), progress)
+}
+
+fn fold_by(reports: &[Report], options: &FoldOptions, progress: &dyn Progress) -> Fold {
     progress.begin(Stage::Fold, reports.len());
     let mut before = 0;
-    wirefold_fold::fold(reports, &FoldOptions::default(), &mut |done| {
+    wirefold_fold::fold(reports, options, &mut |done| {
         progress.done(done - before);
         before = done;
     })

@@ -28,8 +28,6 @@ pub fn similarity(a: &str, b: &str) -> f64 {
 pub(crate) struct Bag<'t> {
     text: &'t str,
     words: Vec<(Token, f64)>,
-    /// The first letter of each word, in lower case.
-    initials: Vec<char>,
     /// The sum of the weights.
     pub(crate) total: f64,
 }
@@ -37,14 +35,9 @@ pub(crate) struct Bag<'t> {
 impl<'t> Bag<'t> {
     pub(crate) fn new(text: &'t str, tokens: &[Token], weights: &Local<'_>) -> Self {
         let mut words: Vec<(Token, f64)> = tokens.iter().map(|t| (*t, weights.of(t))).collect();
-        words.sort_by_key(|(t, _)| (t.term, t.span));
+        words.sort_unstable_by_key(|(t, _)| (t.term, t.span.start));
         let total = words.iter().map(|(_, w)| w).sum();
-        let initial = |(token, _): &(Token, f64)| {
-            let first = token.span.of(text).chars().next();
-            first.map_or(' ', |c| c.to_lowercase().next().unwrap_or(c))
-        };
-        let initials = words.iter().map(initial).collect();
-        Self { text, words, initials, total }
+        Self { text, words, total }
     }
 
     /// The words, ordered by term.
@@ -59,6 +52,12 @@ impl<'t> Bag<'t> {
 
     fn spelling(&self, word: usize) -> &'t str {
         self.words[word].0.span.of(self.text)
+    }
+
+    /// The first letter of a word, in lower case.
+    fn initial(&self, word: usize) -> char {
+        let first = self.spelling(word).chars().next();
+        first.map_or(' ', |c| c.to_lowercase().next().unwrap_or(c))
     }
 }
 
@@ -150,18 +149,19 @@ impl Match {
     }
 
     fn add_alike(&mut self, a: &Bag<'_>, b: &Bag<'_>, left_a: &[usize], left_b: &[usize]) {
-        let wordy = |bag: &Bag<'_>, left: &[usize]| -> Vec<usize> {
+        let wordy = |bag: &Bag<'_>, left: &[usize]| -> Vec<(usize, char)> {
             use wirefold_text::normal::TokenKind::Content;
-            left.iter().copied().filter(|&i| bag.words[i].0.kind == Content).collect()
+            let content = left.iter().filter(|&&i| bag.words[i].0.kind == Content);
+            content.map(|&i| (i, bag.initial(i))).collect()
         };
         let (left_a, left_b) = (wordy(a, left_a), wordy(b, left_b));
         if left_a.len() > MOST_LEFT_OVER || left_b.len() > MOST_LEFT_OVER {
             return;
         }
         let mut alike: Vec<(f64, usize, usize)> = Vec::new();
-        for &i in &left_a {
-            for &j in &left_b {
-                if a.initials[i] != b.initials[j] {
+        for &(i, initial_a) in &left_a {
+            for &(j, initial_b) in &left_b {
+                if initial_a != initial_b {
                     continue;
                 }
                 let likeness = likeness::of(a.spelling(i), b.spelling(j));

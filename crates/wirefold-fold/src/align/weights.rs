@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use wirefold_text::normal::{Normaliser, Token, TokenKind};
 
 /// The weight of a function word: enough to tell "not" from nothing.
@@ -53,9 +53,7 @@ impl Weights {
         match token.kind {
             TokenKind::Function => FUNCTION_WEIGHT,
             TokenKind::Number => NUMBER_GAIN,
-            TokenKind::Content => ((EVERYWHERE / self.per_million(token)).ln()
-                / (EVERYWHERE / UNLISTED).ln())
-            .max(FUNCTION_WEIGHT),
+            TokenKind::Content => self.listed.get(&token.term).map_or(1.0, |(_, weight)| *weight),
         }
     }
 
@@ -67,7 +65,7 @@ impl Weights {
     /// These weights, lowered for words that many of the given sentences share:
     /// in a text about one person the person's name tells sentences apart no more.
     pub(crate) fn within<'t>(&self, sentences: impl Iterator<Item = &'t [Token]>) -> Local<'_> {
-        let mut spread: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut spread: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(512, FxBuildHasher);
         let mut terms: Vec<u64> = Vec::new();
         let mut count = 0_u32;
         for sentence in sentences {
@@ -80,7 +78,8 @@ impl Weights {
                 *spread.entry(*term).or_insert(0) += 1;
             }
         }
-        Local { general: self, spread, count }
+        let most = spread.values().copied().max().unwrap_or(0);
+        Local { general: self, spread, rarity: (0..=most).map(|spread| rarity(spread, count)).collect() }
     }
 }
 
@@ -92,23 +91,25 @@ fn weight_of(per_million: f64) -> f64 {
 /// Weights for the sentences of two texts.
 pub(crate) struct Local<'w> {
     general: &'w Weights,
+    /// How many of the sentences hold a word.
     spread: FxHashMap<u64, u32>,
-    count: u32,
+    /// What that makes of its weight.
+    rarity: Vec<f64>,
 }
 
 impl Local<'_> {
     /// The weight of a word in these texts.
     pub(crate) fn of(&self, token: &Token) -> f64 {
-        self.general.of(token) * self.rarity(token.term)
+        let spread = self.spread.get(&token.term).copied().unwrap_or(0);
+        self.general.of(token) * self.rarity[spread as usize]
     }
+}
 
-    /// 1 for a word of at most two sentences (one of either text), less for more.
-    fn rarity(&self, term: u64) -> f64 {
-        let spread = f64::from(self.spread.get(&term).copied().unwrap_or(0));
-        let count = f64::from(self.count);
-        if spread <= 2.0 || count <= 4.0 {
-            return 1.0;
-        }
-        (((count + 1.0) / spread).ln() / ((count + 1.0) / 2.0).ln()).clamp(0.2, 1.0)
+/// 1 for a word of at most two sentences (one of either text), less for more.
+fn rarity(spread: u32, count: u32) -> f64 {
+    let (spread, count) = (f64::from(spread), f64::from(count));
+    if spread <= 2.0 || count <= 4.0 {
+        return 1.0;
     }
+    (((count + 1.0) / spread).ln() / ((count + 1.0) / 2.0).ln()).clamp(0.2, 1.0)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use wirefold_report::Span;
 
 static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
@@ -83,6 +83,7 @@ impl Agencies {
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(names.iter().map(|name| &name.written))
             .expect("a few hundred short names make a small automaton");
         Self { entries, names, domains, finder }

@@ -4,10 +4,12 @@ mod agency;
 mod mark;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use wirefold_report::{Origin, OriginBasis, Relation, Report};
 
+use crate::copies::Shelf;
 use agency::{Agencies, Kind};
 use mark::{Mark, Strength};
 
@@ -15,10 +17,9 @@ use mark::{Mark, Strength};
 /// the origin of the report that it shares most of its text with. Reports of which
 /// nothing is known have none.
 pub(crate) fn of(reports: &[Report], relations: &[Relation]) -> Vec<Option<Origin>> {
-    let agencies = Agencies::known().with(&learnt(reports));
-    let stated: Vec<Option<Origin>> = reports.par_iter().map(|report| stated(report, &agencies)).collect();
+    let stated = all_stated(&reports.iter().collect::<Vec<_>>());
     let mut origins = stated.clone();
-    for (report, likeness) in nearest_stated(&stated, relations) {
+    for (report, likeness) in nearest_stated(reports, &stated, relations) {
         let source = likeness.1;
         if let Some(Some(origin)) = stated.get(source) {
             origins[report] = Some(Origin {
@@ -31,12 +32,35 @@ pub(crate) fn of(reports: &[Report], relations: &[Relation]) -> Vec<Option<Origi
     origins
 }
 
+/// The names of the origins that numbered reports state themselves.
+#[must_use]
+pub fn stated_origins<S: Shelf + ?Sized>(shelf: &S, numbers: Range<usize>) -> Vec<Option<String>> {
+    const PART: usize = 4096;
+    let mut names = Vec::with_capacity(numbers.len());
+    for start in numbers.clone().step_by(PART) {
+        let part: Vec<_> =
+            (start..numbers.end.min(start + PART)).map(|number| shelf.report(number)).collect();
+        let stated = all_stated(&part.iter().map(|report| &**report).collect::<Vec<_>>());
+        names.extend(stated.into_iter().map(|origin| origin.map(|origin| origin.name)));
+    }
+    names
+}
+
+fn all_stated(reports: &[&Report]) -> Vec<Option<Origin>> {
+    let agencies = Agencies::known().with(&learnt(reports));
+    reports.par_iter().map(|report| stated(report, &agencies)).collect()
+}
+
 /// For each report without an origin of its own the most similar one that has one.
-fn nearest_stated(stated: &[Option<Origin>], relations: &[Relation]) -> BTreeMap<usize, (f64, usize)> {
+fn nearest_stated(
+    reports: &[Report],
+    stated: &[Option<Origin>],
+    relations: &[Relation],
+) -> BTreeMap<usize, (f64, usize)> {
     let mut nearest: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
     for relation in relations {
         for (report, other) in [(relation.a, relation.b), (relation.b, relation.a)] {
-            if stated[report].is_some() || stated[other].is_none() {
+            if stated[report].is_some() || stated[other].is_none() || came_before(reports, report, other) {
                 continue;
             }
             let known = nearest.entry(report).or_insert((relation.similarity, other));
@@ -48,9 +72,15 @@ fn nearest_stated(stated: &[Option<Origin>], relations: &[Relation]) -> BTreeMap
     nearest
 }
 
+/// Whether a report is known to have come before another, and so can't have its text from there.
+fn came_before(reports: &[Report], one: usize, other: usize) -> bool {
+    let key = |i: usize| reports[i].published.as_ref().map(|p| (p.date, p.instant.is_none(), p.instant, i));
+    key(one).zip(key(other)).is_some_and(|(one, other)| one < other)
+}
+
 /// Names in datelines of the batch that are not on the list. One that an outlet
 /// of another name prints sells its text.
-fn learnt(reports: &[Report]) -> BTreeMap<String, Kind> {
+fn learnt(reports: &[&Report]) -> BTreeMap<String, Kind> {
     let mut names = BTreeMap::new();
     for report in reports {
         for line in mark::datelines(&report.text).filter(|line| line.opens_line) {

@@ -3,7 +3,7 @@ use wirefold_report::{OriginBasis, Report};
 
 fn describe(text: &str) -> String {
     let report = Report::new("r", text);
-    let agencies = Agencies::known().with(&learnt(std::slice::from_ref(&report)));
+    let agencies = Agencies::known().with(&learnt(&[&report]));
     stated(&report, &agencies).map_or("nobody".to_owned(), |origin| {
         let evidence: Vec<&str> = origin.evidence.iter().map(|span| span.of(text)).collect();
         format!("{} | {} | {}", origin.name, origin.basis.name(), evidence.join("; "))

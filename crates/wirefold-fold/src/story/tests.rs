@@ -1,4 +1,4 @@
-use super::group;
+use super::{by_copies, group};
 use wirefold_report::{Published, Report};
 
 fn report(title: &str, text: &str, day: Option<&str>) -> Report {
@@ -33,8 +33,7 @@ fn reports_of_one_event_make_a_story() {
             None,
         ),
     ];
-    assert_eq!(group(&reports, &[], true), [0, 1, 0, 1]);
-    assert_eq!(group(&reports, &[], false), [0, 1, 2, 3], "no shared text, no story");
+    assert_eq!(group(&reports, &[]), [0, 1, 0, 1]);
 }
 
 #[test]
@@ -53,12 +52,18 @@ fn a_year_later_it_is_another_event() {
             day,
         )
     };
-    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2023-05-04"))], &[], true), [0, 0]);
-    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2024-10-20"))], &[], true), [0, 1]);
+    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2023-05-04"))], &[]), [0, 0]);
+    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2024-10-20"))], &[]), [0, 1]);
 }
 
 #[test]
 fn nothing_makes_no_story() {
-    assert!(group(&[], &[], true).is_empty());
-    assert_eq!(group(&[Report::default(), Report::default()], &[], true), [0, 1]);
+    assert!(group(&[], &[]).is_empty());
+    assert_eq!(group(&[Report::default(), Report::default()], &[]), [0, 1]);
+}
+
+#[test]
+fn without_events_a_story_is_a_text_and_what_goes_back_to_it() {
+    assert_eq!(by_copies(&[None, None, Some(0), Some(2), None, Some(1)]), [0, 1, 0, 0, 2, 1]);
+    assert_eq!(by_copies(&[Some(1), None]), [0, 0], "the first need not come first in the input");
 }

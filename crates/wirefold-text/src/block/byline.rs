@@ -2,11 +2,11 @@
 
 use super::pattern::Patterns;
 use super::shape::Shape;
+use crate::word::lexicon::Lexicon;
 use crate::word::lists;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static DATE_WORDS: LazyLock<BTreeSet<&str>> =
+static DATE_WORDS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lists::lines(include_str!("../../data/date-words.txt")).collect());
 /// Months and days of the week.
 const CALENDAR: [&str; 19] = [
@@ -34,8 +34,8 @@ static BYLINES: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(include_str
 
 /// Whether a block is a by-line or its like.
 pub(super) fn is_byline(shape: &Shape<'_>) -> bool {
-    let sentence = shape.words.len() > 10 && shape.has_verb() && !shape.folded.contains("contributed");
-    (BYLINES.mark(shape) && !sentence)
+    let sentence = || shape.words.len() > 10 && shape.has_verb() && !shape.folded.contains("contributed");
+    (BYLINES.mark(shape) && !sentence())
         || is_by(shape)
         || is_signature(shape)
         || is_date(shape)
@@ -52,9 +52,12 @@ fn is_by(shape: &Shape<'_>) -> bool {
 
 /// "— Jane Doe (@jdoe) July 1, 2030".
 fn is_signature(shape: &Shape<'_>) -> bool {
+    if shape.words.len() > 16 {
+        return false;
+    }
     let dash = shape.text.starts_with(['—', '–', '-']);
     let handle = shape.text.contains("(@") || shape.text.contains("( @");
-    handle && shape.words.len() <= 16 && (dash || shape.capitals() > 0.9)
+    handle && (dash || shape.capitals() > 0.9)
 }
 
 /// "Updated 3:40 p.m. ET, Mon July 1, 2030": words of dates and times only.
@@ -62,13 +65,12 @@ fn is_date(shape: &Shape<'_>) -> bool {
     let dated = |word: &str| {
         let word = word.to_lowercase();
         let number = word.starts_with(|c: char| c.is_ascii_digit());
-        number || DATE_WORDS.contains(word.as_str()) || is_calendar(&word)
+        number || DATE_WORDS.get(&word).is_some() || is_calendar(&word)
     };
-    let told = shape
-        .words
-        .iter()
-        .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || is_calendar(&w.to_lowercase()));
-    told && shape.words.len() <= 14 && shape.words.iter().all(|w| dated(w))
+    let told =
+        |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) || is_calendar(&word.to_lowercase());
+    let line = shape.words.len() <= 14 && shape.words.iter().all(|w| dated(w));
+    line && shape.words.iter().any(told)
         || matches!(shape.folded.as_str(), "today" | "yesterday" | "one hour ago")
 }
 
@@ -80,10 +82,13 @@ fn is_calendar(word: &str) -> bool {
 
 /// "OSLO (AP) —" or "OSLO _" with no text behind it.
 fn is_dateline(shape: &Shape<'_>) -> bool {
+    if shape.words.len() > 8 {
+        return false;
+    }
     let place =
         shape.text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '_'));
     let dash = place.len() < shape.text.len();
     let bracket = place.ends_with(')') && place.contains('(');
     let shouted = dash && !place.contains(char::is_lowercase);
-    (bracket || shouted) && shape.words.len() <= 8 && shape.capitals() > 0.9 && !shape.has_verb()
+    (bracket || shouted) && shape.capitals() > 0.9 && !shape.has_verb()
 }

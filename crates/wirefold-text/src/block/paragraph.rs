@@ -42,14 +42,12 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
 }
 
 fn lines(text: &str) -> Vec<Line> {
-    let is_break =
-        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut lines = Vec::new();
     let mut apart = false;
     let mut start = 0;
     while start < text.len() {
         let rest = &text[start..];
-        let length = rest.find(is_break).unwrap_or(rest.len());
+        let length = next_break(rest);
         let line = &rest[..length];
         if line.trim().is_empty() {
             apart = true;
@@ -60,6 +58,20 @@ fn lines(text: &str) -> Vec<Line> {
         start += length + break_length(&rest[length..]);
     }
     lines
+}
+
+/// Where the first line of `rest` ends.
+fn next_break(rest: &str) -> usize {
+    let may_break = |b: u8| matches!(b, 0x0a..=0x0d | 0xc2 | 0xe2);
+    let mut at = 0;
+    while let Some(ahead) = rest.as_bytes()[at..].iter().position(|&b| may_break(b)) {
+        at += ahead;
+        match rest[at..].chars().next() {
+            Some('\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') => return at,
+            c => at += c.map_or(1, char::len_utf8),
+        }
+    }
+    rest.len()
 }
 
 fn break_length(rest: &str) -> usize {

@@ -1,13 +1,13 @@
 //! What a block looks like, before anything is known of what it says.
 
-use crate::word::lists;
-use std::collections::BTreeSet;
+use crate::word::lexicon::Lexicon;
+use crate::word::{chunks, lists};
 use std::sync::LazyLock;
 
 /// A longer block is running text, whatever else may be true of it.
 pub(super) const LONGEST: usize = 60;
 
-static FINITE: LazyLock<BTreeSet<&str>> =
+static FINITE: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lists::lines(include_str!("../../data/finite.txt")).collect());
 
 /// A short block and what can be seen of it.
@@ -23,24 +23,60 @@ pub(super) struct Shape<'t> {
 
 /// Words for a glance: white-space chunks without the marks around them.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
-        .map(|chunk| chunk.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
+    chunks(text).filter_map(word)
+}
+
+fn word(chunk: &str) -> Option<&str> {
+    if let [first, .., last] = chunk.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return Some(chunk);
+    }
+    let word = chunk.trim_matches(|c: char| !c.is_alphanumeric());
+    (!word.is_empty()).then_some(word)
+}
+
+/// Chunks of a text in small letters with straight apostrophes and single blanks
+/// between.
+fn folded(text: &str, chunks: &[&str]) -> String {
+    // Greek's final sigma depends on what is around it.
+    if text.contains('Σ') {
+        return chunks.join(" ").to_lowercase().replace(['’', '‘'], "'");
+    }
+    let mut folded = String::with_capacity(text.len());
+    for (i, chunk) in chunks.iter().enumerate() {
+        if i > 0 {
+            folded.push(' ');
+        }
+        if chunk.is_ascii() {
+            folded.push_str(chunk);
+        } else {
+            folded.extend(chunk.chars().map(straight).flat_map(char::to_lowercase));
+        }
+    }
+    folded.make_ascii_lowercase();
+    folded
+}
+
+fn straight(c: char) -> char {
+    if matches!(c, '’' | '‘') { '\'' } else { c }
 }
 
 impl<'t> Shape<'t> {
     /// The shape of a block; `None` if it is too long to be anything but body.
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        let most = text.split_whitespace().take(2 * LONGEST + 1).count();
-        if most > 2 * LONGEST || text.len() > 40 * LONGEST {
+        if text.len() > 40 * LONGEST {
             return None;
         }
-        let words: Vec<&str> = words(text).collect();
-        if words.len() > LONGEST {
+        let mut parts: Vec<&str> = Vec::with_capacity(2 * LONGEST + 1);
+        parts.extend(chunks(text).take(2 * LONGEST + 1));
+        let mut words: Vec<&str> = Vec::with_capacity(parts.len());
+        words.extend(parts.iter().filter_map(|chunk| word(chunk)));
+        if parts.len() > 2 * LONGEST || words.len() > LONGEST {
             return None;
         }
-        let chunks: Vec<&str> = text.split_whitespace().collect();
-        let folded = chunks.join(" ").to_lowercase().replace(['’', '‘'], "'");
+        let folded = folded(text, &parts);
         Some(Self { text, folded, words })
     }
 
@@ -70,8 +106,7 @@ impl<'t> Shape<'t> {
                 return false;
             }
             let word = word.to_lowercase().replace('’', "'");
-            FINITE.contains(word.as_str())
-                || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
+            FINITE.get(&word).is_some() || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
         })
     }
 }

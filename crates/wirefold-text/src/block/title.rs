@@ -20,9 +20,13 @@ pub(super) struct Titles {
     met: BTreeSet<String>,
 }
 
+/// Whether a word tells a title from others.
+fn tells(word: &str) -> bool {
+    (word.starts_with(char::is_uppercase) || word.chars().count() > 2) && !lists::is_starter(word)
+}
+
 fn bag<'w>(words: impl Iterator<Item = &'w str>) -> BTreeSet<String> {
-    let tells = |w: &&str| w.starts_with(char::is_uppercase) || w.chars().count() > 2;
-    words.filter(tells).filter(|w| !lists::is_starter(w)).map(str::to_lowercase).collect()
+    words.filter(|word| tells(word)).map(str::to_lowercase).collect()
 }
 
 fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
@@ -42,11 +46,16 @@ impl Titles {
         if shape.words.len() > LONGEST {
             return false;
         }
+        let may_repeat = self.may_repeat(shape);
+        let may_be_new = before && !shape.is_closed() && !shape.text.ends_with(':');
+        if !may_repeat && !may_be_new {
+            return false;
+        }
         let words = bag(shape.words.iter().copied());
-        if self.repeats(&words) {
+        if may_repeat && self.repeats(&words) {
             return true;
         }
-        if !before || shape.is_closed() || words.is_empty() || shape.text.ends_with(':') {
+        if !may_be_new || words.is_empty() {
             return false;
         }
         let like = shared(&words, &self.met) >= SHARED || shared(&self.met, &words) >= SHARED;
@@ -55,6 +64,22 @@ impl Titles {
             self.met.extend(words);
         }
         is_title
+    }
+
+    /// Whether a glance leaves it open that the block repeats the stated title: a
+    /// word or two that the title has not are no more than it allows.
+    fn may_repeat(&self, shape: &Shape<'_>) -> bool {
+        let mut others: BTreeSet<String> = BTreeSet::new();
+        self.stated.len() > 1
+            && shape.words.iter().all(|word| {
+                if tells(word) {
+                    let word = word.to_lowercase();
+                    if !self.stated.contains(&word) {
+                        others.insert(word);
+                    }
+                }
+                2 * others.len() <= self.stated.len()
+            })
     }
 
     /// The stated title again, anywhere, with a full stop or without.

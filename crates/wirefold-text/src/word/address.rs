@@ -2,16 +2,46 @@
 
 use super::lists;
 
-/// Length in bytes of the address that `rest` (up to the next white space)
-/// begins with.
-pub(crate) fn length(rest: &str) -> Option<usize> {
-    scheme(rest).or_else(|| handle(rest)).or_else(|| mail(rest)).or_else(|| domain(rest))
+/// Finds the addresses of a text. What was looked at in vain is not looked at
+/// again from behind its start, so that all of it costs time linear in its length.
+#[derive(Default)]
+pub(crate) struct Finder {
+    /// No mail address begins before this byte.
+    no_mail: usize,
+    /// No bare domain begins before this byte.
+    no_domain: usize,
+}
+
+impl Finder {
+    /// Length in bytes of the address that `rest` begins with: the text from the
+    /// byte `at` up to the next white space. To be asked in the order of the text.
+    pub(crate) fn length(&mut self, rest: &str, at: usize) -> Option<usize> {
+        scheme(rest)
+            .or_else(|| handle(rest))
+            .or_else(|| self.mail(rest, at))
+            .or_else(|| self.domain(rest, at))
+    }
+
+    fn mail(&mut self, rest: &str, at: usize) -> Option<usize> {
+        let atoms = if at < self.no_mail { return None } else { atoms(rest) };
+        let found = mail(rest, atoms);
+        self.no_mail = at + atoms;
+        found
+    }
+
+    fn domain(&mut self, rest: &str, at: usize) -> Option<usize> {
+        let hosts = if at < self.no_domain { return None } else { hosts(rest) };
+        let found = domain(rest, hosts);
+        self.no_domain = at + hosts;
+        found
+    }
 }
 
 fn scheme(rest: &str) -> Option<usize> {
-    let head: String = rest.chars().take(8).flat_map(char::to_lowercase).collect();
-    let known = ["http://", "https://", "ftp://", "www."].iter().any(|scheme| head.starts_with(scheme));
-    known.then(|| trimmed(rest))
+    let begins = |scheme: &str| {
+        rest.as_bytes().get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    ["http://", "https://", "ftp://", "www."].into_iter().any(begins).then(|| trimmed(rest))
 }
 
 /// Without the punctuation of the sentence that the address stands in.
@@ -38,18 +68,27 @@ fn is_atom(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%')
 }
 
-fn mail(rest: &str) -> Option<usize> {
-    let at = rest.find(|c: char| !is_atom(c)).filter(|&at| at > 0 && rest[at..].starts_with('@'))?;
-    let host = &rest[at + 1..];
-    let end = host.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(host.len());
-    let host = host[..end].trim_end_matches(['.', '-']);
-    (!host.is_empty()).then_some(at + 1 + host.len())
+/// How many bytes at the start may stand before the "@" of a mail address.
+fn atoms(rest: &str) -> usize {
+    rest.find(|c: char| !is_atom(c)).unwrap_or(rest.len())
 }
 
-fn domain(rest: &str) -> Option<usize> {
-    let end =
-        rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len());
-    let host = rest[..end].trim_end_matches(['.', '-']);
+/// The mail address with so many bytes before its "@".
+fn mail(rest: &str, atoms: usize) -> Option<usize> {
+    let host = rest[atoms..].strip_prefix('@').filter(|_| atoms > 0)?;
+    let end = host.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(host.len());
+    let host = host[..end].trim_end_matches(['.', '-']);
+    (!host.is_empty()).then_some(atoms + 1 + host.len())
+}
+
+/// How many bytes at the start may be a domain's.
+fn hosts(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len())
+}
+
+/// The domain of at most so many bytes, with its path.
+fn domain(rest: &str, hosts: usize) -> Option<usize> {
+    let host = rest[..hosts].trim_end_matches(['.', '-']);
     let (name, last) = host.rsplit_once('.')?;
     let path = rest[host.len()..].starts_with('/');
     let label = name.rsplit('.').next().unwrap_or(name);
@@ -62,7 +101,11 @@ fn domain(rest: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::length;
+    use super::Finder;
+
+    fn length(rest: &str) -> Option<usize> {
+        Finder::default().length(rest, 0)
+    }
 
     #[test]
     fn addresses_end_before_the_sentence_does() {

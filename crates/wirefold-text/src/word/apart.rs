@@ -7,6 +7,9 @@ use super::token::{Kind, Token};
 /// Some sources set every mark apart ("committee ’ s", "Gov . Smith"): makes such
 /// clitics and abbreviations one word again.
 pub(super) fn join_apart(text: &str, tokens: &mut Vec<Token>) {
+    if !tokens.iter().any(may_be_lone) {
+        return;
+    }
     let mut kept: usize = 0;
     let mut i = 0;
     while i < tokens.len() {
@@ -40,6 +43,11 @@ pub(super) fn join_apart(text: &str, tokens: &mut Vec<Token>) {
         i += 1;
     }
     tokens.truncate(kept);
+}
+
+/// A full stop or an apostrophe with white space before it.
+fn may_be_lone(token: &Token) -> bool {
+    token.gap && matches!(token.kind, Kind::Stop | Kind::OpenQuote | Kind::CloseQuote)
 }
 
 /// "’" before "s", with white space on both sides.

@@ -18,10 +18,15 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '′')
 }
 
+/// Where a word without an apostrophe is cut: "can|not".
+pub(super) fn unmarked_cut(word: &str) -> Option<usize> {
+    lists::clitic(word)
+}
+
 fn last_cut(word: &str) -> Option<usize> {
     let tail_start = word.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
     let Some((at, _)) = word[tail_start..].char_indices().rev().find(|&(_, c)| is_apostrophe(c)) else {
-        return lists::clitic(word);
+        return unmarked_cut(word);
     };
     let at = tail_start + at;
     let after = word[at..].chars().skip(1).collect::<String>().to_lowercase();

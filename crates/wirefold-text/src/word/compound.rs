@@ -13,6 +13,9 @@ fn is_joint(c: char) -> bool {
 
 /// Cuts a run into words and the signs between them.
 pub(crate) fn pieces(run: &str) -> Vec<Piece> {
+    if !run.bytes().any(|b| matches!(b, b'-' | b'/' | 0xe2)) {
+        return vec![(0, run.len(), false)];
+    }
     let joints: Vec<(usize, char)> = run.char_indices().filter(|&(_, c)| is_joint(c)).collect();
     if joints.is_empty() || stays_whole(run) {
         return vec![(0, run.len(), false)];

@@ -1,7 +1,8 @@
 //! One pass over a block: runs, addresses and marks to tokens.
 
+use super::chunk::{self, Chunk};
 use super::token::{Kind, Token};
-use super::{address, clitic, compound, lists, number, run, stop};
+use super::{address, clitic, compound, lists, number, plain, run, stop};
 use std::ops::Range;
 
 /// A longer word is cut, so that what reads it is never given more at once.
@@ -11,17 +12,24 @@ const SHORTEST_RULE: usize = 5;
 
 /// The tokens of a block.
 pub(super) fn lex(text: &str, block: Range<usize>) -> Vec<Token> {
-    let mut lexer = Lexer { text, tokens: Vec::with_capacity(block.len() / 5 + 1), gap: true, open: false };
+    let mut lexer = Lexer::new(text, &block);
+    let mut chunk = Chunk::default();
     let mut at = block.start;
     while at < block.end {
         let rest = &text[at..block.end];
-        let chunk = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        if chunk == 0 {
+        let space = chunk::space(rest);
+        let plain = if space == 0 { lexer.plain(rest) } else { 0 };
+        if space > 0 {
             lexer.gap = true;
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            at += space;
+        } else if plain > 0 {
+            lexer.letters(at, at + plain);
+            at += plain;
         } else {
-            lexer.chunk(at, at + chunk, block.end);
-            at += chunk;
+            if at >= chunk.end {
+                chunk = Chunk::of(text, at, block.end);
+            }
+            at = lexer.one(at, chunk, block.end);
         }
     }
     lexer.tokens
@@ -34,9 +42,39 @@ struct Lexer<'t> {
     gap: bool,
     /// A straight double quotation mark is open.
     open: bool,
+    /// What faces begin with.
+    faces: &'static [bool; 256],
+    addresses: address::Finder,
 }
 
-impl Lexer<'_> {
+impl<'t> Lexer<'t> {
+    fn new(text: &'t str, block: &Range<usize>) -> Self {
+        let tokens = Vec::with_capacity(block.len() / 5 + 1);
+        Self {
+            text,
+            tokens,
+            gap: true,
+            open: false,
+            faces: lists::emoticon_firsts(),
+            addresses: address::Finder::default(),
+        }
+    }
+
+    /// Length of the plain word that `rest` begins with.
+    fn plain(&self, rest: &str) -> usize {
+        let rest = rest.as_bytes();
+        if self.faces[usize::from(rest[0])] { 0 } else { plain::length(rest) }
+    }
+
+    /// A plain word; some are two that are written as one.
+    fn letters(&mut self, start: usize, end: usize) {
+        let cut = clitic::unmarked_cut(&self.text[start..end]).map_or(start, |cut| start + cut);
+        if cut > start {
+            self.piece(start, cut);
+        }
+        self.push(cut, end, Kind::Word);
+    }
+
     fn char_at(&self, at: usize) -> Option<char> {
         self.text[at..].chars().next()
     }
@@ -56,27 +94,23 @@ impl Lexer<'_> {
         self.gap = false;
     }
 
-    /// Everything up to the next white space.
-    fn chunk(&mut self, start: usize, end: usize, block_end: usize) {
-        let mut at = start;
-        while at < end {
-            at = self.one(at, end, block_end);
-        }
-    }
-
     /// One run, address or mark at `at`; returns where the next begins.
-    fn one(&mut self, at: usize, end: usize, block_end: usize) -> usize {
-        let rest = &self.text[at..end];
-        if let Some(length) = address::length(rest) {
+    fn one(&mut self, at: usize, chunk: Chunk, block_end: usize) -> usize {
+        let rest = &self.text[at..chunk.end];
+        if chunk.may_hold_address(at)
+            && let Some(length) = self.addresses.length(rest, at)
+        {
             self.push(at, at + length, Kind::Word);
             return at + length;
         }
-        if let Some(length) = lists::emoticon(rest) {
+        if self.faces[usize::from(rest.as_bytes()[0])]
+            && let Some(length) = lists::emoticon(rest)
+        {
             self.push(at, at + length, Kind::Emoticon);
             return at + length;
         }
         let length = run::length(rest);
-        if length > 0 { self.run(at, at + length, end, block_end) } else { self.mark(at, end) }
+        if length > 0 { self.run(at, at + length, chunk.end, block_end) } else { self.mark(at, chunk.end) }
     }
 
     fn run(&mut self, start: usize, end: usize, chunk_end: usize, block_end: usize) -> usize {
@@ -185,7 +219,7 @@ impl Lexer<'_> {
 /// "US$": letters that belong to the currency sign behind them.
 fn currency_prefix(rest: &str, run: usize) -> Option<usize> {
     const LETTERS: [&str; 10] = ["US", "A", "AU", "C", "CA", "HK", "NZ", "S", "R", "NT"];
-    (LETTERS.contains(&&rest[..run]) && rest[run..].starts_with('$')).then_some(1)
+    (rest[run..].starts_with('$') && LETTERS.contains(&&rest[..run])).then_some(1)
 }
 
 /// "'90s", "'em", "'s" standing alone.

@@ -1,6 +1,6 @@
 //! The word lists of `data/`, read once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::lexicon::Lexicon;
 use std::sync::LazyLock;
 
 /// When a word keeps the full stop behind it.
@@ -27,7 +27,7 @@ fn pairs(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str
     lines(file).filter_map(|line| line.split_once('\t'))
 }
 
-static ABBREVIATIONS: LazyLock<BTreeMap<&str, Abbreviation>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<Lexicon<Abbreviation>> = LazyLock::new(|| {
     pairs(include_str!("../../data/abbreviations.tsv"))
         .filter_map(|(form, class)| {
             let class = match class {
@@ -42,69 +42,73 @@ static ABBREVIATIONS: LazyLock<BTreeMap<&str, Abbreviation>> = LazyLock::new(|| 
         })
         .collect()
 });
-static PREFIXES: LazyLock<BTreeSet<&str>> =
+static PREFIXES: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/prefixes.txt")).collect());
-static UNITS: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| lines(include_str!("../../data/units.txt")).collect());
-static DOMAINS: LazyLock<BTreeSet<&str>> =
+static UNITS: LazyLock<Lexicon<()>> = LazyLock::new(|| lines(include_str!("../../data/units.txt")).collect());
+static DOMAINS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/domains.txt")).collect());
-static AGENCIES: LazyLock<BTreeSet<&str>> =
+static AGENCIES: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/agencies.txt")).collect());
-static SPEECH: LazyLock<BTreeSet<&str>> =
+static SPEECH: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/speech.txt")).collect());
-static STARTERS: LazyLock<BTreeSet<&str>> =
+static STARTERS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/starters.txt")).collect());
 static EMOTICONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let mut all: Vec<&str> = lines(include_str!("../../data/emoticons.txt")).collect();
     all.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
     all
 });
-static CLITICS: LazyLock<BTreeMap<&str, usize>> = LazyLock::new(|| {
+static CLITICS: LazyLock<Lexicon<usize>> = LazyLock::new(|| {
     pairs(include_str!("../../data/clitics.tsv"))
         .filter_map(|(form, length)| Some((form, length.parse().ok()?)))
         .collect()
 });
 
-/// No listed word is longer; saves folding the case of monsters.
-const LONGEST: usize = 24;
-
-fn folded(word: &str) -> Option<String> {
-    (word.len() <= LONGEST).then(|| word.to_lowercase())
-}
-
 /// The class of a word that may keep its full stop.
 pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    ABBREVIATIONS.get(folded(word)?.as_str()).copied()
+    ABBREVIATIONS.get_folded(word)
 }
 
 /// Whether a first part stays with what follows its hyphen.
 pub(crate) fn is_prefix(part: &str) -> bool {
-    folded(part).is_some_and(|part| PREFIXES.contains(part.as_str()))
+    PREFIXES.get_folded(part).is_some()
 }
 
 /// Whether letters after a number are a unit.
 pub(crate) fn is_unit(letters: &str) -> bool {
-    folded(letters).is_some_and(|letters| UNITS.contains(letters.as_str()))
+    UNITS.get_folded(letters).is_some()
 }
 
 /// Whether a label is the last part of web addresses.
 pub(crate) fn is_domain(label: &str) -> bool {
-    DOMAINS.contains(label)
+    DOMAINS.get(label).is_some()
 }
 
 /// Whether a word is a verb of speech.
 pub(crate) fn is_speech(word: &str) -> bool {
-    SPEECH.contains(word)
+    SPEECH.get(word).is_some()
 }
 
 /// Whether a word is an agency's short name.
 pub(crate) fn is_agency(word: &str) -> bool {
-    AGENCIES.contains(word)
+    AGENCIES.get(word).is_some()
 }
 
 /// Whether a capitalised word is one that no name begins with.
 pub(crate) fn is_starter(word: &str) -> bool {
-    folded(word).is_some_and(|word| STARTERS.contains(word.as_str()))
+    STARTERS.get_folded(word).is_some()
+}
+
+/// The bytes that emoticons begin with.
+pub(crate) fn emoticon_firsts() -> &'static [bool; 256] {
+    static FIRSTS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+        let mut firsts = [false; 256];
+        for sign in EMOTICONS.iter() {
+            firsts[usize::from(sign.as_bytes()[0])] = true;
+        }
+        firsts
+    });
+    &FIRSTS
 }
 
 /// Length in bytes of the emoticon that `rest` begins with.
@@ -116,7 +120,7 @@ pub(crate) fn emoticon(rest: &str) -> Option<usize> {
 
 /// Length of the first of two words that are written as one.
 pub(crate) fn clitic(word: &str) -> Option<usize> {
-    CLITICS.get(folded(word)?.as_str()).copied()
+    CLITICS.get_folded(word)
 }
 
 #[cfg(test)]
@@ -124,9 +128,9 @@ mod tests {
     #[test]
     fn every_line_of_the_lists_is_understood() {
         let lines = |file| super::lines(file).count();
-        assert_eq!(super::ABBREVIATIONS.len(), lines(include_str!("../../data/abbreviations.tsv")));
-        assert_eq!(super::CLITICS.len(), lines(include_str!("../../data/clitics.tsv")));
-        for (form, first) in super::CLITICS.iter() {
+        assert_eq!(super::ABBREVIATIONS.entries().len(), lines(include_str!("../../data/abbreviations.tsv")));
+        assert_eq!(super::CLITICS.entries().len(), lines(include_str!("../../data/clitics.tsv")));
+        for (form, first) in super::CLITICS.entries() {
             assert!(*first < form.len(), "{form} has a second word");
         }
     }

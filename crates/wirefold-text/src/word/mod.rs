@@ -4,15 +4,19 @@
 
 mod address;
 mod apart;
+mod chunk;
 mod clitic;
 mod compound;
 mod lexer;
+pub(crate) mod lexicon;
 pub(crate) mod lists;
 mod number;
+mod plain;
 mod run;
 mod stop;
 mod token;
 
+pub(crate) use chunk::chunks;
 pub(crate) use token::{Kind, Token};
 
 use wirefold_report::Span;

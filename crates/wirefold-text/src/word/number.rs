@@ -4,9 +4,11 @@ use super::lists;
 
 /// Where (in bytes) "10km", "7:30pm", "65bn" are cut; `None` for "20th", "5G".
 pub(crate) fn unit_cut(word: &str) -> Option<usize> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let digits = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ':'))?;
-    let starts = word.starts_with(|c: char| c.is_ascii_digit());
-    (starts && lists::is_unit(&word[digits..]) && !is_model(&word[digits..])).then_some(digits)
+    (lists::is_unit(&word[digits..]) && !is_model(&word[digits..])).then_some(digits)
 }
 
 /// A capital alone is a name's part ("3D", "5G", "747C"), not a unit.

@@ -12,19 +12,25 @@ pub(super) fn length(rest: &str) -> usize {
     if rest.starts_with("__") {
         return 0;
     }
-    let mut chars = rest.char_indices().peekable();
-    let mut before = None;
-    while let Some((at, c)) = chars.next() {
-        let mut joins = || {
-            let ahead = chars.peek().map(|&(_, next)| next);
-            before.zip(ahead).is_some_and(|(b, a)| joins(rest, at, b, c, a))
+    let mut at = 0;
+    loop {
+        at += letters(&rest.as_bytes()[at..]);
+        let mut ahead = rest[at..].chars();
+        let Some(c) = ahead.next() else { return at };
+        let mut joined = || {
+            let around = rest[..at].chars().next_back().zip(ahead.next());
+            around.is_some_and(|(before, after)| joins(rest, at, before, c, after))
         };
-        if !is_wordy(c) && !joins() {
+        if !is_wordy(c) && !joined() {
             return at;
         }
-        before = Some(c);
+        at += c.len_utf8();
     }
-    rest.len()
+}
+
+/// How many bytes at the start are letters and digits of ASCII.
+fn letters(bytes: &[u8]) -> usize {
+    bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len())
 }
 
 /// Whether `joint` holds the characters around it together.

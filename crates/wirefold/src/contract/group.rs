@@ -3,6 +3,7 @@
 use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use wirefold_fold::Overlap;
 use wirefold_report::{Fold, Relation, Report};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -27,6 +28,8 @@ pub struct PairLine {
     pub b: String,
     pub relation: Option<String>,
     pub similarity: f64,
+    pub jaccard5: f64,
+    pub containment5: f64,
     pub shared: Vec<SharedOut>,
 }
 
@@ -77,13 +80,21 @@ fn story_names(reports: &[Report], fold: &Fold) -> Vec<String> {
 /// The contract's shape of a related (or judged) pair.
 #[must_use]
 pub fn pair_line(reports: &[Report], relation: &Relation) -> PairLine {
-    let (a, b) = (&reports[relation.a], &reports[relation.b]);
+    pair_line_between([&reports[relation.a], &reports[relation.b]], relation)
+}
+
+/// The same with the two reports given.
+#[must_use]
+pub fn pair_line_between([a, b]: [&Report; 2], relation: &Relation) -> PairLine {
     let (points_a, points_b) = (CodePoints::of(&a.text), CodePoints::of(&b.text));
+    let overlap = Overlap::of(&a.text, &b.text);
     PairLine {
         a: a.id.clone(),
         b: b.id.clone(),
         relation: relation.kind.map(|k| k.name().to_owned()),
         similarity: round(relation.similarity),
+        jaccard5: round(overlap.jaccard),
+        containment5: round(overlap.containment),
         shared: relation
             .shared
             .iter()

@@ -16,7 +16,7 @@ pub use annotation::{
     QuoteOut, ReferenceOut, RoleOut, SentenceOut, TimeOut, annotation_line,
 };
 pub use compare::{Comparison, OnlyOut, comparison};
-pub use group::{GroupLine, PairLine, SharedOut, group_lines, pair_line, story_id};
+pub use group::{GroupLine, PairLine, SharedOut, group_lines, pair_line, pair_line_between, story_id};
 pub use record::{
     AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, OriginOut, RecordOut, ReportOut,
     SkippedOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut,

@@ -1,0 +1,128 @@
+//! `group --index`: what one run learns, the next knows.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+const FERRY: &str = "The ferry Astrid ran aground off Kalmar on Tuesday night with ninety lorries aboard. \
+    Captain Ulla Berg said the rudder had failed twenty minutes earlier. Two tugs from Karlskrona pulled the \
+    ship free at dawn, and no one was hurt.";
+const FERRY_AGAIN: &str = "The ferry Astrid ran aground off Kalmar late on Tuesday with ninety lorries aboard. \
+    Captain Ulla Berg told reporters the rudder had failed twenty minutes earlier. Two tugs from Karlskrona \
+    pulled the ship free at dawn.";
+const BAKERS: &str = "Bakers in Ghent will close their shops for a day to protest against the price of flour, their \
+    guild announced. Guild master Joris Maes expects four hundred shops to take part on Friday.";
+
+fn line(id: &str, text: &str, published: &str) -> String {
+    serde_json::json!({"id": id, "text": text, "published": published, "desk": "north"}).to_string() + "\n"
+}
+
+/// Runs `group --index`; the lines of stdout, and stderr.
+fn grow(folder: &Path, input: &str, more: &[&str]) -> (Vec<Value>, String) {
+    let mut command = Command::cargo_bin("wirefold").expect("the program was built");
+    command.args(["group", "--format", "jsonl", "--index"]).arg(folder.join("index")).args(more);
+    let out = command.write_stdin(input).output().expect("the program starts");
+    let err = String::from_utf8(out.stderr).expect("messages are UTF-8");
+    assert!(out.status.success(), "{err}");
+    let lines = String::from_utf8(out.stdout).expect("lines are UTF-8");
+    (lines.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect(), err)
+}
+
+#[test]
+fn a_later_run_finds_copies_of_what_an_earlier_one_read() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (first, _) =
+        grow(folder.path(), &(line("a", FERRY, "2031-03-04") + &line("b", BAKERS, "2031-03-04")), &[]);
+    assert_eq!(first[0]["copy_of"], Value::Null);
+    let (second, _) = grow(folder.path(), &line("c", FERRY_AGAIN, "2031-03-05"), &[]);
+    assert_eq!((&second[0]["copy_of"], &second[0]["story"]), (&Value::from("a"), &first[0]["story"]));
+    assert_eq!(second[0]["extra"]["desk"], "north");
+    assert_ne!(first[0]["story"], first[1]["story"]);
+}
+
+#[test]
+fn the_runs_come_to_what_one_run_says() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let parts = [
+        line("a", FERRY, "2031-03-04"),
+        line("b", BAKERS, "2031-03-05"),
+        line("c", FERRY_AGAIN, "2031-03-06"),
+    ];
+    let one_by_one: Vec<Value> = parts.iter().flat_map(|part| grow(folder.path(), part, &[]).0).collect();
+    let other = tempfile::tempdir().expect("a folder for the test");
+    let (at_once, _) = grow(other.path(), &parts.concat(), &[]);
+    assert_eq!(one_by_one, at_once);
+    let file = |folder: &Path| fs::read(folder.join("index/reports.jsonl")).expect("the index was written");
+    assert_eq!(file(folder.path()), file(other.path()));
+    let plain = Command::cargo_bin("wirefold").expect("the program was built");
+    let plain =
+        { plain }.args(["group", "--format", "jsonl", "--no-stories"]).write_stdin(parts.concat()).output();
+    let plain = String::from_utf8(plain.expect("the program starts").stdout).expect("lines are UTF-8");
+    let plain: Vec<Value> =
+        plain.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    assert_eq!(plain, at_once);
+}
+
+#[test]
+fn a_report_is_added_once_and_another_of_its_id_gets_a_name_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (first, _) = grow(folder.path(), &line("a", FERRY, "2031-03-04"), &[]);
+    let (again, err) =
+        grow(folder.path(), &(line("a", FERRY, "2031-03-04") + &line("a", BAKERS, "2031-03-05")), &[]);
+    assert_eq!(again[0], first[0]);
+    assert_eq!(again[1]["id"], "a#2");
+    assert!(err.contains("1 of 2 reports were in the index already"), "{err}");
+    let (known, _) = grow(folder.path(), &line("a", BAKERS, "2031-03-05"), &[]);
+    assert_eq!(known[0], again[1]);
+}
+
+#[test]
+fn reports_are_forgotten_when_told_to_and_not_before() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    grow(folder.path(), &line("a", FERRY, "2031-03-04"), &[]);
+    let (kept, _) =
+        grow(folder.path(), &line("b", FERRY_AGAIN, "2031-06-04"), &["--forget-before", "2031-03-04"]);
+    assert_eq!(kept[0]["copy_of"], "a");
+    let (gone, err) =
+        grow(folder.path(), &line("c", FERRY_AGAIN, "2031-06-05"), &["--forget-before", "2031-03-05"]);
+    assert!(err.contains("forgot 1 reports published before 2031-03-05"), "{err}");
+    assert_eq!(gone[0]["copy_of"], "b");
+}
+
+#[test]
+fn what_a_broken_run_left_half_written_is_cut_off() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    grow(folder.path(), &(line("a", FERRY, "2031-03-04") + &line("b", BAKERS, "2031-03-04")), &[]);
+    let path = folder.path().join("index/reports.jsonl");
+    let whole = fs::read(&path).expect("the index was written");
+    fs::write(&path, &whole[..whole.len() - 30]).expect("the index can be changed");
+    let (lines, err) = grow(folder.path(), &line("c", FERRY_AGAIN, "2031-03-05"), &[]);
+    assert!(err.contains("the last run broke off"), "{err}");
+    assert_eq!(lines[0]["copy_of"], "a");
+    let (lines, err) = grow(folder.path(), &line("b", BAKERS, "2031-03-04"), &[]);
+    assert_eq!((lines[0]["id"].as_str(), err.as_str()), (Some("b"), ""));
+}
+
+#[test]
+fn what_is_no_index_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("index/reports.jsonl");
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the test");
+    for (content, reason) in [
+        ("{\"id\":\"a\"}\n", "not an index"),
+        ("someone's notes", "not an index"),
+        ("{\"wirefold_index\":9}\n", "version 9"),
+    ] {
+        fs::write(&path, content).expect("a file for the test");
+        let mut command = Command::cargo_bin("wirefold").expect("the program was built");
+        let out = command
+            .args(["group", "--index"])
+            .arg(folder.path().join("index"))
+            .write_stdin(line("a", FERRY, ""));
+        let out = out.output().expect("the program starts");
+        let err = String::from_utf8(out.stderr).expect("messages are UTF-8");
+        assert!(out.status.code() == Some(1) && err.contains(reason), "{err}");
+        assert_eq!(fs::read_to_string(&path).expect("the file is there"), content);
+    }
+}

@@ -1,0 +1,186 @@
+//! Which pairs of reports are worth comparing.
+//!
+//! Two reports are compared if they share enough pairs of neighbouring content
+//! words, weighed by how rare their words are. Function words are left out and
+//! words are stemmed, so that a text that was translated twice or reworded still
+//! shares many. Pairs of words that many reports have (names of the day, boilerplate, templates) say
+//! little: they weigh less, and propose only the first and the last of those reports.
+//! Reports are added one at a time, and what is proposed for one depends only on those before it.
+
+mod postings;
+mod sketch;
+
+pub(crate) use sketch::Sketch;
+
+use postings::{Postings, Spread};
+use rustc_hash::FxHashSet;
+use sketch::{LEVELS, level};
+
+/// What a pair must have in common at least: the geometric mean of either report's share.
+const LEAST_SHARE: f32 = 0.09;
+/// A report is compared with no more than this many earlier ones, those aside that are near it or near one of those.
+const MOST: usize = 64;
+/// Reports that have this much in common are near.
+const NEAR: f32 = 0.3;
+/// So many near reports are remembered of each.
+const MOST_NEAR: usize = 512;
+/// What a common feature's weight is multiplied by.
+const COMMON_SHARE: f32 = 0.1;
+
+/// An earlier report worth comparing with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    pub(crate) report: usize,
+    /// The weight of the features that both have, by the geometric mean of either's weight.
+    pub(crate) share: f32,
+}
+
+/// The reports so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    postings: Postings,
+    /// For each report and level the weight of its features of that level and sparser ones.
+    totals: Vec<[f32; LEVELS]>,
+    levels: Vec<u8>,
+    /// For each report those near it: what leads from one copy of a text to all others, of which common
+    /// features know only the first and the last.
+    near: Vec<Vec<u32>>,
+    /// Zeros between calls.
+    scores: Vec<f32>,
+}
+
+impl Index {
+    /// Adds a report; tells which earlier ones it may share text with, best first.
+    pub(crate) fn add(&mut self, sketch: &Sketch) -> Vec<Candidate> {
+        let report = self.totals.len();
+        let number = u32::try_from(report).expect("an index holds fewer than 2^32 reports");
+        self.scores.push(0.0);
+        self.near.push(Vec::new());
+        self.levels.push(sketch.level as u8);
+        self.totals.push([0.0; LEVELS]);
+        let Self { postings, totals, scores, .. } = self;
+        let mut touched = Vec::new();
+        postings.add(number, sketch.features.iter().map(|(feature, _)| *feature), |index, spread, found| {
+            let (feature, weight) = sketch.features[index];
+            if spread == Spread::NowCommon {
+                for &holder in found {
+                    weigh(&mut totals[holder as usize], feature, -(1.0 - COMMON_SHARE) * weight);
+                }
+            }
+            let weight = if spread == Spread::Rare { weight } else { COMMON_SHARE * weight };
+            weigh(&mut totals[report], feature, weight);
+            for &a in found {
+                let score = &mut scores[a as usize];
+                if *score == 0.0 {
+                    touched.push(a);
+                }
+                *score += weight;
+            }
+        });
+        self.best(report, touched)
+    }
+
+    fn best(&mut self, report: usize, touched: Vec<u32>) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for a in touched {
+            let a = a as usize;
+            let level = self.levels[a].max(self.levels[report]) as usize;
+            let mean = (self.totals[a][level] * self.totals[report][level]).sqrt();
+            let share = std::mem::take(&mut self.scores[a]) / mean;
+            if share >= LEAST_SHARE {
+                candidates.push(Candidate { report: a, share });
+            }
+        }
+        candidates.sort_by(|x, y| y.share.total_cmp(&x.share).then(x.report.cmp(&y.report)));
+        let near = candidates.partition_point(|candidate| candidate.share >= NEAR);
+        candidates.truncate(MOST.max(near.min(MOST_NEAR)));
+        let near = near.min(candidates.len());
+        let others = self.near_those(&candidates, near);
+        self.remember(report, &candidates[..near]);
+        candidates.extend(others);
+        candidates
+    }
+
+    /// Reports near to the first of the candidates that are none themselves, each with the share of the one that
+    /// leads there.
+    fn near_those(&self, candidates: &[Candidate], first: usize) -> Vec<Candidate> {
+        let mut met: FxHashSet<usize> = candidates.iter().map(|candidate| candidate.report).collect();
+        let mut others = Vec::new();
+        for candidate in &candidates[..first] {
+            for &other in &self.near[candidate.report] {
+                if others.len() < MOST_NEAR && met.insert(other as usize) {
+                    others.push(Candidate { report: other as usize, share: candidate.share });
+                }
+            }
+        }
+        others
+    }
+
+    fn remember(&mut self, report: usize, near: &[Candidate]) {
+        for candidate in near {
+            self.near[report].push(candidate.report as u32);
+            let back = &mut self.near[candidate.report];
+            if back.len() < MOST_NEAR {
+                back.push(report as u32);
+            }
+        }
+    }
+}
+
+fn weigh(totals: &mut [f32; LEVELS], feature: u32, weight: f32) {
+    for total in &mut totals[..=level(feature)] {
+        *total += weight;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Index, Sketch};
+    use std::collections::BTreeSet;
+    use wirefold_text::normal::Normaliser;
+
+    fn proposed(texts: &[String]) -> Vec<Vec<usize>> {
+        let (mut normaliser, mut index) = (Normaliser::default(), Index::default());
+        let mut add = |text: &String| {
+            let sketch = Sketch::of(&normaliser.tokens(text));
+            index.add(&sketch).iter().map(|candidate| candidate.report).collect()
+        };
+        texts.iter().map(&mut add).collect()
+    }
+
+    #[test]
+    fn a_text_that_everybody_carries_leads_to_all_who_carry_it() {
+        let text = "The lock keepers of Terneuzen ended their strike on Monday after the province offered them longer breaks.";
+        let found = proposed(&vec![text.to_owned(); 90]);
+        assert!(
+            (1..90)
+                .all(|b| found[b].iter().collect::<BTreeSet<_>>()
+                    == (0..b).collect::<Vec<_>>().iter().collect())
+        );
+    }
+
+    #[test]
+    fn reworded_reports_are_proposed_and_others_are_not() {
+        let texts = [
+            "The Danish parliament voted on Thursday to raise the pension age to seventy, drawing protests from trade unions in Copenhagen.",
+            "Heavy snow closed the Brenner pass for six hours; lorry drivers waited in long queues on both sides of the border.",
+            "Trade unions protested in Copenhagen on Thursday after Denmark's parliament had voted for raising the pension age to seventy.",
+            "",
+        ];
+        assert_eq!(proposed(&texts.map(str::to_owned)), [vec![], vec![], vec![0], vec![]]);
+    }
+
+    #[test]
+    fn a_text_is_found_inside_one_of_four_times_its_length() {
+        let sentences = |from: usize| -> String {
+            (from..from + 60)
+                .map(|i| {
+                    format!("Skipper {i} of harbour {} landed crate {} of fish {}. ", i * 7, i * 31, i * 13)
+                })
+                .collect()
+        };
+        let short = sentences(0);
+        let long = (1..4).fold(short.clone(), |text, part| text + &sentences(part * 100));
+        assert_eq!(proposed(&[long, short]), [vec![], vec![0]]);
+    }
+}

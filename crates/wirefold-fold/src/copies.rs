@@ -1,0 +1,310 @@
+//! Related reports, found as they come.
+//!
+//! Reports are added in order of publication and numbered in that order. Each is compared with the
+//! earlier ones that the index proposes, so that adding them one at a time, in parts or all at once comes to
+//! the same. The index holds some hundred numbers a report and no text: texts may lie on disk.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use wirefold_report::{Relation, Report};
+use wirefold_text::normal::{Normaliser, Token};
+
+use crate::body::Body;
+use crate::candidates::{Candidate, Index, Sketch};
+use crate::common;
+use crate::decide;
+use crate::lineage::{self, Lineage};
+use crate::near::{self, Worded};
+use crate::passage;
+use crate::rest;
+
+/// Reports taken at a time: enough to keep every thread at work, few enough to bound memory.
+const CHUNK: usize = 2048;
+
+/// What a pair has in runs of equal words, added to what it has in features, is this at least in 98 of 100
+/// pairs that turned out to share their text.
+const WORTH_ALIGNING: f64 = 0.21;
+
+/// The same with the weight of all words that both have.
+const LEAST_COMMON: f64 = 0.27;
+
+/// One normaliser a thread: each remembers the words that it has seen.
+struct Normalisers(Vec<Mutex<Normaliser>>);
+
+impl Default for Normalisers {
+    fn default() -> Self {
+        Self((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+    }
+}
+
+impl Normalisers {
+    /// A report's words.
+    fn tokens(&self, report: &Report) -> Vec<Token> {
+        let thread = rayon::current_thread_index().map_or(0, |thread| 1 + thread);
+        let mut own = self.0[thread % self.0.len()].lock().unwrap_or_else(PoisonError::into_inner);
+        own.tokens(&report.text)
+    }
+
+    /// The words of these reports.
+    fn words<S: Shelf + ?Sized>(&self, shelf: &S, needed: BTreeSet<usize>) -> Words {
+        let needed: Vec<usize> = needed.into_iter().collect();
+        needed.into_par_iter().map(|i| (i, self.tokens(&shelf.report(i)))).collect()
+    }
+}
+
+/// The words of reports, by number.
+type Words = FxHashMap<usize, Vec<Token>>;
+
+/// Reports prepared for comparison, by number.
+pub(crate) type Bodies<'s> = FxHashMap<usize, (Cow<'s, Report>, Body)>;
+
+/// Where the texts of numbered reports lie.
+pub trait Shelf: Sync {
+    /// The report of a number. It must stay the same for as long as the number is in use.
+    fn report(&self, number: usize) -> Cow<'_, Report>;
+}
+
+impl Shelf for [&Report] {
+    fn report(&self, number: usize) -> Cow<'_, Report> {
+        Cow::Borrowed(self[number])
+    }
+}
+
+/// What a report shares with those added before it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shared {
+    /// All relations to earlier reports, ordered; the report itself is `b`.
+    pub relations: Vec<Relation>,
+    /// What it took from them.
+    pub lineage: Lineage,
+}
+
+/// Finds the reports that share their text.
+#[derive(Default)]
+pub struct Copies {
+    index: Index,
+    normalisers: Normalisers,
+    added: usize,
+}
+
+/// The words of a report, and what stands for it in the index.
+type Read = (Vec<Token>, Sketch);
+
+impl Copies {
+    /// How many reports were added.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.added
+    }
+
+    /// Whether none was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added == 0
+    }
+
+    /// Adds the reports that come next, those numbered from [`len`](Self::len) up to `end`, and tells of each
+    /// what it shares with earlier ones. `progress` is told how many were added so far.
+    ///
+    /// # Panics
+    /// If more than 2^30 reports are added.
+    pub fn add<S: Shelf + ?Sized>(
+        &mut self,
+        shelf: &S,
+        end: usize,
+        progress: &mut dyn FnMut(usize),
+    ) -> Vec<Shared> {
+        let mut told = Vec::with_capacity(end.saturating_sub(self.added));
+        let mut chunk = self.read(shelf, self.next(end));
+        while !chunk.is_empty() {
+            let (fresh, sketches): (Vec<Vec<Token>>, Vec<Sketch>) = chunk.into_iter().unzip();
+            let first = self.added;
+            self.added += fresh.len();
+            let mut index = std::mem::take(&mut self.index);
+            let propose = || sketches.iter().map(|sketch| index.add(sketch)).collect::<Vec<_>>();
+            let (candidates, coming) = rayon::join(propose, || self.read(shelf, self.next(end)));
+            self.index = index;
+            told.extend(self.judge(shelf, first, fresh, &candidates));
+            progress(self.added);
+            chunk = coming;
+        }
+        told
+    }
+
+    /// Adds reports of which it was told before what they share: those of a saved index.
+    pub fn restore<S: Shelf + ?Sized>(&mut self, shelf: &S, end: usize, progress: &mut dyn FnMut(usize)) {
+        while self.added < end {
+            let chunk = self.read(shelf, self.next(end));
+            self.added += chunk.len();
+            for (_, sketch) in &chunk {
+                self.index.add(sketch);
+            }
+            progress(self.added);
+        }
+    }
+
+    /// The numbers taken next.
+    fn next(&self, end: usize) -> Range<usize> {
+        self.added..end.min(self.added + CHUNK)
+    }
+
+    fn read<S: Shelf + ?Sized>(&self, shelf: &S, numbers: Range<usize>) -> Vec<Read> {
+        let one = |number: usize| {
+            let tokens = self.normalisers.tokens(&shelf.report(number));
+            let sketch = Sketch::of(&tokens);
+            (tokens, sketch)
+        };
+        numbers.into_par_iter().map(one).collect()
+    }
+
+    /// Judges the candidates of the reports from number `first` on, of which the words are given.
+    fn judge<S: Shelf + ?Sized>(
+        &self,
+        shelf: &S,
+        first: usize,
+        fresh: Vec<Vec<Token>>,
+        candidates: &[Vec<Candidate>],
+    ) -> Vec<Shared> {
+        let mut words: Words = (first..).zip(fresh).collect();
+        let lists = candidates.iter().enumerate();
+        let proposed: Vec<(&Candidate, usize)> =
+            lists.flat_map(|(i, list)| list.iter().map(move |candidate| (candidate, first + i))).collect();
+        let earlier = proposed.iter().map(|(candidate, _)| candidate.report).filter(|a| *a < first).collect();
+        words.extend(self.normalisers.words(shelf, earlier));
+        let look = |(candidate, b): &(&Candidate, usize)| {
+            look_at(shelf, &words, (candidate.report, *b), Some(f64::from(candidate.share)))
+        };
+        let seen: Vec<Seen> = proposed.par_iter().map(look).collect();
+        let judged = align(shelf, &words, seen);
+        by_report(judged, first..first + candidates.len(), &words)
+    }
+}
+
+/// What a first look at a pair shows.
+enum Seen {
+    /// They share too little to share their text.
+    Nothing,
+    /// They are nearly the same, and this is what they share.
+    Near(Relation),
+    /// Their sentences must be compared.
+    Alike((usize, usize)),
+}
+
+/// `share` is what the index says of a pair that it proposed; one that was asked for is looked at whatever it
+/// may be.
+fn look_at<S: Shelf + ?Sized>(shelf: &S, words: &Words, pair: (usize, usize), share: Option<f64>) -> Seen {
+    let (a, b) = (&words[&pair.0], &words[&pair.1]);
+    let runs = passage::runs(a, b);
+    let verbatim = passage::share(&runs, a, b);
+    if share.is_some() && rest::is_unrelated(a, b, &runs, verbatim) {
+        return Seen::Nothing;
+    }
+    if near::is_near(a, b, verbatim) {
+        let (report_a, report_b) = (shelf.report(pair.0), shelf.report(pair.1));
+        let texts = (Worded { report: &report_a, tokens: a }, Worded { report: &report_b, tokens: b });
+        return Seen::Near(near::relation(pair, texts, &runs));
+    }
+    // Aligned sentences hardly explain more than the words that both have.
+    let common = || common::share(&common::words(a), &common::words(b));
+    let is_weak = |share| verbatim + share < WORTH_ALIGNING || verbatim + common() < LEAST_COMMON;
+    if share.is_some_and(is_weak) { Seen::Nothing } else { Seen::Alike(pair) }
+}
+
+/// Compares the sentences of those pairs that need it; what was seen of the others stays as it is.
+fn align<S: Shelf + ?Sized>(shelf: &S, words: &Words, seen: Vec<Seen>) -> Vec<Relation> {
+    let alike = seen.iter().filter_map(|seen| if let Seen::Alike(pair) = seen { Some(*pair) } else { None });
+    let bodies = bodies(shelf, words, &alike.collect::<Vec<_>>());
+    let judged = |seen| match seen {
+        Seen::Nothing => None,
+        Seen::Near(relation) => Some(relation),
+        Seen::Alike(pair) => Some(decide::relation(pair, &bodies)),
+    };
+    seen.into_par_iter().filter_map(judged).collect()
+}
+
+/// What is related, by the later report; pairs come in its order.
+fn by_report(judged: Vec<Relation>, fresh: Range<usize>, words: &Words) -> Vec<Shared> {
+    let mut related = judged.into_iter().filter(|relation| relation.kind.is_some()).peekable();
+    let shared = |b: usize| {
+        let mut relations: Vec<Relation> =
+            std::iter::from_fn(|| related.next_if(|relation| relation.b == b)).collect();
+        relations.sort_unstable_by_key(|relation| relation.a);
+        let lineage = lineage::of(&words[&b], &relations);
+        Shared { relations, lineage }
+    };
+    fresh.map(shared).collect()
+}
+
+/// The bodies of all reports of the pairs.
+fn bodies<'s, S: Shelf + ?Sized>(shelf: &'s S, words: &Words, pairs: &[(usize, usize)]) -> Bodies<'s> {
+    let needed: BTreeSet<usize> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let needed: Vec<usize> = needed.into_iter().collect();
+    let body = |number: usize| {
+        let report = shelf.report(number);
+        let body = Body::of(&report, &words[&number]);
+        (number, (report, body))
+    };
+    needed.into_par_iter().map(body).collect()
+}
+
+/// Judges given pairs, in their order.
+pub(crate) fn judge(reports: &[&Report], pairs: &[(usize, usize)]) -> Vec<Relation> {
+    let needed = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let words = Normalisers::default().words(reports, needed);
+    let seen = pairs.par_iter().map(|&pair| look_at(reports, &words, pair, None)).collect();
+    align(reports, &words, seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Copies, Shared};
+    use wirefold_report::{Relation, Report};
+
+    /// Forty texts of made-up words, of which every third is told again, cut and altered.
+    fn reports() -> Vec<Report> {
+        const SYLLABLES: [&str; 8] = ["bar", "lon", "tis", "mek", "duv", "ran", "gol", "pes"];
+        let word = |n: usize| {
+            let mixed = (n as u32).wrapping_mul(0x9E37_79B1) as usize;
+            [8, 12, 16, 20].map(|shift| SYLLABLES[mixed >> shift & 7]).concat()
+        };
+        let sentence = |n: usize| (0..12).map(|k| word(n * 12 + k)).collect::<Vec<_>>().join(" of ") + ".";
+        let told = |i: usize| (0..3).map(|k| sentence(i * 3 + k)).collect::<Vec<_>>().join(" The next day ");
+        let again = |i: usize| told(i).replacen("bar", "bart", 3).replacen(" duv", " never duv", 2);
+        (0..40).map(|i| Report::new(i.to_string(), if i % 3 == 2 { again(i - 2) } else { told(i) })).collect()
+    }
+
+    fn added(parts: &[usize]) -> Vec<Shared> {
+        let reports = reports();
+        let shelf: Vec<&Report> = reports.iter().collect();
+        let mut copies = Copies::default();
+        parts.iter().flat_map(|&end| copies.add(shelf.as_slice(), end, &mut |_| {})).collect()
+    }
+
+    #[test]
+    fn reports_come_to_the_same_in_whatever_parts_they_are_added() {
+        let at_once = added(&[40]);
+        assert_eq!(added(&[1, 2, 3, 17, 17, 40]), at_once);
+        assert_eq!(added(&(1..=40).collect::<Vec<_>>()), at_once);
+        let related: Vec<(usize, usize)> = at_once
+            .iter()
+            .flat_map(|shared| &shared.relations)
+            .map(|Relation { a, b, .. }| (*a, *b))
+            .collect();
+        assert_eq!(related, (0..38).step_by(3).map(|i| (i, i + 2)).collect::<Vec<_>>());
+        assert!(at_once[2].lineage.own_share < 0.4 && at_once[1].lineage.copy_of.is_none());
+    }
+
+    #[test]
+    fn a_restored_index_goes_on_where_it_was() {
+        let reports = reports();
+        let shelf: Vec<&Report> = reports.iter().collect();
+        let mut copies = Copies::default();
+        copies.restore(shelf.as_slice(), 23, &mut |_| {});
+        assert_eq!(copies.add(shelf.as_slice(), 40, &mut |_| {}), added(&[40])[23..]);
+    }
+}

@@ -1,0 +1,79 @@
+//! What two texts have in common beside the passages that both have word for word.
+//!
+//! A newsletter's invitation, a list of links, the frame of a daily column stand word for word in reports that
+//! have nothing else to do with one another. Reports that share their underlying text share more than their
+//! equal passages: names and phrases of the same story in the words between.
+
+use wirefold_text::normal::Token;
+
+use crate::common;
+use crate::passage::Run;
+
+/// Where less than this of either text is left beside the passages, the passages are what it consists of …
+const SOME: f64 = 0.25;
+/// … and with less than this left in common the rests have nothing to do with one another.
+const NOTHING: f64 = 0.015;
+/// Where so much of both texts is left, more is asked for.
+const MUCH: f64 = 0.4;
+/// What large rests must have in common at least …
+const LEAST: f64 = 0.035;
+/// … and where the texts have less than this in passages, so much more for each part that is missing: chosen on
+/// pairs that were judged by hand.
+const FEW_PASSAGES: f64 = 0.2;
+const MORE: f64 = 0.25;
+
+/// Whether the passages are all that two texts have in common, though both consist of more.
+pub(crate) fn is_unrelated(a: &[Token], b: &[Token], runs: &[Run], verbatim: f64) -> bool {
+    let rest_a = rest(a, runs.iter().map(|run| (run.a, run.words)));
+    let rest_b = rest(b, runs.iter().map(|run| (run.b, run.words)));
+    let part = |rest: &[Token], all: &[Token]| rest.len() as f64 / all.len().max(1) as f64;
+    let left = part(&rest_a, a).min(part(&rest_b, b));
+    if left < SOME {
+        return false;
+    }
+    let asked = if left < MUCH { NOTHING } else { LEAST + MORE * (FEW_PASSAGES - verbatim).max(0.0) };
+    common::share(&common::pairs(&rest_a), &common::pairs(&rest_b)) < asked
+}
+
+/// The words outside of the runs.
+fn rest(tokens: &[Token], runs: impl Iterator<Item = (usize, usize)>) -> Vec<Token> {
+    let mut free = vec![true; tokens.len()];
+    for (start, words) in runs {
+        free[start..start + words].fill(false);
+    }
+    tokens.iter().zip(free).filter(|(_, free)| *free).map(|(token, _)| *token).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unrelated;
+    use crate::passage;
+    use wirefold_text::normal::Normaliser;
+
+    const INVITATION: &str = "Sign up for our morning letter and have the news of the coast in your inbox before \
+        breakfast, with a picture by one of our readers and a puzzle. ";
+    const FERRY: &str = "The ferry Astrid ran aground off Kalmar with ninety lorries aboard. Captain Ulla Berg said the \
+        rudder had failed. Tugs from Karlskrona pulled the ship free.";
+
+    fn unrelated(a: &str, b: &str) -> bool {
+        let mut normaliser = Normaliser::default();
+        let (a, b) = (normaliser.tokens(a), normaliser.tokens(b));
+        let runs = passage::runs(&a, &b);
+        is_unrelated(&a, &b, &runs, passage::share(&runs, &a, &b))
+    }
+
+    #[test]
+    fn an_invitation_in_common_relates_nothing() {
+        let bakers = "Bakers in Ghent will close their shops for a day to protest against the price of flour. Guild \
+            master Joris Maes expects four hundred shops to take part.";
+        assert!(unrelated(&format!("{INVITATION}{FERRY}"), &format!("{bakers} {INVITATION}")));
+    }
+
+    #[test]
+    fn a_text_reworded_around_its_passages_is_related() {
+        let again = "Captain Ulla Berg blamed the rudder after her ferry Astrid, ninety lorries aboard, went aground near \
+            Kalmar; tugs from Karlskrona came at dawn.";
+        assert!(!unrelated(&format!("{INVITATION}{FERRY}"), &format!("{again} {INVITATION}")));
+        assert!(!unrelated(FERRY, &format!("{FERRY} {INVITATION}")), "nothing is left of the first");
+    }
+}
