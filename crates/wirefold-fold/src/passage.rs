@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use wirefold_text::normal::Token;
+use wirefold_text::shingle;
 
 /// Words that open a passage must match in a run of this many.
 const SEED: usize = 4;
@@ -25,7 +26,7 @@ pub(crate) struct Run {
 /// overlapping in `a`.
 pub(crate) fn runs(a: &[Token], b: &[Token]) -> Vec<Run> {
     let places = Places::of(b);
-    let seeds = seeds(a);
+    let seeds = shingle::of_words(a, SEED);
     let mut found = Vec::new();
     let mut at = 0;
     while at < seeds.len() {
@@ -55,18 +56,6 @@ pub(crate) fn share(runs: &[Run], a: &[Token], b: &[Token]) -> f64 {
     shared as f64 / ((a.len() * b.len()) as f64).sqrt().max(1.0)
 }
 
-/// A hash of every `SEED` words; what it leads to is compared word for word.
-fn seeds(tokens: &[Token]) -> Vec<u64> {
-    const FACTORS: [u64; SEED] =
-        [0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93, 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB];
-    let hash = |run: &[Token]| {
-        run.iter()
-            .zip(FACTORS)
-            .fold(0, |sum: u64, (token, factor)| sum.wrapping_add(token.term.wrapping_mul(factor)))
-    };
-    tokens.windows(SEED).map(hash).collect()
-}
-
 /// Where each seed stands in a text.
 struct Places {
     first: FxHashMap<u64, u32>,
@@ -76,7 +65,7 @@ struct Places {
 
 impl Places {
     fn of(tokens: &[Token]) -> Self {
-        let seeds = seeds(tokens);
+        let seeds = shingle::of_words(tokens, SEED);
         let first = FxHashMap::with_capacity_and_hasher(seeds.len(), FxBuildHasher);
         let mut places = Self { first, next: vec![NONE; seeds.len()] };
         for (at, seed) in seeds.into_iter().enumerate().rev() {

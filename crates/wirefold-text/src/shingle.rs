@@ -6,8 +6,8 @@
 //!
 //! let mut normaliser = Normaliser::default();
 //! let one = normaliser.tokens("The ferry left the harbour at noon");
-//! let other = normaliser.tokens("A ferry had left its harbour after noon");
-//! assert_eq!(shingle::of_content(&one, 3), shingle::of_content(&other, 3));
+//! let other = normaliser.tokens("At noon the ferry left the harbour");
+//! assert_eq!(shingle::of_words(&one, 5)[0], shingle::of_words(&other, 5)[2]);
 //! ```
 
 use crate::normal::Token;
@@ -21,18 +21,16 @@ pub fn hash(terms: impl IntoIterator<Item = u64>) -> u64 {
     })
 }
 
-/// Every run of `n` words, in order.
+/// A hash of every run of `n` words, in order: a polynomial in their terms, so that the factors of a run do not
+/// wait for one another.
 #[must_use]
 pub fn of_words(tokens: &[Token], n: usize) -> Vec<u64> {
-    tokens.windows(n.max(1)).map(|run| hash(run.iter().map(|t| t.term))).collect()
-}
-
-/// Every run of `n` words that are no function words, in order: what stands
-/// between them may differ, as it does where a sentence was reworded.
-#[must_use]
-pub fn of_content(tokens: &[Token], n: usize) -> Vec<u64> {
-    let content: Vec<u64> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
-    content.windows(n.max(1)).map(|run| hash(run.iter().copied())).collect()
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let n = n.max(1);
+    let factors: Vec<u64> =
+        std::iter::successors(Some(BASE), |factor| Some(factor.wrapping_mul(BASE))).take(n).collect();
+    let add = |sum: u64, (token, factor): (&Token, &u64)| sum.wrapping_add(token.term.wrapping_mul(*factor));
+    tokens.windows(n).map(|run| run.iter().zip(&factors).fold(0, add)).collect()
 }
 
 #[cfg(test)]
