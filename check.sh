@@ -26,5 +26,18 @@ step "licences of what we build on"
 have cargo-deny || cargo install --quiet --locked cargo-deny --version 0.20.2
 cargo deny --locked check licenses bans sources
 
+# Other people's readers of our exports: the tests compare what they find with the record.
+step "pandas, pyarrow and rdflib"
+readers=target/readers
+if ! "$readers/bin/python" -c 'import pandas, pyarrow, rdflib' 2>/dev/null; then
+    python3 -m venv "$readers" 2>/dev/null || {
+        sudo=$(have sudo && [ "$(id -u)" -ne 0 ] && echo sudo || true)
+        $sudo apt-get update -qq
+        $sudo apt-get install -y -qq python3-venv
+        python3 -m venv --clear "$readers"
+    }
+    "$readers/bin/pip" install --quiet --disable-pip-version-check -r crates/wirefold-cli/tests/exports/requirements.txt
+fi
+
 step "tests and scores"
 cargo test --workspace --locked

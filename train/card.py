@@ -67,7 +67,7 @@ Worldwide's kept articles are 10 % of the part that we have, Wikigold's 20 %, UN
 
 `polnear-dev`: F1 of exact parts within sentences split by rule, a source or content counting only with its cue. `plv`: macro-F1 of types, the parties given, on 15 %
 of the sentences. The rest: likeness of sentences on 15 % of the pairs; accuracy at the best threshold, Pearson's r. The heads for types of
-events and for likeness lie in the file; no Rust code reads them yet.
+events and for likeness are what `wirefold code`, `wirefold similar` and the events of `annotate` rest on, together with the lexicon and with words.
 {open}"""
 
 CLOSED = """| UD English GUM (without the Reddit part), train | parts of speech, features, lemmas, trees | CC BY-NC-SA 4.0 as a whole: **non-commercial** |

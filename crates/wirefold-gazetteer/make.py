@@ -51,22 +51,23 @@ for c in gc.get_countries().values():
         continue
     zone, single = zone_of(c)
     name = NAMES.get(c["name"].strip(), c["name"].strip())
-    rows.append("\t".join([c["iso3"], c["iso"], name, c["capital"].strip(), zone, "1" if single else "0"]))
+    rows.append("\t".join([c["iso3"], c["iso"], name, c["capital"].strip(), zone, "1" if single else "0", c["fips"]]))
 (here / "countries.tsv").write_text(
-    HEADER + "# alpha-3, alpha-2, name, capital, zone of the capital, 1 if it is the only zone\n" + "\n".join(sorted(rows)) + "\n")
+    HEADER + "# alpha-3, alpha-2, name, capital, zone of the capital, 1 if it is the only zone, FIPS 10-4\n" + "\n".join(sorted(rows)) + "\n")
 
 groups = defaultdict(list)
 for c in everything:
     if c["population"] >= LEAST:
         zone = ONE_ZONE_BY_LAW.get(c["countrycode"], c["timezone"])
         groups[c["countrycode"], zone].append(c)
-out = [HEADER + "# A line of alpha-2 code and zone opens a group; then name, latitude, longitude, inhabitants in thousands.\n"]
+out = [HEADER + "# A line of alpha-2 code and zone opens a group; then name, latitude, longitude, inhabitants in thousands,\n"
+       "# first-order division (FIPS 10-4 or GeoNames' own code), GeoNames id.\n"]
 number = lambda x: f"{x:.3f}".rstrip("0").rstrip(".")
 for (iso, zone), cities in sorted(groups.items()):
     out.append(f"={iso}\t{zone}\n")
     for c in sorted(cities, key=lambda c: (-c["population"], c["name"], c["geonameid"])):
-        out.append(f"{c['name']}\t{number(c['latitude'])}\t{number(c['longitude'])}\t{c['population'] // 1000}\n")
+        out.append("\t".join([c["name"], number(c["latitude"]), number(c["longitude"]), str(c["population"] // 1000), c["admin1code"], str(c["geonameid"])]) + "\n")
 (here / "cities.tsv").write_text("".join(out))
 
-states = [f"{s['name']}\tUSA\n" for s in sorted(gc.get_us_states().values(), key=lambda s: s["name"])]
-(here / "states.tsv").write_text(HEADER + "# States of the United States.\n" + "".join(states))
+states = [f"{s['name']}\tUSA\t\t\t\t\t{s['code']}\t{s['geonameid']}\n" for s in sorted(gc.get_us_states().values(), key=lambda s: s["name"])]
+(here / "states.tsv").write_text(HEADER + "# States of the United States: name, alpha-3, four fields of regions.tsv that are empty, division, GeoNames id.\n" + "".join(states))

@@ -34,6 +34,27 @@ pub(crate) enum Verb {
     Annotate(Annotate),
     /// Lay two reports side by side
     Compare(Compare),
+    /// Tell what the first party does to the second, both given
+    ///
+    /// Takes JSON lines {"id","text","actor":[{"start","end"}…],"recipient":[…]}, offsets in code points, and
+    /// prints {"id","type","mode","quad","status","confidence"} for each, in PLOVER's words.
+    Code(Lines),
+    /// Tell how far two sentences state the same
+    ///
+    /// Takes JSON lines {"id","a","b"} and prints {"id","score"} for each, 0 (nothing in common) to 1 (the same).
+    Similar(Lines),
+}
+
+/// Options of `code` and `similar`.
+#[derive(Debug, Args)]
+pub(crate) struct Lines {
+    /// A file of JSON lines, or - for standard input
+    #[arg(value_name = "JSONL", default_value = "-")]
+    pub(crate) input: PathBuf,
+
+    /// Threads to read with [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
 }
 
 /// Where reports come from.
@@ -79,6 +100,10 @@ pub(crate) struct Read {
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReadFormat>,
 
+    /// Also write the table of mentions that belongs to the events of --format gdelt
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mentions: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) face: Face,
 
@@ -115,6 +140,18 @@ pub(crate) enum ReadFormat {
     Md,
     /// One self-contained page
     Html,
+    /// The events as a table of our own columns
+    Csv,
+    /// The same as an Apache Parquet file
+    Parquet,
+    /// The events in POLECAT's 40 columns, then ours
+    Polecat,
+    /// The events in the 61 columns of GDELT 2.0, without a header
+    Gdelt,
+    /// The events as PLOVER 2.0 records, one JSON object a line
+    Plover,
+    /// Reports, claims, quotations and their evidence as JSON-LD
+    JsonLd,
 }
 
 /// When the digest is coloured.
@@ -146,10 +183,26 @@ pub(crate) struct Group {
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) told: Told,
+
+    /// Days that a story stays open: dated reports join it up to so many days before or after its own
+    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    pub(crate) window: u32,
+
+    /// Latest reports that stay in memory to be joined, however old they are: those without a date only leave it
+    /// when so many came after them
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub(crate) window_reports: usize,
+
     /// Go on from the reports of earlier runs, kept in this folder, and add the input to them; prints the
-    /// input's lines only. Implies --no-stories
+    /// input's lines only
     #[arg(long, value_name = "FOLDER", conflicts_with = "candidates")]
     pub(crate) index: Option<PathBuf>,
+
+    /// Add nothing; print the story of the index that this id, new or old, stands for now
+    #[arg(long, value_name = "ID", requires = "index", conflicts_with_all = ["pairs", "log", "explain", "stories"])]
+    pub(crate) story: Option<String>,
 
     /// First take reports published before this day (YYYY-MM-DD) out of the index
     #[arg(long, value_name = "DATE", requires = "index")]
@@ -158,6 +211,22 @@ pub(crate) struct Group {
     /// Judge these pairs instead ({"a","b"} a line) and print one line for each
     #[arg(long, value_name = "FILE", conflicts_with = "pairs")]
     pub(crate) candidates: Option<PathBuf>,
+}
+
+/// What `group` tells of stories.
+#[derive(Debug, Args)]
+pub(crate) struct Told {
+    /// Tell of each report why it was put into its story
+    #[arg(long, conflicts_with_all = ["no_stories", "candidates"])]
+    pub(crate) explain: bool,
+
+    /// Also write what became of stories, one JSON object a line: created, joined, merged, split, moved
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["no_stories", "candidates"])]
+    pub(crate) log: Option<PathBuf>,
+
+    /// Also write each story, one JSON object a line: title, summary, first and last seen, reports
+    #[arg(long, value_name = "FILE", conflicts_with = "candidates")]
+    pub(crate) stories: Option<PathBuf>,
 }
 
 /// Formats of `group`.

@@ -5,30 +5,46 @@ use crate::bar::Bar;
 use crate::index::Index;
 use crate::input::{Taken, take};
 use crate::output::{Outcome, complain, print, stdout, tell};
-use crate::verbs::{print_json, table, write_line};
-use anyhow::Context as _;
+use crate::table::table;
+use crate::verbs::{print_json, window, write_line};
+use anyhow::{Context as _, bail};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
-use wirefold::contract::GroupLine;
-use wirefold::{Ongoing, Report, Shelf as _, in_order, intake};
+use wirefold::contract::{GroupLine, StoryLine, WhyOut, story_line};
+use wirefold::{Added, Ongoing, OngoingOptions, Report, Shelf as _, in_order, intake};
 
 /// Reports added at a time; a long file of lines is read in such parts.
 const PART: usize = 50_000;
 
+/// Files that are written beside stdout.
+struct Files {
+    pairs: Option<BufWriter<File>>,
+    log: Option<BufWriter<File>>,
+}
+
+/// An index, the reports that it knows, and what is told of those that are added.
+struct Growing {
+    index: Index,
+    ongoing: Ongoing,
+    files: Files,
+    bar: Bar,
+}
+
 /// Adds all inputs, part by part, and prints their lines.
 pub(crate) fn grow(args: &Group, folder: &Path, quiet: bool) -> anyhow::Result<Outcome> {
-    let bar = Bar::new(quiet);
-    let (mut index, remembered) = Index::open(folder, args.forget_before)?;
-    let mut ongoing = Ongoing::restored(&index, remembered, &bar);
-    index.check()?;
-    let mut pairs = args.pairs.as_deref().map(created).transpose()?;
+    let mut growing = open(args, folder, quiet)?;
     let terminal = io::stdout().is_terminal();
     let format = args.format.unwrap_or(if terminal { GroupFormat::Table } else { GroupFormat::Jsonl });
     let (mut out, mut all, mut outcomes) = (stdout(), Vec::new(), Vec::new());
+    let mut touched = BTreeSet::new();
     for_parts(&args.input.inputs, &mut |taken| {
         outcomes.push(tell(&taken));
-        for line in add(&mut index, &mut ongoing, taken.reports, pairs.as_mut(), &bar)? {
+        for line in growing.add(taken.reports)? {
+            if args.told.stories.is_some() {
+                touched.insert(line.story.clone());
+            }
             match format {
                 GroupFormat::Jsonl => write_line(&mut out, &line)?,
                 _ => all.push(line),
@@ -43,10 +59,40 @@ pub(crate) fn grow(args: &Group, folder: &Path, quiet: bool) -> anyhow::Result<O
         GroupFormat::Json => print_json(&all)?,
         GroupFormat::Jsonl => {}
     }
-    if let Some(mut file) = pairs {
+    for file in [&mut growing.files.pairs, &mut growing.files.log].into_iter().flatten() {
         file.flush()?;
     }
+    if let Some(path) = &args.told.stories {
+        growing.write_stories(path, &touched)?;
+    }
     Ok(ending(&outcomes))
+}
+
+/// Prints what an id of a story stands for now.
+pub(crate) fn show(args: &Group, folder: &Path, id: &str, quiet: bool) -> anyhow::Result<Outcome> {
+    let growing = open(args, folder, quiet)?;
+    let Some((now, numbers)) = growing.ongoing.stories([id]).pop_first() else {
+        bail!("{}: no story has the id {id:?}", folder.display())
+    };
+    let story = growing.story(&now, &numbers);
+    growing.index.check()?;
+    print_json(&story)?;
+    Ok(Outcome::Done)
+}
+
+fn open(args: &Group, folder: &Path, quiet: bool) -> anyhow::Result<Growing> {
+    let bar = Bar::new(quiet);
+    let (index, earlier) = Index::open(folder, !args.no_stories, args.forget_before)?;
+    let options =
+        OngoingOptions { window: (!args.no_stories).then(|| window(args)), explain: args.told.explain };
+    let ongoing = Ongoing::restored(&index, earlier, options, &bar)
+        .with_context(|| format!("{}: a report of this index is in no story", folder.display()))?;
+    index.check()?;
+    let files = Files {
+        pairs: args.pairs.as_deref().map(created).transpose()?,
+        log: args.told.log.as_deref().map(created).transpose()?,
+    };
+    Ok(Growing { index, ongoing, files, bar })
 }
 
 fn created(path: &Path) -> anyhow::Result<BufWriter<File>> {
@@ -98,55 +144,83 @@ fn part(lines: &mut impl Iterator<Item = Result<Report, wirefold::Problem>>) -> 
     taken
 }
 
-/// Adds reports in order of publication; returns their lines in the order given. A report that the index
-/// holds already, with its id and its text, is not added again.
-fn add(
-    index: &mut Index,
-    ongoing: &mut Ongoing,
-    mut reports: Vec<Report>,
-    pairs: Option<&mut BufWriter<File>>,
-    bar: &Bar,
-) -> anyhow::Result<Vec<GroupLine>> {
-    let mut known = 0;
-    let mut fresh = Vec::new();
-    for report in &mut reports {
-        if claim(index, ongoing, report) {
-            known += 1;
-        } else {
-            fresh.push(report.clone());
-        }
-    }
-    if known > 0 {
-        complain(&format!("{known} of {} reports were in the index already", reports.len()));
-    }
-    let fresh: Vec<Report> = in_order(&fresh).into_iter().map(|i| fresh[i].clone()).collect();
-    let added = index.add(ongoing, fresh, bar)?;
-    if let Some(file) = pairs {
-        for pair in added.iter().flat_map(|added| &added.pairs) {
-            write_line(file, pair)?;
-        }
-    }
-    Ok(reports.into_iter().filter_map(|report| line(ongoing, report)).collect())
-}
-
-/// Whether the index holds this report. Another report of its id makes it `id#2`, `id#3` …
-fn claim(index: &Index, ongoing: &Ongoing, report: &mut Report) -> bool {
-    let mut id = report.id.clone();
-    for n in 2_usize.. {
-        match ongoing.find(&id) {
-            None => break,
-            Some((number, _)) if index.report(number).text == report.text => {
-                report.id = id;
-                return true;
+impl Growing {
+    /// Adds reports in order of publication; returns their lines in the order given. A report that the index
+    /// holds already, with its id and its text, is not added again.
+    fn add(&mut self, mut reports: Vec<Report>) -> anyhow::Result<Vec<GroupLine>> {
+        let mut known = 0;
+        let mut fresh = Vec::new();
+        for report in &mut reports {
+            if self.claim(report) {
+                known += 1;
+            } else {
+                fresh.push(report.clone());
             }
-            Some(_) => id = format!("{}#{n}", report.id),
         }
+        if known > 0 {
+            complain(&format!("{known} of {} reports were in the index already", reports.len()));
+        }
+        let fresh: Vec<Report> = in_order(&fresh).into_iter().map(|i| fresh[i].clone()).collect();
+        let added = self.index.add(&mut self.ongoing, fresh, &self.bar)?;
+        self.files.write(&added)?;
+        let whys = added.into_iter().filter_map(|added| Some((added.remembered.line.id, added.why?)));
+        let mut whys: HashMap<String, WhyOut> = whys.collect();
+        let line = |report: Report| {
+            let (_, line) = self.ongoing.find(&report.id)?;
+            Some(GroupLine { why: whys.remove(&report.id), extra: report.extra, ..line })
+        };
+        Ok(reports.into_iter().filter_map(line).collect())
     }
-    report.id = id;
-    false
+
+    /// Whether the index holds this report. Another report of its id makes it `id#2`, `id#3` …
+    fn claim(&self, report: &mut Report) -> bool {
+        let mut id = report.id.clone();
+        for n in 2_usize.. {
+            match self.ongoing.find(&id) {
+                None => break,
+                Some((number, _)) if self.index.report(number).text == report.text => {
+                    report.id = id;
+                    return true;
+                }
+                Some(_) => id = format!("{}#{n}", report.id),
+            }
+        }
+        report.id = id;
+        false
+    }
+
+    /// A story with these of the index's reports.
+    fn story(&self, id: &str, numbers: &[usize]) -> StoryLine {
+        let reports: Vec<Report> =
+            numbers.iter().map(|&number| self.index.report(number).into_owned()).collect();
+        let lines: Vec<GroupLine> =
+            reports.iter().filter_map(|report| Some(self.ongoing.find(&report.id)?.1)).collect();
+        story_line(id, &reports.iter().collect::<Vec<_>>(), &lines)
+    }
+
+    /// Writes the stories of these ids, one a line.
+    fn write_stories(&self, path: &Path, ids: &BTreeSet<String>) -> anyhow::Result<()> {
+        let mut out = created(path)?;
+        for (id, numbers) in self.ongoing.stories(ids.iter().map(String::as_str)) {
+            write_line(&mut out, &self.story(&id, &numbers))?;
+        }
+        self.index.check()?;
+        Ok(out.flush()?)
+    }
 }
 
-fn line(ongoing: &Ongoing, report: Report) -> Option<GroupLine> {
-    let (_, line) = ongoing.find(&report.id)?;
-    Some(GroupLine { extra: report.extra, ..line.clone() })
+impl Files {
+    fn write(&mut self, added: &[Added]) -> anyhow::Result<()> {
+        if let Some(file) = &mut self.pairs {
+            for pair in added.iter().flat_map(|added| &added.pairs) {
+                write_line(file, pair)?;
+            }
+        }
+        if let Some(file) = &mut self.log {
+            for line in added.iter().flat_map(|added| &added.remembered.log) {
+                write_line(file, line)?;
+            }
+        }
+        Ok(())
+    }
 }

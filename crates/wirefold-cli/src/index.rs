@@ -1,8 +1,10 @@
-//! A copy index on disk: reports of earlier runs and what was said of them.
+//! An index on disk: reports of earlier runs and what was said of them.
 //!
-//! A folder holds one file, `reports.jsonl`: a line that tells the version, then a line for each report in the
-//! order in which they were added. It only ever grows at its end; what a broken run left half-written there is
-//! cut off by the next one. Texts are read from it when they are needed, so that memory holds none.
+//! A folder holds `reports.jsonl`: a line that tells the version, then a line for each report in the order in which
+//! they were added, with what it did to the stories. It only ever grows at its end; what a broken run left
+//! half-written there is cut off by the next one. Texts are read from it when they are needed, so that memory holds
+//! none. What forgotten reports did to stories goes to `stories.jsonl` beside it, so that old names still lead to
+//! their story.
 
 use crate::output::complain;
 use anyhow::{Context as _, bail};
@@ -13,14 +15,19 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use wirefold::{Ongoing, Progress, Remembered, Report, Shelf, intake};
+use wirefold::contract::LogLine;
+use wirefold::{Earlier, Ongoing, Progress, Remembered, Report, Shelf, intake};
 
 const VERSION: u32 = 1;
 const FILE: &str = "reports.jsonl";
+const LOG: &str = "stories.jsonl";
 
 #[derive(Serialize, Deserialize)]
 struct Head {
     wirefold_index: u32,
+    /// Whether reports are grouped by event.
+    #[serde(default)]
+    stories: bool,
 }
 
 /// A report as it lies on disk.
@@ -48,6 +55,7 @@ struct Held<'r> {
 /// An open index and the reports that are about to be added to it.
 pub(crate) struct Index {
     path: PathBuf,
+    stories: bool,
     file: File,
     /// Where each report's line begins, and the end of the last.
     starts: Vec<u64>,
@@ -57,27 +65,33 @@ pub(crate) struct Index {
 
 impl Index {
     /// Opens a folder's index, or begins one. Reports published before `forget` are taken out first.
-    pub(crate) fn open(folder: &Path, forget: Option<Date>) -> anyhow::Result<(Self, Vec<Remembered>)> {
+    /// `stories`: whether reports are grouped by event, which an index does from its first report on or never.
+    pub(crate) fn open(
+        folder: &Path,
+        stories: bool,
+        forget: Option<Date>,
+    ) -> anyhow::Result<(Self, Earlier)> {
         let path = folder.join(FILE);
         let at = || path.display().to_string();
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        let mut index = Self::locked(&path).with_context(at)?;
-        let mut remembered = index.load().with_context(at)?;
+        let mut index = Self::locked(&path, stories).with_context(at)?;
+        let mut earlier = index.load().with_context(at)?;
         if let Some(day) = forget {
             index.write_without(day).with_context(at)?;
-            index = Self::locked(&path).with_context(at)?;
-            remembered = index.load().with_context(at)?;
+            index = Self::locked(&path, stories).with_context(at)?;
+            earlier = index.load().with_context(at)?;
         }
-        Ok((index, remembered))
+        earlier.log = logged(&folder.join(LOG))?;
+        Ok((index, earlier))
     }
 
-    fn locked(path: &Path) -> anyhow::Result<Self> {
+    fn locked(path: &Path, stories: bool) -> anyhow::Result<Self> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         if file.try_lock().is_err() {
             bail!("another run is using this index");
         }
         let path = path.to_owned();
-        Ok(Self { path, file, starts: Vec::new(), fresh: Vec::new(), failure: Mutex::default() })
+        Ok(Self { path, stories, file, starts: Vec::new(), fresh: Vec::new(), failure: Mutex::default() })
     }
 
     /// Fails if a text could not be read since the last time that this was asked.
@@ -89,23 +103,24 @@ impl Index {
     }
 
     /// Reads the lines; cuts off what has no line end.
-    fn load(&mut self) -> anyhow::Result<Vec<Remembered>> {
+    fn load(&mut self) -> anyhow::Result<Earlier> {
         let mut lines = BufReader::with_capacity(1 << 20, self.file.try_clone()?);
-        let (mut at, mut line, mut remembered) = (0, Vec::new(), Vec::new());
+        let (mut at, mut line, mut earlier) = (0, Vec::new(), Earlier::default());
         while lines.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
             if at == 0 {
-                check_head(&line)?;
+                self.check_head(&line)?;
             } else {
                 let held: Held<'_> = serde_json::from_slice(&line)
                     .with_context(|| format!("line {}: not a report of an index", self.starts.len() + 2))?;
-                remembered.push(held.remembered);
+                earlier.days.push(held.day());
+                earlier.remembered.push(held.remembered);
                 self.starts.push(at);
             }
             at += line.len() as u64;
             line.clear();
         }
         if at == 0 && !line.is_empty() {
-            check_head(&line)?;
+            self.check_head(&line)?;
         } else if !line.is_empty() {
             complain(&format!(
                 "{}: the last run broke off while it wrote; its last report is left out",
@@ -117,11 +132,27 @@ impl Index {
             at = self.begin()?;
         }
         self.starts.push(at);
-        Ok(remembered)
+        Ok(earlier)
+    }
+
+    fn check_head(&self, line: &[u8]) -> anyhow::Result<()> {
+        match serde_json::from_slice::<Head>(line) {
+            Ok(Head { wirefold_index: VERSION, stories }) if stories == self.stories => Ok(()),
+            Ok(Head { wirefold_index: VERSION, stories: true }) => {
+                bail!("this index groups reports by event; go on with it without --no-stories")
+            }
+            Ok(Head { wirefold_index: VERSION, .. }) => {
+                bail!("this index knows shared text only; go on with it with --no-stories, or begin another")
+            }
+            Ok(head) => {
+                bail!("index of version {}; this wirefold reads version {VERSION}", head.wirefold_index)
+            }
+            Err(_) => bail!("not an index of wirefold"),
+        }
     }
 
     fn begin(&mut self) -> anyhow::Result<u64> {
-        let mut head = serde_json::to_vec(&Head { wirefold_index: VERSION })?;
+        let mut head = serde_json::to_vec(&Head { wirefold_index: VERSION, stories: self.stories })?;
         head.push(b'\n');
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(&head)?;
@@ -170,24 +201,46 @@ impl Index {
     fn write_without(&self, day: Date) -> anyhow::Result<()> {
         let anew = self.path.with_extension("new");
         let mut out = BufWriter::new(File::create(&anew)?);
-        let mut lines = BufReader::new(File::open(&self.path)?).split(b'\n');
-        let (mut line, mut forgotten) = (lines.next().transpose()?, 0_usize);
-        while let Some(kept) = line.take() {
-            out.write_all(&kept)?;
-            out.write_all(b"\n")?;
-            for next in lines.by_ref() {
-                let next = next?;
-                if !is_before(&serde_json::from_slice(&next)?, day) {
-                    line = Some(next);
-                    break;
+        let mut log = logged(&self.path.with_file_name(LOG))?;
+        let mut forgotten = 0_usize;
+        for (number, line) in BufReader::new(File::open(&self.path)?).split(b'\n').enumerate() {
+            let line = line?;
+            if number > 0 {
+                let held: Held<'_> = serde_json::from_slice(&line)?;
+                if held.day().is_some_and(|published| published < day) {
+                    forgotten += 1;
+                    log.extend(held.remembered.log);
+                    continue;
                 }
-                forgotten += 1;
             }
+            out.write_all(&line)?;
+            out.write_all(b"\n")?;
         }
         out.into_inner()?.sync_all()?;
+        self.write_log(&log)?;
         fs::rename(&anew, &self.path)?;
         complain(&format!("{}: forgot {forgotten} reports published before {day}", self.path.display()));
         Ok(())
+    }
+
+    /// Keeps what forgotten reports did to stories. A line that was kept already is not kept twice.
+    fn write_log(&self, log: &[LogLine]) -> anyhow::Result<()> {
+        if log.is_empty() {
+            return Ok(());
+        }
+        let path = self.path.with_file_name(LOG);
+        let anew = path.with_extension("new");
+        let mut out = BufWriter::new(File::create(&anew)?);
+        let mut before: Option<&LogLine> = None;
+        for line in log {
+            if before != Some(line) {
+                serde_json::to_writer(&mut out, line)?;
+                out.write_all(b"\n")?;
+            }
+            before = Some(line);
+        }
+        out.into_inner()?.sync_all()?;
+        Ok(fs::rename(&anew, &path)?)
     }
 
     fn read(&self, number: usize) -> io::Result<Report> {
@@ -232,18 +285,24 @@ fn read_at(file: &File, line: &mut [u8], start: u64) -> io::Result<()> {
     Ok(())
 }
 
-fn check_head(line: &[u8]) -> anyhow::Result<()> {
-    match serde_json::from_slice::<Head>(line) {
-        Ok(Head { wirefold_index: VERSION }) => Ok(()),
-        Ok(head) => bail!("index of version {}; this wirefold reads version {VERSION}", head.wirefold_index),
-        Err(_) => bail!("not an index of wirefold"),
+/// The log that forgotten reports left.
+fn logged(path: &Path) -> anyhow::Result<Vec<LogLine>> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        opened => opened.with_context(|| path.display().to_string())?,
+    };
+    let mut lines = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let at = || format!("{}:{}", path.display(), number + 1);
+        lines.push(serde_json::from_str(&line.with_context(at)?).with_context(at)?);
     }
+    Ok(lines)
 }
 
 fn kept<'r>(report: &'r Report, remembered: &'r Remembered) -> Kept<'r> {
     Kept {
         id: &report.id,
-        text: &report.text,
+        text: report.given_text(),
         title: report.title.as_deref(),
         url: report.url.as_deref(),
         outlet: report.outlet.as_deref(),
@@ -254,7 +313,9 @@ fn kept<'r>(report: &'r Report, remembered: &'r Remembered) -> Kept<'r> {
     }
 }
 
-fn is_before(held: &Held<'_>, day: Date) -> bool {
-    let published = held.published.as_deref().and_then(intake::parse_published);
-    published.is_some_and(|published| published.date < day)
+impl Held<'_> {
+    fn day(&self) -> Option<Date> {
+        let published = self.published.as_deref().and_then(intake::parse_published);
+        published.map(|published| published.date)
+    }
 }

@@ -6,6 +6,8 @@ mod grow;
 mod index;
 mod input;
 mod output;
+mod small;
+mod table;
 mod verbs;
 
 use args::{Typed, Verb};
@@ -20,6 +22,8 @@ fn main() -> ExitCode {
         Verb::Group(args) => verbs::group(args, typed.quiet),
         Verb::Annotate(args) => verbs::annotate(args, typed.quiet),
         Verb::Compare(args) => verbs::compare(args, typed.quiet),
+        Verb::Code(args) => small::code(args),
+        Verb::Similar(args) => small::similar(args),
     };
     match done {
         Ok(outcome) => outcome.into(),

@@ -55,11 +55,14 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
 
 /// Prints a text that ends in a line break.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(text.as_bytes())?;
+    if text.ends_with('\n') { Ok(()) } else { print_bytes(b"\n") }
+}
+
+/// Prints what may be empty or no text at all.
+pub(crate) fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = stdout();
-    out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') {
-        out.write_all(b"\n")?;
-    }
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 

@@ -5,19 +5,21 @@ use crate::args::{
 };
 use crate::args::{Input, Reading};
 use crate::bar::Bar;
-use crate::grow::grow;
+use crate::grow::{grow, show};
 use crate::input::{Taken, take};
-use crate::output::{Outcome, print, stdout, tell};
+use crate::output::{Outcome, print, print_bytes, stdout, tell};
+use crate::table::table;
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
-use wirefold::contract::{GroupLine, PairLine, RecordOut, SkippedOut};
+use wirefold::contract::{RecordOut, SkippedOut};
+use wirefold::export;
 use wirefold::render::{self, Style};
-use wirefold::{Comparing, Depth, FoldOptions, Options, Pipeline, Recorded, Report};
+use wirefold::{Comparing, Depth, FoldOptions, Options, Pipeline, Recorded, Report, Window};
 
 /// Reports annotated at a time: enough to fill every core's batches, few enough to
 /// bound memory.
@@ -30,18 +32,38 @@ pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open(options(&args.reading))?;
     let mut recorded = pipeline.read(&taken.reports, &Bar::new(quiet))?;
     recorded.record.skipped = taken.problems.iter().map(SkippedOut::from).collect();
-    match args.format.unwrap_or_else(default_format) {
-        ReadFormat::Digest => print(&render::digest(&recorded, &style(&args.face)))?,
-        ReadFormat::Json => print_json(&recorded.record)?,
-        ReadFormat::Jsonl => print_lines(&recorded.record.stories)?,
-        ReadFormat::Md => print(&render::markdown(&recorded))?,
-        ReadFormat::Html => print(&render::html(&recorded))?,
+    if let Some(file) = &args.mentions {
+        fs::write(file, export::gdelt_mentions(&recorded)).with_context(|| file.display().to_string())?;
     }
+    print_record(&recorded, args.format.unwrap_or_else(default_format), &args.face)?;
     Ok(outcome)
+}
+
+/// Prints a whole record in the formats that `read` and `compare` share.
+fn print_record(recorded: &Recorded, format: ReadFormat, face: &Face) -> anyhow::Result<()> {
+    match format {
+        ReadFormat::Digest => print(&render::digest(recorded, &style(face))),
+        ReadFormat::Json => print_json(&recorded.record),
+        ReadFormat::Jsonl => print_lines(&recorded.record.stories),
+        ReadFormat::Md => print(&render::markdown(recorded)),
+        ReadFormat::Html => print(&render::html(recorded)),
+        ReadFormat::Csv => print(&export::csv(recorded)),
+        ReadFormat::Parquet if io::stdout().is_terminal() => {
+            bail!("a Parquet file is no text: redirect it, as in --format parquet > events.parquet")
+        }
+        ReadFormat::Parquet => print_bytes(&export::parquet(recorded)),
+        ReadFormat::Polecat => print(&export::polecat(recorded)),
+        ReadFormat::Gdelt => print_bytes(export::gdelt_events(recorded).as_bytes()),
+        ReadFormat::Plover => print_bytes(export::plover(recorded).as_bytes()),
+        ReadFormat::JsonLd => print(&export::json_ld(recorded)),
+    }
 }
 
 /// `wirefold group`
 pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
+    if let (Some(folder), Some(id)) = (&args.index, &args.story) {
+        return show(args, folder, id, quiet);
+    }
     if let Some(folder) = &args.index {
         refuse_terminal(&args.input)?;
         return grow(args, folder, quiet);
@@ -52,10 +74,21 @@ pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
         print_lines(Pipeline::judge(&taken.reports, &candidates(file, &taken.reports)?))?;
         return Ok(outcome);
     }
-    let options = FoldOptions { stories: !args.no_stories, ..FoldOptions::default() };
+    let options = FoldOptions {
+        stories: !args.no_stories,
+        window: window(args),
+        explain: args.told.explain,
+        ..FoldOptions::default()
+    };
     let grouping = Pipeline::group(&taken.reports, &options, &Bar::new(quiet));
     if let Some(file) = &args.pairs {
-        write_pairs(file, grouping.pairs(&taken.reports))?;
+        write_lines(file, grouping.pairs(&taken.reports))?;
+    }
+    if let Some(file) = &args.told.log {
+        write_lines(file, grouping.log())?;
+    }
+    if let Some(file) = &args.told.stories {
+        write_lines(file, grouping.stories(&taken.reports))?;
     }
     let lines = grouping.lines(&taken.reports);
     let terminal = io::stdout().is_terminal();
@@ -110,8 +143,8 @@ pub(crate) fn compare(args: &Compare, quiet: bool) -> anyhow::Result<Outcome> {
         ReadFormat::Digest => print(&render::side_by_side(&comparing, &style(&args.face)))?,
         ReadFormat::Json => print_json(&comparing.comparison)?,
         ReadFormat::Jsonl => print_lines([&comparing.comparison])?,
-        ReadFormat::Md => print(&render::markdown(&as_recorded(comparing)))?,
-        ReadFormat::Html => print(&render::html(&as_recorded(comparing)))?,
+        ReadFormat::Html => print(&render::comparison_html(&comparing))?,
+        other => print_record(&as_recorded(comparing), other, &args.face)?,
     }
     Ok(Outcome::Done)
 }
@@ -208,11 +241,17 @@ fn candidates(path: &Path, reports: &[Report]) -> anyhow::Result<Vec<(usize, usi
     Ok(pairs)
 }
 
-fn write_pairs(path: &Path, pairs: impl Iterator<Item = PairLine>) -> anyhow::Result<()> {
+/// How long stories stay open.
+pub(crate) fn window(args: &Group) -> Window {
+    Window { days: args.window, reports: args.window_reports }
+}
+
+/// Writes one JSON object a line to a file.
+fn write_lines<T: Serialize>(path: &Path, lines: impl IntoIterator<Item = T>) -> anyhow::Result<()> {
     let file = File::create(path).with_context(|| path.display().to_string())?;
     let mut out = BufWriter::new(file);
-    for pair in pairs {
-        write_line(&mut out, &pair)?;
+    for line in lines {
+        write_line(&mut out, &line)?;
     }
     Ok(out.flush()?)
 }
@@ -235,34 +274,4 @@ pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut out, value)?;
     out.write_all(b"\n")?;
     Ok(out.flush()?)
-}
-
-/// One line a report: story, id, how it relates.
-pub(crate) fn table(lines: &[GroupLine]) -> String {
-    let mut rows = Vec::new();
-    for line in lines {
-        let relation = match (&line.relation, &line.copy_of) {
-            (Some(relation), Some(of)) => format!("{relation} of {of}"),
-            _ => String::new(),
-        };
-        rows.push([line.story.clone(), line.id.clone(), line.origin.clone().unwrap_or_default(), relation]);
-    }
-    let width = |column: usize, least: usize| {
-        rows.iter().map(|r| r[column].chars().count()).max().unwrap_or(0).max(least)
-    };
-    let widths = [width(0, 5), width(1, 6), width(2, 6)];
-    let mut text = String::new();
-    let head = ["story", "report", "origin", "relation"].map(str::to_owned);
-    for row in std::iter::once(&head).chain(&rows) {
-        let [story, id, origin, relation] = row;
-        let line = format!(
-            "{story:a$}  {id:b$}  {origin:c$}  {relation}",
-            a = widths[0],
-            b = widths[1],
-            c = widths[2]
-        );
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }

@@ -135,8 +135,32 @@ fn compare_lists_differences_first() {
     let reports = ["examples/reports/caspian-2-copy.html", "examples/reports/caspian-3-translated.txt"];
     let digest = run(&["compare", "--format", "digest", reports[0], reports[1]]);
     let place = |what: &str| digest.find(what).unwrap_or_else(|| panic!("no {what:?} in\n{digest}"));
-    assert!(place("Where they differ") < place("Side by side"));
+    assert!(place("Likely common origin: AFP") < place("Where they differ"));
+    assert!(place("Where they differ") < place("Only in B"));
+    assert!(place("Only in B") < place("Side by side"));
     assert!(digest.contains("rewrite"));
+}
+
+#[test]
+fn compare_keeps_to_its_width_and_puts_texts_beside_one_another_where_there_is_room() {
+    let reports = ["examples/reports/caspian-2-copy.html", "examples/reports/caspian-3-translated.txt"];
+    for (width, beside) in [(30, false), (60, false), (72, true), (130, true)] {
+        let columns = width.to_string();
+        let digest = run(&["compare", "--format", "digest", "--width", &columns, reports[0], reports[1]]);
+        let long = digest.lines().find(|l| l.chars().count() > width);
+        assert_eq!(long, None, "longer than {width} columns");
+        assert_eq!(digest.contains(" │ "), beside, "{width} columns");
+    }
+}
+
+#[test]
+fn the_page_of_a_comparison_shows_the_texts_before_the_rest() {
+    let reports = ["examples/reports/caspian-2-copy.html", "examples/reports/caspian-3-translated.txt"];
+    let page = run(&["compare", "--format", "html", reports[0], reports[1]]);
+    let place = |what: &str| page.find(what).unwrap_or_else(|| panic!("no {what:?}"));
+    assert!(place("Where they differ") < place("Side by side"));
+    assert!(place("Side by side") < place("What happened, and when"));
+    assert!(place("<svg") < place("Where they differ"), "the origin is drawn");
 }
 
 #[test]

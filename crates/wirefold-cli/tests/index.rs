@@ -56,12 +56,71 @@ fn the_runs_come_to_what_one_run_says() {
     let file = |folder: &Path| fs::read(folder.join("index/reports.jsonl")).expect("the index was written");
     assert_eq!(file(folder.path()), file(other.path()));
     let plain = Command::cargo_bin("wirefold").expect("the program was built");
-    let plain =
-        { plain }.args(["group", "--format", "jsonl", "--no-stories"]).write_stdin(parts.concat()).output();
+    let plain = { plain }.args(["group", "--format", "jsonl"]).write_stdin(parts.concat()).output();
     let plain = String::from_utf8(plain.expect("the program starts").stdout).expect("lines are UTF-8");
     let plain: Vec<Value> =
         plain.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
     assert_eq!(plain, at_once);
+}
+
+const QUAKE: [(&str, &str); 2] = [
+    (
+        "Earthquake damages Izmir harbour",
+        "An earthquake of magnitude 6.1 damaged the harbour of Izmir on Tuesday. Governor Demir closed all schools.",
+    ),
+    (
+        "Izmir schools shut after earthquake",
+        "All schools in Izmir stay shut, Governor Demir said, a day after the earthquake that cracked the quays of the \
+        harbour.",
+    ),
+];
+
+fn titled(id: &str, (title, text): (&str, &str), published: &str) -> String {
+    serde_json::json!({"id": id, "title": title, "text": text, "published": published}).to_string() + "\n"
+}
+
+/// Runs `group --index --story`.
+fn story(folder: &Path, id: &str) -> Option<Value> {
+    let mut command = Command::cargo_bin("wirefold").expect("the program was built");
+    let out = command.args(["group", "--index"]).arg(folder.join("index")).args(["--story", id]).output();
+    let out = out.expect("the program starts");
+    out.status.success().then(|| serde_json::from_slice(&out.stdout).expect("a story is JSON"))
+}
+
+#[test]
+fn a_story_goes_on_in_later_runs_and_its_id_stands_for_it_ever_after() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (first, _) = grow(folder.path(), &titled("a", QUAKE[0], "2031-03-04"), &[]);
+    let (second, _) = grow(folder.path(), &titled("b", QUAKE[1], "2031-03-05"), &["--explain"]);
+    assert_eq!(second[0]["story"], first[0]["story"]);
+    let why = &second[0]["why"];
+    assert_eq!((&why["reason"], &why["considered"][0]["nearest"]), (&"alike".into(), &"a".into()));
+    assert!(!why["considered"][0]["shared"].as_array().expect("words").is_empty(), "{why}");
+    let id = first[0]["story"].as_str().expect("an id");
+    let told = story(folder.path(), id).expect("the story is there");
+    assert_eq!(told["reports"], serde_json::json!(["a", "b"]));
+    assert_eq!((&told["first_seen"], &told["last_seen"]), (&"2031-03-04".into(), &"2031-03-05".into()));
+    assert_eq!(story(folder.path(), "s0"), None);
+    let (later, _) =
+        grow(folder.path(), &titled("c", QUAKE[1], "2031-05-05"), &["--forget-before", "2031-05-01"]);
+    assert_ne!(later[0]["story"], first[0]["story"], "months later it is another one");
+    let told = story(folder.path(), id).expect("the name of a story that was forgotten still stands for it");
+    assert_eq!(told["reports"], serde_json::json!([]));
+}
+
+#[test]
+fn an_index_groups_by_event_from_the_first_report_on_or_never() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let run = |more: &[&str]| {
+        let mut command = Command::cargo_bin("wirefold").expect("the program was built");
+        let out = command.args(["group", "--index"]).arg(folder.path().join("index")).args(more);
+        let out = out.write_stdin(line("a", FERRY, "2031-03-04")).output().expect("the program starts");
+        (out.status.code(), String::from_utf8(out.stderr).expect("messages are UTF-8"))
+    };
+    assert_eq!(run(&["--no-stories"]).0, Some(0));
+    let (status, err) = run(&[]);
+    assert!(status == Some(1) && err.contains("--no-stories"), "{err}");
+    assert_eq!(run(&["--no-stories"]).0, Some(0));
 }
 
 #[test]

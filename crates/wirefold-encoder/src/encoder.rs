@@ -13,7 +13,11 @@ use crate::pieces::Pieces;
 use crate::reading::{Mention, Quote, Reading, Word};
 use crate::rows::{Rows, best, probability};
 use crate::window::{Batch, LONGEST, Window, batches, windows};
-use crate::{EncoderError, Labels, lemma, shape, tree};
+use crate::{Direction, EncoderError, Labels, Parties, lemma, shape, tree};
+
+/// Which pairs of parties to judge in a part of a sentence: told the sentence's place in the caller's list, the part's
+/// words and what was read of them, from which all words are counted. A sentence of usual length is one part.
+pub type Asking<'a> = dyn Fn(usize, Range<usize>, &Reading) -> Vec<Parties> + Sync + 'a;
 
 /// A relation's name for the parts of a sentence that is too long for one tree.
 const BESIDE: &str = "parataxis";
@@ -95,11 +99,25 @@ impl Encoder {
         sentences: &[&[&str]],
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reading>, EncoderError> {
+        self.read_asked(sentences, &|_, _, _| Vec::new(), progress)
+    }
+
+    /// Like [`read_with`](Self::read_with), and judges the pairs of parties that `asking` names, while the sentence is
+    /// at hand. Weights without that head judge none.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_asked(
+        &self,
+        sentences: &[&[&str]],
+        asking: &Asking<'_>,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Vec<Reading>, EncoderError> {
         let cut = sentences.iter().enumerate().flat_map(|(i, words)| windows(i, words, &self.pieces));
         let cut: Vec<Window> = cut.collect();
         let batches = batches(&cut, self.threads);
         let mut readings = vec![Reading::default(); sentences.len()];
-        let parts = self.run(&batches, sentences, progress);
+        let parts = self.run(&batches, sentences, asking, progress);
         for (window, reading) in cut.iter().zip(parts.into_iter().flatten()) {
             readings[window.sentence].append(reading, self.beside);
         }
@@ -111,6 +129,7 @@ impl Encoder {
         &self,
         batches: &[&[Window]],
         sentences: &[&[&str]],
+        asking: &Asking<'_>,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Vec<Vec<Reading>> {
         let next = AtomicUsize::new(0);
@@ -120,7 +139,7 @@ impl Encoder {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(windows) = batches.get(at) else { break };
-                let found = self.read_batch(windows, sentences, &mut scratch);
+                let found = self.read_batch(windows, sentences, asking, &mut scratch);
                 locked(&done)[at] = found;
                 progress(windows.iter().filter(|w| w.words.start == 0).count());
             }
@@ -135,7 +154,13 @@ impl Encoder {
         done.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read_batch(&self, windows: &[Window], sentences: &[&[&str]], scratch: &mut Scratch) -> Vec<Reading> {
+    fn read_batch(
+        &self,
+        windows: &[Window],
+        sentences: &[&[&str]],
+        asking: &Asking<'_>,
+        scratch: &mut Scratch,
+    ) -> Vec<Reading> {
         let batch = Batch::new(windows, sentences, &self.pieces);
         let states = self.states(batch, scratch);
         let scores = self.heads.scores(self.cpu, &states, &mut scratch.linear);
@@ -147,6 +172,7 @@ impl Encoder {
         let pairs = parsed.iter().flat_map(Parsed::pairs);
         let relations = self.heads.relations(self.cpu, &scores, pairs, &mut scratch.linear);
         let mut relations = relations.values.chunks_exact(relations.width);
+        let mut directions = self.directions(&states, &parsed, &mut scratch.linear).into_iter();
         let mut read = |(window, parsed): (&Window, &Parsed)| {
             let forms = sentences[window.sentence][window.words.clone()].iter();
             let rows = parsed.own.clone().zip(&parsed.arcs).zip(relations.by_ref());
@@ -155,9 +181,24 @@ impl Encoder {
             });
             let (words, own) = (words.collect(), parsed.own.clone());
             let quotes = self.quotes(&states, &scores, own.clone(), &mut scratch.linear);
-            Reading { words, mentions: self.mentions(&scores, own), quotes }
+            let mentions = self.mentions(&scores, own);
+            let mut reading =
+                Reading { words, mentions, quotes, pairs: Vec::new(), direction: directions.next() };
+            if let Some(head) = &self.heads.pairs {
+                let asked = asking(window.sentence, window.words.clone(), &reading);
+                let rows = (parsed.seen.clone(), parsed.own.clone());
+                reading.pairs = head.read(self.cpu, &states, rows, asked, &mut scratch.linear);
+            }
+            reading
         };
         windows.iter().zip(&parsed).map(&mut read).collect()
+    }
+
+    /// What each window says, by its own words; none where the weights can't tell.
+    fn directions(&self, states: &WordStates, windows: &[Parsed], room: &mut Room) -> Vec<Direction> {
+        let own: Vec<Range<usize>> = windows.iter().map(|parsed| parsed.own.clone()).collect();
+        let head = self.heads.likeness.as_ref();
+        head.map_or_else(Vec::new, |head| head.read(self.cpu, states, &own, room))
     }
 
     /// The states of a batch's words.
@@ -183,7 +224,7 @@ impl Encoder {
         let sure = |(word, head)| (head, probability(arcs.row(word), column(head)));
         Parsed {
             arcs: own.clone().zip(heads).map(sure).collect(),
-            root: rows.start,
+            seen: rows.clone(),
             own: rows.start + own.start..rows.start + own.end,
         }
     }
@@ -234,8 +275,8 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The tree of a window.
 struct Parsed {
-    /// The row of the root.
-    root: usize,
+    /// The rows of the root and of all words that the window shows.
+    seen: Range<usize>,
     /// The rows of the words.
     own: Range<usize>,
     /// Each word's head, counted from the window's own words, and how sure it is.
@@ -245,7 +286,7 @@ struct Parsed {
 impl Parsed {
     /// The rows of dependant and head of each arc.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
-        let row = |head| if head == 0 { self.root } else { self.own.start + head - 1 };
+        let row = |head| if head == 0 { self.seen.start } else { self.own.start + head - 1 };
         self.own.clone().zip(self.arcs.iter().map(move |&(head, _)| row(head)))
     }
 }

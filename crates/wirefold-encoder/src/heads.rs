@@ -9,7 +9,9 @@
 
 use std::ops::Range;
 
+use crate::likeness::Likeness;
 use crate::network::{Finish, Linear, Processor, Room, Step, Tensors, dot};
+use crate::pair::Pairs;
 use crate::quotes::Quotes;
 use crate::{EncoderError, Labels};
 
@@ -78,6 +80,10 @@ pub(crate) struct Heads {
     label: Linear,
     /// Absent from weights that were trained on no attributions.
     pub(crate) quotes: Option<Quotes>,
+    /// Absent from weights that were trained on no pairs of parties.
+    pub(crate) pairs: Option<Pairs>,
+    /// Absent from weights that were trained on no pairs of sentences.
+    pub(crate) likeness: Option<Likeness>,
 }
 
 /// What the heads say of some windows' words.
@@ -104,6 +110,14 @@ impl Heads {
             ways: tensors.sized_linear("heads.ways", width, Some(ways))?,
             label: tensors.sized_linear("heads.relation.label", hidden.outputs(), Some(relations))?,
             quotes: tensors.has("heads.quote.cue.bias").then(|| Quotes::load(tensors, width)).transpose()?,
+            pairs: tensors
+                .has("heads.pair.root.bias")
+                .then(|| Pairs::load(tensors, width, labels.roots.len()))
+                .transpose()?,
+            likeness: tensors
+                .has("heads.likeness.bias")
+                .then(|| Likeness::load(tensors, width))
+                .transpose()?,
             slices,
             arc,
             hidden,

@@ -20,6 +20,10 @@ pub struct Labels {
     pub relations: Vec<&'static str>,
     /// `O`, and `B-` and `I-` of each kind of mention.
     pub mention_tags: Vec<&'static str>,
+    /// Types of events between two parties, in PLOVER's words, with `YIELD` for `CONCEDE` and `RETREAT`; empty where
+    /// the weights know none.
+    #[serde(default)]
+    pub roots: Vec<&'static str>,
 }
 
 impl Labels {

@@ -1,4 +1,5 @@
-//! Words in, readings out: part of speech, lemma, dependency tree and mentions of each sentence.
+//! Words in, readings out: part of speech, lemma, dependency tree, mentions, quotes and likeness of each sentence,
+//! and types of events for pairs of its parties.
 //!
 //! One small transformer, fine-tuned for all of these at once, reads a sentence at a time. This crate cuts words
 //! into pieces, runs the network and decodes its scores; it knows no news.
@@ -33,7 +34,9 @@ mod error;
 mod heads;
 mod labels;
 pub mod lemma;
+mod likeness;
 mod network;
+mod pair;
 pub mod pieces;
 mod quotes;
 mod reading;
@@ -42,7 +45,9 @@ pub mod shape;
 pub mod tree;
 mod window;
 
-pub use encoder::Encoder;
+pub use encoder::{Asking, Encoder};
 pub use error::EncoderError;
 pub use labels::Labels;
+pub use likeness::Direction;
+pub use pair::{Pair, Parties};
 pub use reading::{Mention, Quote, Reading, Word};

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::{Direction, Pair, Parties};
+
 /// A sentence read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -11,6 +13,10 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// What is attributed to whom, in the order of the cues; absent where the weights were trained on no attributions.
     pub quotes: Option<Vec<Quote>>,
+    /// What was asked of pairs of parties, in the order in which it was asked.
+    pub pairs: Vec<Pair>,
+    /// What the sentence says as a whole; absent where there are no words or the weights can't tell.
+    pub direction: Option<Direction>,
 }
 
 /// A word in its sentence.
@@ -63,6 +69,15 @@ impl Quote {
     }
 }
 
+impl Pair {
+    /// The same, `by` words further on.
+    fn moved(self, by: usize) -> Self {
+        let Parties { actor, recipient } = self.parties;
+        let moved = |words: Vec<usize>| words.into_iter().map(|word| word + by).collect();
+        Self { parties: Parties { actor: moved(actor), recipient: moved(recipient) }, ..self }
+    }
+}
+
 impl Reading {
     /// Puts a part of a long sentence behind those before it: its root depends on theirs.
     pub(crate) fn append(&mut self, part: Self, beside: &'static str) {
@@ -71,6 +86,11 @@ impl Reading {
             return;
         }
         let offset = self.words.len();
+        self.direction = match (self.direction.take(), &part.direction) {
+            (Some(own), Some(other)) => Some(own.joined(offset, other, part.words.len())),
+            (own, other) => own.or_else(|| other.clone()),
+        };
+        self.pairs.extend(part.pairs.into_iter().map(|pair| pair.moved(offset)));
         let root = self.words.iter().position(|word| word.head == 0);
         self.words.extend(part.words.into_iter().map(|word| match (word.head, root) {
             (0, Some(root)) => Word { head: root + 1, relation: beside, ..word },
@@ -90,7 +110,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mention, Quote, Reading, Word};
+    use super::{Mention, Pair, Parties, Quote, Reading, Word};
 
     fn word(head: usize, relation: &'static str) -> Word {
         Word { upos: "X", xpos: "FW", features: "_", lemma: String::new(), head, relation, certainty: 1.0 }
@@ -102,6 +122,8 @@ mod tests {
             words: vec![word(2, "det"), word(0, "root")],
             mentions: vec![Mention { words: 1..2, kind: "place", certainty: 0.5 }],
             quotes: Some(vec![Quote { cue: 1..2, source: vec![0..1, 1..2], content: Vec::new() }]),
+            pairs: vec![Pair { parties: Parties { actor: vec![0], recipient: vec![1] }, roots: Vec::new() }],
+            direction: None,
         };
         let mut whole = Reading::default();
         whole.append(part(), "parataxis");
@@ -109,6 +131,7 @@ mod tests {
         let arcs: Vec<_> = whole.words.iter().map(|w| (w.head, w.relation)).collect();
         assert_eq!(arcs, [(2, "det"), (0, "root"), (4, "det"), (2, "parataxis")]);
         assert_eq!(whole.mentions[1].words, 3..4);
+        assert_eq!(whole.pairs[1].parties, Parties { actor: vec![2], recipient: vec![3] });
         let second = Quote { cue: 3..4, source: vec![2..3, 3..4], content: Vec::new() };
         assert_eq!(whole.quotes.map(|quotes| quotes[1].clone()), Some(second));
     }

@@ -1,15 +1,16 @@
 //! Which stretches of a text are somebody else's words.
 //!
-//! Quotations, captions that came with a picture, posts shown in the text: two
-//! reports may both hold them and still have been written apart.
+//! Quotations, statements and transcripts that stand below a colon, captions that came with a picture, posts
+//! shown in the text: two reports may both hold them and still have been written apart.
 
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use wirefold_report::Span;
+use wirefold_text::quote::quotations;
 
 /// A quotation longer than this, in bytes, was most likely never closed.
-const LONGEST_QUOTATION: usize = 2_000;
+const LONGEST_QUOTATION: u32 = 2_000;
 /// How near to a line's end its picture credit stands.
 const CREDIT_REACH: usize = 60;
 /// A longer line is no caption, and no post.
@@ -24,16 +25,24 @@ static CREDITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// Stretches of borrowed words, in order, not overlapping.
 pub(crate) fn spans(text: &str) -> Vec<Span> {
     let lines: Vec<Span> = lines(text).collect();
-    let mut found = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let next_signs = lines.get(at + 1).is_some_and(|next| is_signature(next.of(text)));
-        let words = line.of(text);
-        if words.len() <= LONGEST_CAPTION && (next_signs || is_signature(words) || is_caption(words)) {
-            found.push(*line);
-        } else {
-            quotations(words, line.start as usize, &mut found);
-        }
-    }
+    let is_shown = |at: usize| {
+        let line = |at: usize| lines.get(at).map_or("", |line| line.of(text));
+        let (words, next_signs) = (line(at), is_signature(line(at + 1)));
+        let announced = at > 0 && announces(line(at - 1));
+        words.len() <= LONGEST_CAPTION
+            && (next_signs || announced || is_signature(words) || is_turn(words) || is_caption(words))
+    };
+    let (shown, prose): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|&at| is_shown(at));
+    let prose: Vec<Span> = prose.into_iter().map(|at| lines[at]).collect();
+    let mut found: Vec<Span> = shown.into_iter().map(|at| lines[at]).collect();
+    found.extend(
+        quotations(text, &prose)
+            .into_iter()
+            .flatten()
+            .map(|part| part.inner)
+            .filter(|inner| inner.end - inner.start <= LONGEST_QUOTATION),
+    );
+    found.sort_unstable();
     found
 }
 
@@ -51,48 +60,25 @@ fn is_signature(line: &str) -> bool {
     line.len() <= 120 && line.starts_with(['—', '–', '-']) && line.contains("(@")
 }
 
+/// A line that ends with a colon: what follows is shown, not told.
+fn announces(line: &str) -> bool {
+    line.trim_end().ends_with(':')
+}
+
+/// "SMITH: I never said that.": one speaker's turn in a transcript.
+fn is_turn(line: &str) -> bool {
+    let Some((name, said)) = line.trim_start().split_once(':') else { return false };
+    let name = name.trim_end();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let is_name = |c: char| c.is_uppercase() || !c.is_alphanumeric();
+    (3..=40).contains(&name.len()) && letters >= 3 && name.chars().all(is_name) && said.starts_with(' ')
+}
+
 /// A line that ends with the credit of a picture.
 fn is_caption(line: &str) -> bool {
     let line = line.trim();
     let from = line.char_indices().rev().nth(CREDIT_REACH).map_or(0, |(at, _)| at);
     CREDITS.is_match(&line[from..])
-}
-
-/// What stands in quotation marks in one line, without the marks; a quotation that
-/// is never closed runs to its end, as it does where it goes on in the next line.
-fn quotations(line: &str, offset: usize, found: &mut Vec<Span>) {
-    if !line.bytes().any(|byte| byte == b'"' || !byte.is_ascii()) {
-        return;
-    }
-    let mut open: Option<(usize, char)> = None;
-    let mut keep = |start: usize, end: usize| {
-        if start < end && end - start <= LONGEST_QUOTATION {
-            found.push(Span::new(offset + start, offset + end));
-        }
-    };
-    for (at, c) in line.char_indices() {
-        match open {
-            Some((start, mark)) if closes(mark, c) || at - start > LONGEST_QUOTATION => {
-                keep(start, at);
-                open = None;
-            }
-            None if matches!(c, '“' | '"' | '«' | '„' | '「') => open = Some((at + c.len_utf8(), c)),
-            _ => {}
-        }
-    }
-    if let Some((start, _)) = open {
-        keep(start, line.len());
-    }
-}
-
-fn closes(open: char, c: char) -> bool {
-    match open {
-        '“' => matches!(c, '”' | '"'),
-        '"' => matches!(c, '"' | '”'),
-        '«' => c == '»',
-        '„' => matches!(c, '“' | '”'),
-        _ => c == '」',
-    }
 }
 
 #[cfg(test)]
@@ -115,6 +101,15 @@ mod tests {
         assert_eq!(
             borrowed("Boats left. ### Boats at Pula (AP Photo/Jo Ray) ### Rain fell."),
             ["Boats at Pula (AP Photo/Jo Ray)"]
+        );
+        assert_eq!(borrowed("`` No , '' he said . It 's over ."), ["No ,"]);
+        assert_eq!(
+            borrowed("The mayor’s office wrote:\nWe closed the bridge at noon.\nIt rained."),
+            ["We closed the bridge at noon."]
+        );
+        assert_eq!(
+            borrowed("ROY : I never saw it .\nShe left. Note: it rained."),
+            ["ROY : I never saw it ."]
         );
         assert_eq!(
             borrowed("Vote tomorrow!\n— Jane Miller (@jmiller) May 3, 2021\nShe lost."),

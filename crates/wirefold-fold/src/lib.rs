@@ -32,6 +32,7 @@ mod decide;
 mod lineage;
 mod near;
 mod origin;
+pub mod outline;
 mod overlap;
 mod passage;
 mod rest;
@@ -42,6 +43,7 @@ pub use decide::Evidence;
 pub use lineage::{Lineage, in_order};
 pub use origin::stated_origins;
 pub use overlap::Overlap;
+pub use story::{ASKED, Change, Compared, Considered, Ledger, Placed, Reason, SIGNS, Signs, Stories, Window};
 
 use wirefold_report::{Fold, Relation, Report, SharedPassage};
 
@@ -52,26 +54,80 @@ pub struct FoldOptions {
     pub copies: bool,
     /// Group reports that tell one event; else a story is a text and all that goes back to it.
     pub stories: bool,
+    /// How long a story stays open.
+    pub window: Window,
+    /// Tell which words made a report join a story.
+    pub explain: bool,
 }
 
 impl Default for FoldOptions {
     fn default() -> Self {
-        Self { copies: true, stories: true }
+        Self { copies: true, stories: true, window: Window::default(), explain: false }
     }
+}
+
+/// How the stories of a batch came about.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// The reports in order of publication, which is the order in which they came.
+    pub order: Vec<usize>,
+    /// For each report in that order where it was put and why. Reports in it are numbered in that order, too.
+    pub placed: Vec<Placed>,
+    /// What became of it.
+    pub ledger: Ledger,
 }
 
 /// Folds a batch: related pairs, origins, stories. `progress` is told how many of
 /// the reports are done; it never gets a smaller number than before.
 pub fn fold(reports: &[Report], options: &FoldOptions, progress: &mut dyn FnMut(usize)) -> Fold {
+    fold_with_course(reports, options, progress).0
+}
+
+/// The same, and how the stories came about: nothing of that if they were not asked for.
+pub fn fold_with_course(
+    reports: &[Report],
+    options: &FoldOptions,
+    progress: &mut dyn FnMut(usize),
+) -> (Fold, Course) {
     let mut fold = if options.copies { copies(reports, progress) } else { unrelated(reports.len()) };
     fold.origin = origin::of(reports, &fold.relations);
-    fold.story = if options.stories {
-        story::group(reports, &fold.relations)
+    let mut course = Course::default();
+    if options.stories {
+        course = stories(reports, &fold.relations, options);
+        fold.story = in_input(&course);
     } else {
-        story::by_copies(&fold.copy_of)
-    };
+        fold.story = story::by_copies(&fold.copy_of);
+    }
     progress(reports.len());
-    fold
+    (fold, course)
+}
+
+/// Puts each report into a story as it comes.
+fn stories(reports: &[Report], relations: &[Relation], options: &FoldOptions) -> Course {
+    let order = lineage::in_order(reports);
+    let mut place = vec![0; reports.len()];
+    for (at, &report) in order.iter().enumerate() {
+        place[report] = at;
+    }
+    let mut related = vec![Vec::new(); reports.len()];
+    for relation in relations {
+        let (a, b) = (place[relation.a], place[relation.b]);
+        related[a.max(b)].push(a.min(b));
+    }
+    related.iter_mut().for_each(|earlier| earlier.sort_unstable());
+    let ordered: Vec<&Report> = order.iter().map(|&i| &reports[i]).collect();
+    let mut stories = Stories::new(options.window).explaining(options.explain);
+    let placed = stories.add(ordered.as_slice(), &related);
+    Course { order, placed, ledger: stories.ledger().clone() }
+}
+
+/// Index of each report's story, reports in the order of the input, stories numbered by first report.
+fn in_input(course: &Course) -> Vec<usize> {
+    let mut story = vec![0; course.order.len()];
+    for (at, &report) in course.order.iter().enumerate() {
+        story[report] = course.ledger.story_of(at);
+    }
+    story::numbered(story.into_iter())
 }
 
 fn unrelated(reports: usize) -> Fold {

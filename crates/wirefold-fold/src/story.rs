@@ -1,50 +1,48 @@
-//! Which reports tell one event.
+//! Which reports tell one event, decided as they come.
 //!
-//! Reports of one event share its names, its rare words and the phrases of its
-//! title and lead, and are published within days of one another. [`profile`] turns
-//! a report into weighted features, [`near`] finds the pairs of reports that share
-//! them, and [`cluster`] joins the nearest pairs first, as long as the reports of
-//! two groups are alike on average (average linkage; Sokal and Michener 1958).
-//! Reports that share their text always tell one story.
+//! Reports of one event share its names, its rare words and the phrases of its title and lead, and are published within
+//! days of one another. [`profile`] turns a report into counted features; [`seen`] knows how rare each is, from general
+//! English and from the reports in sight; [`near`] finds the earlier reports that might tell the same event;
+//! [`likeness`] judges pairs of reports by several signs; [`place`] lets a report join the story whose reports are like
+//! it on average, or open one; [`repair`] puts right what a new report shows to be wrong, by average linkage over the
+//! few stories that it touches ([`linkage`]); [`change`] is the log of all that. Reports that share their text tell one
+//! story as long as it is open.
+//!
+//! Nothing depends on what is yet to come, nor on what has left the window: a stream and a batch agree, and cost and
+//! memory are bounded by what is in sight.
 
-mod cluster;
+mod change;
+mod likeness;
+mod linkage;
 mod near;
+mod place;
 mod profile;
+mod repair;
+mod seen;
+mod weekday;
 
 use rustc_hash::FxHashMap;
-use wirefold_report::{Relation, Report};
 
-/// Reports as alike as this tell one event, in a large batch …
-const ALIKE: f64 = 0.157;
-/// … and in one of two: few reports do not yet show which words are rare.
-const ALIKE_IF_FEW: f64 = 0.06;
-/// A batch of this size lies half-way; much smaller ones lie near the lower end.
-const FEW: f64 = 45.0;
+pub use change::{Change, Ledger};
+pub use likeness::{SIGN_NAMES as SIGNS, Signs};
+pub use place::{ASKED, Compared, Considered, Placed, Reason, Stories, Window};
 
-/// Index of each report's story, numbered by first report.
-pub(crate) fn group(reports: &[Report], relations: &[Relation]) -> Vec<usize> {
-    let related = relations.iter().map(|relation| (relation.a, relation.b));
-    let edges = near::edges(reports, &profile::of(reports));
-    cluster::average_linkage(reports.len(), related, &edges, asked(reports.len()))
-}
-
-/// The same where a story is a text and all that goes back to it.
-pub(crate) fn by_copies(copy_of: &[Option<usize>]) -> Vec<usize> {
+/// Numbers in the order in which they first occur.
+pub(crate) fn numbered(stories: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
-    let root =
-        |report: usize| std::iter::successors(Some(report), |&at| copy_of[at]).last().unwrap_or(report);
-    (0..copy_of.len())
-        .map(|report| {
+    stories
+        .map(|story| {
             let next = numbers.len();
-            *numbers.entry(root(report)).or_insert(next)
+            *numbers.entry(story).or_insert(next)
         })
         .collect()
 }
 
-/// How alike reports must be in a batch of `reports`.
-fn asked(reports: usize) -> f64 {
-    let (count, few) = ((reports as f64).powi(2), FEW.powi(2));
-    ALIKE_IF_FEW + (ALIKE - ALIKE_IF_FEW) * count / (count + few)
+/// Index of each report's story where a story is a text and all that goes back to it.
+pub(crate) fn by_copies(copy_of: &[Option<usize>]) -> Vec<usize> {
+    let root =
+        |report: usize| std::iter::successors(Some(report), |&at| copy_of[at]).last().unwrap_or(report);
+    numbered((0..copy_of.len()).map(root))
 }
 
 #[cfg(test)]

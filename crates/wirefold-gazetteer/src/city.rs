@@ -21,6 +21,10 @@ pub struct City {
     pub population: u32,
     /// IANA zone.
     pub zone: &'static str,
+    /// Its first-order division, by FIPS 10-4 or GeoNames' own code: "48" of Moscow, "CA" of Los Angeles.
+    pub division: &'static str,
+    /// Its number in GeoNames.
+    pub geonames: u32,
 }
 
 /// The zone of a country's capital.
@@ -43,9 +47,10 @@ fn load() -> HashMap<String, Vec<City>> {
     for row in rows(include_str!("../data/cities.tsv")) {
         match *row.as_slice() {
             [head, zone] => group = head.strip_prefix('=').and_then(by_alpha2).map(|country| (country, zone)),
-            [name, latitude, longitude, thousands] => {
-                let Some((country, zone)) = group else { continue };
-                let Some(city) = city(name, [latitude, longitude, thousands], country, zone) else {
+            [name, latitude, longitude, thousands, division, geonames] => {
+                let Some(within) = group else { continue };
+                let Some(city) = city(name, [latitude, longitude, thousands, geonames], division, within)
+                else {
                     continue;
                 };
                 cities.entry(folded(name)).or_default().push(city);
@@ -67,18 +72,27 @@ fn by_alpha2(alpha2: &str) -> Option<&'static Country> {
 
 fn city(
     name: &'static str,
-    numbers: [&str; 3],
-    country: &'static Country,
-    zone: &'static str,
+    [latitude, longitude, thousands, geonames]: [&str; 4],
+    division: &'static str,
+    (country, zone): (&'static Country, &'static str),
 ) -> Option<City> {
-    let [latitude, longitude, thousands] = numbers.map(str::parse::<f64>);
+    let thousands: f64 = thousands.parse().ok()?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the table's numbers are small and positive"
     )]
-    let population = (thousands.ok()? * 1000.0) as u32;
-    Some(City { name, country, latitude: latitude.ok()?, longitude: longitude.ok()?, population, zone })
+    let population = (thousands * 1000.0) as u32;
+    Some(City {
+        name,
+        country,
+        latitude: latitude.parse().ok()?,
+        longitude: longitude.parse().ok()?,
+        population,
+        zone,
+        division,
+        geonames: geonames.parse().ok()?,
+    })
 }
 
 fn add_exonyms(cities: &mut HashMap<String, Vec<City>>) {

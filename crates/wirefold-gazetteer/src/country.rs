@@ -18,6 +18,10 @@ pub struct Country {
     pub names: Vec<&'static str>,
     /// Adjectives and nouns for its people, without plurals.
     pub people: Vec<&'static str>,
+    /// FIPS 10-4, where it has one.
+    pub fips: Option<&'static str>,
+    /// State number of the Correlates of War project, where it has one.
+    pub cow: Option<u16>,
     /// IANA zone of the capital.
     pub(crate) zone: Option<&'static str>,
     /// Whether that is its only zone.
@@ -60,6 +64,10 @@ fn load() -> Countries {
         all[i].names = row.get(1).copied().map(alternatives).into_iter().flatten().collect();
         all[i].people = row.get(2).copied().map(alternatives).into_iter().flatten().collect();
     }
+    for row in rows(include_str!("../data/cow.tsv")) {
+        let Some(&i) = row.first().and_then(|code| by_code.get(code)) else { continue };
+        all[i].cow = row.get(1).and_then(|number| number.parse().ok());
+    }
     let mut made = Countries {
         all,
         by_code,
@@ -72,7 +80,7 @@ fn load() -> Countries {
 }
 
 fn country_of(row: &[&'static str]) -> Option<Country> {
-    let &[code, alpha2, name, capital, zone, one_zone] = row else { return None };
+    let &[code, alpha2, name, capital, zone, one_zone, fips] = row else { return None };
     Some(Country {
         code,
         alpha2,
@@ -80,6 +88,8 @@ fn country_of(row: &[&'static str]) -> Option<Country> {
         capital,
         names: Vec::new(),
         people: Vec::new(),
+        fips: (!fips.is_empty()).then_some(fips),
+        cow: None,
         zone: (!zone.is_empty()).then_some(zone),
         one_zone: one_zone == "1",
     })
@@ -153,7 +163,7 @@ pub fn country_of_demonym(word: &str) -> Option<&'static Country> {
 
 #[cfg(test)]
 mod tests {
-    use super::{countries, country_named, country_of_demonym, rows};
+    use super::{countries, country, country_named, country_of_demonym, rows};
 
     #[test]
     fn every_country_is_found_by_its_names() {
@@ -169,6 +179,23 @@ mod tests {
         for row in rows(include_str!("../data/nations.tsv")) {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(countries().by_code.contains_key(row[0]), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn codes_of_other_lists() {
+        for row in rows(include_str!("../data/cow.tsv")) {
+            let number = country(row[0]).and_then(|c| c.cow);
+            assert_eq!(number.map(|n| n.to_string()).as_deref(), Some(row[1]), "{row:?}");
+        }
+        for (code, fips, cow) in [
+            ("RUS", Some("RS"), Some(365)),
+            ("GBR", Some("UK"), Some(200)),
+            ("PSE", Some("WE"), None),
+            ("ALA", None, None),
+        ] {
+            let found = country(code).map(|c| (c.fips, c.cow));
+            assert_eq!(found, Some((fips, cow)), "{code}");
         }
     }
 

@@ -17,6 +17,10 @@ pub struct Region {
     pub zone: Option<&'static str>,
     /// Degrees north and east of about its middle, where known.
     pub position: Option<(f64, f64)>,
+    /// Its code, where it is a first-order division: "CA".
+    pub division: Option<&'static str>,
+    /// Its number in GeoNames, where known.
+    pub geonames: Option<u32>,
 }
 
 struct Regions {
@@ -55,7 +59,14 @@ impl Regions {
             self.by_people.entry(folded(&format!("{word}s"))).or_insert(i);
         }
         let name = alternatives(names).next().unwrap_or(names);
-        self.all.push(Region { name, country, zone, position: number(3).zip(number(4)) });
+        self.all.push(Region {
+            name,
+            country,
+            zone,
+            position: number(3).zip(number(4)),
+            division: row.get(6).copied(),
+            geonames: row.get(7).and_then(|id| id.parse().ok()),
+        });
     }
 }
 

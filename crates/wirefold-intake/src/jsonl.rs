@@ -1,6 +1,6 @@
 //! JSONL: one report a line.
 
-use crate::{Problem, Report, parse_published};
+use crate::{Problem, Report, mojibake, parse_published};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
@@ -10,8 +10,8 @@ use std::io::{self, BufRead};
 /// A line is a JSON object with `text`, and optionally `id`, `title`, `url`,
 /// `outlet`, `published`, `language` and `credit`; every other field goes to
 /// [`Report::extra`], and so does one of these whose value cannot be used. A
-/// report without `id` is called `name:line`. The text is kept byte for byte:
-/// other people's offsets count in it. Empty lines are passed over. Ids are as
+/// report without `id` is called `name:line`. The text is kept byte for byte
+/// ([`Report::given`] where it had to be put right): other people's offsets count in it. Empty lines are passed over. Ids are as
 /// they stand; [`UniqueIds`](crate::UniqueIds) tells repeated ones apart.
 ///
 /// ```
@@ -134,7 +134,7 @@ pub(crate) fn from_value(place: &str, value: Value) -> Result<Report, Problem> {
         fields.shift_remove("published");
     }
     report.extra = fields;
-    Ok(report)
+    Ok(mojibake::mend(report))
 }
 
 fn take_id(fields: &mut Map<String, Value>) -> Option<String> {

@@ -20,8 +20,10 @@
 //!
 //! **Invariants.** No file, network or clock is touched; names are labels. The text
 //! of a JSON report is kept byte for byte, since other people's offsets count in
-//! it. In plain text only line ends are changed (`\r\n` and `\r` become `\n`). The
-//! text of a page is made here: paragraphs parted by empty lines.
+//! it; where its encoding is broken ("donâ€™t") it lies in [`Report::given`], and
+//! [`Report::text`] is put right. In plain text only line ends are changed
+//! (`\r\n` and `\r` become `\n`). The text of a page is made here: paragraphs
+//! parted by empty lines.
 
 mod decode;
 mod format;
@@ -30,6 +32,7 @@ mod html;
 mod ids;
 mod jsonl;
 mod magic;
+mod mojibake;
 mod published;
 
 pub use ids::UniqueIds;
@@ -180,7 +183,7 @@ fn plain(name: &str, text: &str) -> Result<Report, String> {
     if text.trim().is_empty() {
         return Err("empty".to_owned());
     }
-    Ok(Report::new(stem(name), line_ends(text)))
+    Ok(mojibake::mend(Report::new(stem(name), line_ends(text))))
 }
 
 /// All line ends as `\n`.

@@ -151,7 +151,7 @@ proptest! {
     fn text_of_json_is_kept(text in "\\PC*[a-z]\\PC*") {
         let line = serde_json::json!({ "id": "x", "text": text }).to_string();
         let intake = read("x.jsonl", line.as_bytes(), &Options::default());
-        prop_assert_eq!(&intake.reports[0].text, &text);
+        prop_assert_eq!(intake.reports[0].given_text(), &text);
     }
 
     #[test]

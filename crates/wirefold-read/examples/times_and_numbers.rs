@@ -55,7 +55,7 @@ fn row(report: &Report, read: &Annotation) -> Value {
     });
     let quantities = read.quantities.iter().map(|q| {
         let change = q.change.map(|c| if c == Change::Up { "up" } else { "down" });
-        let rest = json!({"value": q.value, "high": q.high, "bound": q.bound.sign(), "change": change, "unit": q.unit, "of": q.of.map(span)});
+        let rest = json!({"value": q.value, "high": q.high, "bound": q.bound.sign(), "change": change, "unit": q.unit, "currency": q.currency, "counted": q.counted.map(span), "of": q.of.map(span)});
         with(q.span, rest)
     });
     json!({

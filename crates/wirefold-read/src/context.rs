@@ -15,4 +15,5 @@ pub struct Context<'a> {
     pub times: &'a [TimeExpression],
     pub quantities: &'a [Quantity],
     pub quotes: &'a [Quote],
+    pub pairs: &'a [crate::event::Judged],
 }

@@ -20,6 +20,8 @@ const FULL_DATES: usize = 20;
 /// What a candidate must score, and by how much it must lead.
 const ENOUGH: f64 = 4.0;
 const LEAD: f64 = 1.5;
+/// What a printed date after the candidate costs it.
+const LATER: f64 = 3.0;
 /// A date line stands within so many bytes of the beginning.
 const TOP: u32 = 400;
 
@@ -33,7 +35,7 @@ pub fn infer(report: &Report, found: &[Found]) -> DocumentDate {
             evidence: Vec::new(),
         };
     }
-    let inferred = date_line(&report.text, found).or_else(|| weigh(found));
+    let inferred = date_line(&report.text, found).or_else(|| weigh(&report.text, found));
     inferred.map_or_else(DocumentDate::default, |(day, evidence)| DocumentDate {
         value: Some(day),
         basis: DateBasis::Inferred,
@@ -113,7 +115,7 @@ struct Statements {
 }
 
 impl Statements {
-    fn of(found: &[Found]) -> Self {
+    fn of(text: &str, found: &[Found]) -> Self {
         let weekdays: Vec<Weekday> = found
             .iter()
             .filter_map(|f| match f.meaning {
@@ -129,7 +131,7 @@ impl Statements {
             .take(FULL_DATES)
             .collect();
         let first_sentence = weekdays.iter().find_map(|w| w.sentence);
-        Self { weekdays, full, deictic: deictic(found), first_sentence }
+        Self { weekdays, full, deictic: deictic(text, found), first_sentence }
     }
 
     /// The days to try, in order.
@@ -152,6 +154,11 @@ impl Statements {
                 *direction == Direction::Ahead && *date < day || *direction == Direction::Past && *date > day;
             if impossible {
                 return None;
+            }
+            // A date that is printed without any tense (a caption, the line under a
+            // message) is hardly later than the report.
+            if *direction == Direction::Open && *date > day {
+                score -= LATER;
             }
         }
         for (date, span) in &self.deictic {
@@ -226,11 +233,16 @@ fn distance(weekday: &Weekday, today: i8) -> f64 {
 }
 
 /// Full dates that the next or the previous expression calls today, yesterday
-/// or tomorrow: "today, 17 October 2023".
-fn deictic(found: &[Found]) -> Vec<(Date, Span)> {
+/// or tomorrow: "today, 17 October 2023". The date under a quoted message belongs to
+/// that message, and a line break ends it.
+fn deictic(text: &str, found: &[Found]) -> Vec<(Date, Span)> {
     found
         .windows(2)
         .filter(|pair| pair[1].span.start.saturating_sub(pair[0].span.end) <= 3)
+        .filter(|pair| {
+            let between = text.get(pair[0].span.end as usize..pair[1].span.start as usize);
+            between.is_some_and(|b| !b.contains('\n'))
+        })
         .filter_map(|pair| {
             let (a, b) = (&pair[0], &pair[1]);
             let (date, by) = match (a.meaning.full_day(), b.meaning.full_day()) {
@@ -251,8 +263,8 @@ fn days_away(meaning: &Meaning) -> Option<i32> {
 }
 
 /// The candidate that the text's statements favour, if one stands out.
-fn weigh(found: &[Found]) -> Option<(Date, Vec<Span>)> {
-    let statements = Statements::of(found);
+fn weigh(text: &str, found: &[Found]) -> Option<(Date, Vec<Span>)> {
+    let statements = Statements::of(text, found);
     let mut scored: Vec<(f64, bool, Date, Vec<Span>)> = statements
         .candidates()
         .into_iter()

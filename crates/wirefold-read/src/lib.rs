@@ -6,21 +6,26 @@
 //! story lends its day to a report that names none).
 
 mod base;
+mod coding;
 mod context;
 pub mod date;
 pub mod entity;
 pub mod event;
+mod place;
 pub mod quantity;
 pub mod quote;
 mod reader;
 mod scan;
 pub mod time;
 
+pub use coding::Asked;
 pub use context::Context;
 pub use reader::{Depth, Queue, ReadError, Reader};
 
 use std::sync::Arc;
-use wirefold_report::{Annotation, Block, DateBasis, DocumentDate, EntityKind, Report, Sentence, Span};
+use wirefold_report::{
+    Annotation, Block, DateBasis, DocumentDate, EntityKind, Meaning, Report, Sentence, Span,
+};
 
 /// What the encoder saw in one report, decoded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,11 +34,26 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// Sentences of the body, with words and trees.
     pub sentences: Arc<[Sentence]>,
+    /// What each sentence says as a whole; empty where the weights can't tell.
+    pub meanings: Arc<[Meaning]>,
     /// Names, in order, not overlapping.
     pub names: Vec<(Span, EntityKind)>,
     /// What the sentences attribute: index of the sentence, and the words of the parts.
     /// Absent where the weights were trained on no attributions.
     pub quotes: Option<Vec<(usize, wirefold_encoder::Quote)>>,
+    /// What the encoder says of pairs of parties, in the order of the sentences.
+    pub pairs: Vec<event::Judged>,
+    /// The title, where the text repeats it.
+    pub title: TitleReading,
+}
+
+/// What the encoder saw in a title: it says who said what, but is no sentence of the report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TitleReading {
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// What they attribute, as in [`Reading::quotes`].
+    pub quotes: Vec<(usize, wirefold_encoder::Quote)>,
 }
 
 /// Decides what a report says. `lent` is the day of its story, used only if the
@@ -51,29 +71,38 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
         entity::resolve(text, &reading.blocks, sentences, &reading.names);
     let times = time::resolve(text, sentences, &found, &date, &mentions, &entities);
     let quantities = quantity::find(text, sentences, &times);
-    let quotes = quote::find(text, sentences, reading.quotes.as_deref(), &mentions, &entities);
+    let mut quotes = quote::find(text, sentences, reading.quotes.as_deref(), &mentions, &entities);
+    quotes.extend(quote::in_title(text, &reading.title, &entities));
+    quotes.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
     quote::attribute(text, sentences, &quotes, &entities, &mut mentions, &mut unnamed);
-    let context = Context {
-        text,
-        date: date.value,
-        sentences,
-        mentions: &mentions,
-        entities: &entities,
-        times: &times,
-        quantities: &quantities,
-        quotes: &quotes,
-    };
-    let events = event::find(&context);
-    Annotation {
+    let mut said = Annotation {
         date,
         blocks: reading.blocks.clone(),
         sentences: reading.sentences.clone(),
+        meanings: reading.meanings.clone(),
         mentions,
         entities,
         unnamed,
         times,
         quantities,
         quotes,
-        events,
+        events: Vec::new(),
+    };
+    said.events = event::find(&context(text, reading, &said));
+    said
+}
+
+/// All that events are decided with.
+fn context<'a>(text: &'a str, reading: &'a Reading, said: &'a Annotation) -> Context<'a> {
+    Context {
+        text,
+        date: said.date.value,
+        sentences: &reading.sentences,
+        mentions: &said.mentions,
+        entities: &said.entities,
+        times: &said.times,
+        quantities: &said.quantities,
+        quotes: &said.quotes,
+        pairs: &reading.pairs,
     }
 }

@@ -1,20 +1,21 @@
 //! Text to [`Reading`]s: the dear step, done once for each different sentence.
 
-use crate::Reading;
+use crate::event::{Judged, Shares, propose, top};
+use crate::{Reading, TitleReading};
 use std::collections::HashMap;
-use wirefold_encoder::{Encoder, EncoderError};
-use wirefold_report::{EntityKind, Report, Sentence, Span, Upos, Word};
-use wirefold_text::{Layout, Split, split, split_whole};
+use wirefold_encoder::{Encoder, EncoderError, Pair};
+use wirefold_report::{BlockKind, EntityKind, Meaning, Report, Sentence, Span, Upos, Word};
+use wirefold_text::{Layout, Split, split_whole};
 
 /// How much of each report is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
     /// The first sentences: enough for who, what and where.
     Lead,
-    /// All of the running text.
+    /// All of the running text, what a title attributes, and the names in headings, by-lines, lists and captions.
     #[default]
     Full,
-    /// Headings, by-lines and furniture as well: what a treebank would hold.
+    /// Headings, by-lines and furniture read like running text: what a treebank would hold.
     Whole,
 }
 
@@ -29,13 +30,14 @@ pub struct ReadError(#[from] EncoderError);
 /// The reading model, loaded.
 #[derive(Debug)]
 pub struct Reader {
-    encoder: Encoder,
+    pub(crate) encoder: Encoder,
 }
 
 /// A batch of reports, laid out: each different sentence stands once in the queue,
 /// however many reports carry it.
 #[derive(Debug)]
 pub struct Queue<'a> {
+    depth: Depth,
     layouts: Vec<Layout>,
     sentences: Vec<Vec<&'a str>>,
     /// For each report the queue's index of each of its sentences.
@@ -46,13 +48,12 @@ impl<'a> Queue<'a> {
     /// Lays out a batch.
     #[must_use]
     pub fn of(reports: &'a [Report], depth: Depth) -> Self {
-        let mut queue = Self { layouts: Vec::new(), sentences: Vec::new(), places: Vec::new() };
+        let mut queue = Self { depth, layouts: Vec::new(), sentences: Vec::new(), places: Vec::new() };
         let mut seen: HashMap<Vec<&'a str>, usize> = HashMap::new();
         for report in reports {
-            let lay_out = if depth == Depth::Whole { split_whole } else { split };
-            let mut layout = lay_out(report.title.as_deref(), &report.text);
+            let mut layout = split_whole(report.title.as_deref(), &report.text);
             if depth == Depth::Lead {
-                layout.sentences.truncate(LEAD);
+                keep_lead(&mut layout);
             }
             let places =
                 layout.sentences.iter().map(|s| queue.place(&mut seen, words(&report.text, s))).collect();
@@ -82,7 +83,20 @@ impl<'a> Queue<'a> {
     }
 }
 
-fn words<'a>(text: &'a str, sentence: &Split) -> Vec<&'a str> {
+/// The title and the first sentences of the body.
+fn keep_lead(layout: &mut Layout) {
+    let mut body = 0;
+    layout.sentences.retain(|sentence| match layout.blocks[sentence.block].kind {
+        BlockKind::Title => true,
+        BlockKind::Body => {
+            body += 1;
+            body <= LEAD
+        }
+        _ => false,
+    });
+}
+
+pub(crate) fn words<'a>(text: &'a str, sentence: &Split) -> Vec<&'a str> {
     sentence.words.iter().map(|w| w.of(text)).collect()
 }
 
@@ -106,22 +120,23 @@ impl Reader {
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reading>, ReadError> {
         let sentences: Vec<&[&str]> = queue.sentences.iter().map(Vec::as_slice).collect();
-        let read = self.encoder.read_with(&sentences, progress)?;
+        let read = self.encoder.read_asked(&sentences, &|_, _, reading| propose(reading), progress)?;
         let mut read = Shelf::new(read, &queue.places);
         let reports = queue.layouts.into_iter().zip(&queue.places);
-        Ok(reports.map(|(layout, places)| reading(layout, places, &mut read)).collect())
+        let (roots, whole) = (&self.encoder.labels().roots, queue.depth == Depth::Whole);
+        Ok(reports.map(|(layout, places)| reading(layout, places, &mut read, roots, whole)).collect())
     }
 }
 
 /// What the encoder read, given out once for each report that wants it: the last one
 /// gets it whole, so that a long text does not lie in memory twice.
-struct Shelf {
+pub(crate) struct Shelf {
     read: Vec<wirefold_encoder::Reading>,
     wanted: Vec<usize>,
 }
 
 impl Shelf {
-    fn new(read: Vec<wirefold_encoder::Reading>, places: &[Vec<usize>]) -> Self {
+    pub(crate) fn new(read: Vec<wirefold_encoder::Reading>, places: &[Vec<usize>]) -> Self {
         let mut wanted = vec![0; read.len()];
         places.iter().flatten().for_each(|&place| wanted[place] += 1);
         Self { read, wanted }
@@ -136,21 +151,68 @@ impl Shelf {
     }
 }
 
-fn reading(layout: Layout, places: &[usize], shelf: &mut Shelf) -> Reading {
+/// Outside of running text only names are read, and of a title what it attributes, unless the `whole` is wanted: a
+/// heading or a list has few sentences.
+pub(crate) fn reading(
+    layout: Layout,
+    places: &[usize],
+    shelf: &mut Shelf,
+    roots: &[&'static str],
+    whole: bool,
+) -> Reading {
     let mut reading = Reading { blocks: layout.blocks, ..Reading::default() };
     let mut sentences = Vec::with_capacity(places.len());
+    let mut meanings = Vec::with_capacity(places.len());
     for (split, &place) in layout.sentences.into_iter().zip(places) {
-        let read = shelf.take(place);
+        let mut read = shelf.take(place);
         reading.names.extend(read.mentions.iter().map(|m| (covered(&split.words, &m.words), kind(m.kind))));
-        if let Some(quotes) = read.quotes {
+        match reading.blocks[split.block].kind {
+            BlockKind::Title if !whole => {
+                reading.title.add(&split, read);
+                continue;
+            }
+            kind if kind != BlockKind::Body && !whole => continue,
+            _ => {}
+        }
+        if let Some(quotes) = read.quotes.take() {
             let here = quotes.into_iter().map(|quote| (sentences.len(), quote));
             reading.quotes.get_or_insert_default().extend(here);
         }
-        let words = split.words.iter().zip(read.words).map(|(&span, word)| decoded(span, word)).collect();
-        sentences.push(Sentence { span: split.span, block: split.block, words });
+        let here = judged(sentences.len(), &read.words, std::mem::take(&mut read.pairs), roots);
+        reading.pairs.extend(here);
+        meanings.push(read.direction.as_ref().map(|direction| Meaning(direction.values().into())));
+        sentences.push(sentence(&split, read));
     }
     reading.sentences = sentences.into();
+    reading.meanings = meanings.into_iter().collect::<Option<_>>().unwrap_or_default();
     reading
+}
+
+impl TitleReading {
+    fn add(&mut self, split: &Split, mut read: wirefold_encoder::Reading) {
+        let quotes = read.quotes.take().unwrap_or_default();
+        self.quotes.extend(quotes.into_iter().map(|quote| (self.sentences.len(), quote)));
+        self.sentences.push(sentence(split, read));
+    }
+}
+
+fn sentence(split: &Split, read: wirefold_encoder::Reading) -> Sentence {
+    let words = split.words.iter().zip(read.words).map(|(&span, word)| decoded(span, word)).collect();
+    Sentence { span: split.span, block: split.block, words }
+}
+
+/// What was said of a sentence's pairs, by the words that head the parties.
+fn judged<'a>(
+    sentence: usize,
+    words: &'a [wirefold_encoder::Word],
+    pairs: Vec<Pair>,
+    roots: &'a [&'static str],
+) -> impl Iterator<Item = Judged> + 'a {
+    let head = |word: usize| words[word].head.checked_sub(1);
+    pairs.into_iter().filter_map(move |Pair { parties, roots: figures }| {
+        let (actor, recipient) = (top(&parties.actor, head)?, top(&parties.recipient, head)?);
+        Some(Judged { sentence, actor, recipient, shares: Shares::new(roots, &figures)? })
+    })
 }
 
 fn decoded(span: Span, word: wirefold_encoder::Word) -> Word {

@@ -117,6 +117,9 @@ fn number_end(text: &str, from: usize) -> usize {
         i
     };
     let mut end = digits(from);
+    if let Some(lakhs) = lakhs_end(bytes, from, end) {
+        end = lakhs;
+    }
     let mut groups = end - from <= 3;
     while groups && bytes.get(end) == Some(&b',') {
         let next = digits(end + 1);
@@ -134,6 +137,21 @@ fn number_end(text: &str, from: usize) -> usize {
         }
     }
     end
+}
+
+/// One past "12,34,567": groups of two before the last one of three, as India
+/// writes lakhs and crores.
+fn lakhs_end(bytes: &[u8], from: usize, first: usize) -> Option<usize> {
+    let group = |at: usize, n: usize| {
+        bytes.get(at) == Some(&b',')
+            && (1..=n).all(|k| bytes.get(at + k).is_some_and(u8::is_ascii_digit))
+            && !bytes.get(at + n + 1).is_some_and(u8::is_ascii_digit)
+    };
+    let mut at = first;
+    while group(at, 2) {
+        at += 3;
+    }
+    (first - from <= 2 && at > first && group(at, 3)).then_some(at + 4)
 }
 
 /// A number and the token after it.

@@ -1,33 +1,9 @@
 //! Readable cases: a sentence with the expression in brackets, and what it says.
 
-use wirefold_read::{Reading, interpret};
-use wirefold_report::{Annotation, Change, Published, Report, Sentence, Span, Upos, Word};
+mod common;
 
-/// Reads a text without a model: the grammars see its words alone.
-fn annotate(text: &str, day: Option<&str>) -> Annotation {
-    let mut report = Report::new("case", text);
-    report.published = day.map(|source| Published {
-        date: source.parse().expect("a day"),
-        instant: None,
-        source: source.to_owned(),
-    });
-    let layout = wirefold_text::split_blocks(text);
-    let word = |span: Span| Word {
-        span,
-        lemma: span.of(text).to_owned(),
-        upos: Upos::X,
-        xpos: "".into(),
-        features: "_",
-        head: None,
-        deprel: "".into(),
-    };
-    let sentences = layout
-        .sentences
-        .into_iter()
-        .map(|s| Sentence { span: s.span, block: s.block, words: s.words.into_iter().map(word).collect() })
-        .collect();
-    interpret(&report, &Reading { blocks: layout.blocks, sentences, ..Reading::default() }, None)
-}
+use common::annotate;
+use wirefold_report::Change;
 
 /// The text without its brackets, and what stood in them.
 fn unbracketed(marked: &str) -> (String, Option<String>) {
@@ -70,8 +46,8 @@ fn times() {
 fn quantities() {
     let mut wrong = Vec::new();
     for case in cases(include_str!("cases/quantities.tsv")) {
-        let &[marked, value, high, bound, change, unit, of] = case.as_slice() else {
-            panic!("seven columns: {case:?}")
+        let &[marked, value, high, bound, change, unit, counted, of] = case.as_slice() else {
+            panic!("eight columns: {case:?}")
         };
         let (text, inside) = unbracketed(marked);
         let found: Vec<String> = annotate(&text, None)
@@ -81,12 +57,13 @@ fn quantities() {
                 let high = q.high.map_or("-".to_owned(), |h| h.to_string());
                 let change = q.change.map_or("-", |c| if c == Change::Up { "up" } else { "down" });
                 let unit = q.unit.as_deref().unwrap_or("-");
+                let counted = q.counted.map_or("-", |s| s.of(&text));
                 let of = if of == "*" { "*" } else { q.of.map_or("-", |s| s.of(&text)) };
                 let said = q.span.of(&text).to_owned();
-                format!("{said}\t{}\t{high}\t{}\t{change}\t{unit}\t{of}", q.value, q.bound.sign())
+                format!("{said}\t{}\t{high}\t{}\t{change}\t{unit}\t{counted}\t{of}", q.value, q.bound.sign())
             })
             .collect();
-        let row = [value, high, bound, change, unit, of].join("\t");
+        let row = [value, high, bound, change, unit, counted, of].join("\t");
         let expected: Vec<String> = inside.map(|i| format!("{i}\t{row}")).into_iter().collect();
         if found != expected {
             wrong.push(format!("{marked}\n  expected {expected:?}\n  found    {found:?}"));

@@ -6,7 +6,7 @@
 //!
 //! 1. `entity`: who is who across spellings and acronyms;
 //! 2. `align`: which sentences say the same, by the measure of
-//!    [`wirefold_fold::align`] and what they name in common;
+//!    [`wirefold_fold::align`], by what they name in common and by what they mean;
 //! 3. `event`: each event once, with the number of independent origins that tell
 //!    it; `origin` counts these;
 //! 4. `quote`: each utterance once, with the wording of each report;
@@ -42,7 +42,7 @@ mod story;
 mod timeline;
 mod title;
 mod token;
-mod when;
+pub mod when;
 
 pub use fold::StoryFold;
 
@@ -58,7 +58,7 @@ use wirefold_report::{Annotation, Record, Report, StoryReport};
 pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold) -> Record {
     let story = Story::new(reports, annotations, fold);
     let entities = Entities::join(&story);
-    let links = Links::measure(&story).refine(&story, &entities);
+    let links = Links::measure(&story).refine(&story, &entities).reword(&story);
     assemble(&story, &links, entities)
 }
 

@@ -4,36 +4,28 @@ use std::collections::BTreeMap;
 
 use crate::story::Story;
 use jiff::civil::Date;
-use wirefold_report::DateBasis;
+use wirefold_fold::outline;
+use wirefold_report::{DateBasis, Report};
 
 /// A lead sentence is cut to about this many characters.
 const LONGEST: usize = 180;
 
-/// The title of the report that most others go back to; of those that have none,
-/// the first sentence.
+/// The most central of the titles; of reports that have none, the most central sentence.
 pub(crate) fn of(story: &Story<'_>) -> String {
-    let central = by_centrality(story);
-    let title = |r: &usize| {
-        let title = story.tellings[*r].report.title.as_deref().map(one_line);
-        title.filter(|t| !t.is_empty())
-    };
-    let lead = |r: &usize| {
-        let telling = &story.tellings[*r];
-        telling.annotation.sentences.first().map(|s| cut(&one_line(s.span.of(&telling.report.text))))
-    };
-    let named = central.iter().find_map(title).or_else(|| central.iter().find_map(lead));
-    named.unwrap_or_default()
+    let reports: Vec<&Report> = story.tellings.iter().map(|telling| telling.report).collect();
+    let is_copy: Vec<bool> = story.fold.copy_of.iter().map(Option::is_some).collect();
+    let outline = outline::of(&reports, &is_copy);
+    let title = outline.title.and_then(|at| reports[at].title.as_deref()).map(one_line);
+    let central =
+        || outline.summary.first().map(|told| cut(&one_line(told.span.of(&reports[told.report].text))));
+    title.or_else(central).or_else(|| first_sentence(story)).unwrap_or_default()
 }
 
-/// Reports by the number of others that go back to them, then in story order.
-fn by_centrality(story: &Story<'_>) -> Vec<usize> {
-    let mut copies = vec![0_usize; story.len()];
-    for earliest in story.fold.copy_of.iter().flatten().filter(|e| **e < story.len()) {
-        copies[*earliest] += 1;
-    }
-    let mut order: Vec<usize> = (0..story.len()).collect();
-    order.sort_by_key(|&r| (std::cmp::Reverse(copies[r]), r));
-    order
+fn first_sentence(story: &Story<'_>) -> Option<String> {
+    story.tellings.iter().find_map(|telling| {
+        let sentence = telling.annotation.sentences.first()?;
+        Some(cut(&one_line(sentence.span.of(&telling.report.text))))
+    })
 }
 
 fn one_line(text: &str) -> String {

@@ -4,15 +4,18 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// A stretch of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Days {
+pub struct Days {
+    /// The first day.
     pub first: Date,
+    /// The last day.
     pub last: Date,
 }
 
 impl Days {
     /// The days that a DATE or TIME value covers; `None` for durations, sets,
     /// references ("PAST_REF") and values with unknown digits.
-    pub(crate) fn of(value: &str) -> Option<Self> {
+    #[must_use]
+    pub fn of(value: &str) -> Option<Self> {
         if let Some((from, to)) = value.split_once('/') {
             let (from, to) = (Self::of(from)?, Self::of(to)?);
             return (from.first <= to.last).then_some(Self { first: from.first, last: to.last });

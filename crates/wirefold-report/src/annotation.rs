@@ -1,6 +1,6 @@
 //! What one report says.
 
-use crate::{Block, Event, Sentence, Span, TimeExpression};
+use crate::{Block, Event, Meaning, Sentence, Span, TimeExpression, Whereabouts};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ pub struct Annotation {
     pub blocks: Vec<Block>,
     /// Sentences of the body, with words and trees.
     pub sentences: Arc<[Sentence]>,
+    /// What each sentence says as a whole; empty where the weights can't tell.
+    pub meanings: Arc<[Meaning]>,
     /// Names (and pronouns or descriptions that were resolved), in order.
     pub mentions: Vec<Mention>,
     /// Who and what the mentions speak of. Indexed by [`EntityId`].
@@ -109,6 +111,8 @@ pub struct Entity {
     pub country: Option<String>,
     /// PLOVER sector ("GOV", "MIL", "REB" …).
     pub sector: Option<String>,
+    /// Where it lies; empty unless it is a place that the gazetteer knows.
+    pub whereabouts: Whereabouts,
 }
 
 /// An office or occupation, as the text states it.
@@ -184,10 +188,35 @@ pub struct Quantity {
     pub bound: Bound,
     /// Whether it is a change rather than a level.
     pub change: Option<Change>,
-    /// "percent", an ISO 4217 code, "metre" …; `None` for plain counts.
+    /// What it is a number of: "percent", "metre", "mile per hour", an ISO 4217
+    /// code for money ("USD"), a rate of it in words ("dollar per barrel"), and
+    /// for a count the noun that it counts, in the singular ("country", "Liverpool
+    /// fan"). `None` for bare numbers, factors ("sixfold") and shares ("two-thirds").
+    /// After the CQE scheme (Almasian et al. 2023).
     pub unit: Option<String>,
-    /// What is counted or measured.
+    /// The ISO 4217 code of an amount of money, or of a rate of money.
+    pub currency: Option<&'static str>,
+    /// The words of the noun that is counted, if it is a count: "small countries".
+    pub counted: Option<Span>,
+    /// What it is said of: who has or does what is counted ("Ford has 13,000
+    /// workers"), what measures so much ("shares rose 6.5%"), the group of a share
+    /// ("60% of workers"). `None` where the sentence names nothing.
     pub of: Option<Span>,
+}
+
+impl Quantity {
+    /// The unit of a measure; `None` for counts and bare numbers.
+    #[must_use]
+    pub fn measure(&self) -> Option<&str> {
+        self.unit.as_deref().filter(|_| self.counted.is_none())
+    }
+
+    /// The words that name the things: what is counted or, of a measure, what it
+    /// is said of.
+    #[must_use]
+    pub fn things(&self) -> Option<Span> {
+        self.counted.or(self.of)
+    }
 }
 
 /// How a stated number relates to the true one.

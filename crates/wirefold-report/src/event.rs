@@ -1,6 +1,6 @@
 //! Political events in the words of PLOVER 2.0.
 
-use crate::{EntityId, Span};
+use crate::{EntityId, Span, Whereabouts};
 
 /// One event as one sentence tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,10 +51,8 @@ pub struct Place {
     pub span: Span,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
-    /// Degrees north.
-    pub latitude: Option<f64>,
-    /// Degrees east.
-    pub longitude: Option<f64>,
+    /// What that name means.
+    pub whereabouts: Whereabouts,
 }
 
 /// Whether a told event took place.

@@ -22,6 +22,7 @@ mod event;
 mod fold;
 mod record;
 mod report;
+mod site;
 mod span;
 mod syntax;
 mod time;
@@ -36,7 +37,8 @@ pub use record::{
     Alignment, Difference, DifferenceItem, DifferenceKind, DifferenceStatus, Evidence, QuoteVariant, Record,
     StoryEntity, StoryEvent, StoryQuote, StoryReport, TimelineEntry,
 };
-pub use report::{Problem, Published, Report};
+pub use report::{Given, Problem, Published, Report};
+pub use site::{Site, SiteKind, Whereabouts};
 pub use span::Span;
-pub use syntax::{Block, BlockKind, Sentence, Upos, Word};
+pub use syntax::{Block, BlockKind, Meaning, Sentence, Upos, Word};
 pub use time::{TimeExpression, TimeKind, TimeMod};

@@ -2,7 +2,9 @@
 //!
 //! Reports are named by their index in the story's own list.
 
-use crate::{DateBasis, EntityId, EntityKind, Event, Origin, QuoteKind, RelationKind, Role, Span};
+use crate::{
+    DateBasis, EntityId, EntityKind, Event, Origin, QuoteKind, RelationKind, Role, Span, Whereabouts,
+};
 use jiff::civil::Date;
 
 /// The record of one story.
@@ -71,6 +73,8 @@ pub struct StoryEntity {
     pub country: Option<String>,
     /// PLOVER sector.
     pub sector: Option<String>,
+    /// Where it lies; empty unless it is a place that the gazetteer knows.
+    pub whereabouts: Whereabouts,
     /// The reports that name it and its id there.
     pub members: Vec<(usize, EntityId)>,
     /// Where it is named.

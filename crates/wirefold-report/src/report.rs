@@ -14,6 +14,8 @@ pub struct Report {
     pub title: Option<String>,
     /// The body. Every [`Span`](crate::Span) of the report counts in this string.
     pub text: String,
+    /// The body as it was given, where its encoding was broken and [`text`](Self::text) is put right.
+    pub given: Option<Given>,
     /// Address of the report.
     pub url: Option<String>,
     /// Who published it, as the source states it.
@@ -34,6 +36,32 @@ impl Report {
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The body as it was given.
+    #[must_use]
+    pub fn given_text(&self) -> &str {
+        self.given.as_ref().map_or(&self.text, |given| &given.text)
+    }
+}
+
+/// A text as it was given, and where the places of the text put right lie in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The text.
+    pub text: String,
+    /// After each stretch in which the two differ: how many bytes of the text put right and of this one lie before.
+    /// In order.
+    pub moved: Vec<(u32, u32)>,
+}
+
+impl Given {
+    /// The byte of the given text at byte `at` of the text put right, both on boundaries of characters.
+    #[must_use]
+    pub fn place(&self, at: usize) -> usize {
+        let passed = self.moved.partition_point(|(better, _)| *better as usize <= at);
+        let (better, given) = passed.checked_sub(1).map_or((0, 0), |last| self.moved[last]);
+        given as usize + (at - better as usize)
     }
 }
 

@@ -54,6 +54,12 @@ pub struct Sentence {
     pub words: Vec<Word>,
 }
 
+/// What a sentence says, as a direction in a space in which sentences that say the
+/// same lie close together. Only angles count, and only between meanings that the same
+/// weights read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning(pub Box<[i8]>);
+
 /// One syntactic word in the sense of Universal Dependencies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {

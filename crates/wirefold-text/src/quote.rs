@@ -152,7 +152,10 @@ fn partner(stack: &[Opened], mark: &Mark) -> Option<usize> {
 fn pairs(open: Sort, close: Sort) -> bool {
     use Sort::{Curly, Low, Straight, Ticks};
     open == close
-        || matches!((open, close), (Low, Curly) | (Curly, Straight) | (Straight, Curly) | (Ticks, Straight))
+        || matches!(
+            (open, close),
+            (Low | Ticks, Curly) | (Curly | Ticks, Straight) | (Straight, Curly) | (Straight | Curly, Ticks)
+        )
 }
 
 fn between(text: &str, opened: &Opened, inner_end: usize, end: usize, closed: bool) -> Option<Quoted> {
@@ -300,6 +303,7 @@ mod tests {
         check("It 's `` all set '' , she said .", &["all set"]);
         check("« Tout va bien », he said.", &["Tout va bien"]);
         check("He “ wo n’t ” go .", &["wo n’t"]);
+        check("`` We go , ” he said . “ And then ? ''", &["We go ,", "And then ?"]);
         check("the „alte“ town", &["alte"]);
         check("rock ’n’ roll in the ’90s isn’t the boys’ thing", &[]);
         check("don't, can't, the Joneses' dog", &[]);

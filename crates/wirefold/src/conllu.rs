@@ -12,7 +12,7 @@ use wirefold_report::{BlockKind, Report, Sentence, Word};
 /// block of a sentence that is not running text: `# block = heading`.
 #[must_use]
 pub(crate) fn document(report: &Report, read: &Reading) -> String {
-    let points = CodePoints::of(&report.text);
+    let points = CodePoints::of(report);
     let mut out = format!("# newdoc id = {}\n", one_line(&report.id));
     let mut block = None;
     for (i, sentence) in read.sentences.iter().enumerate() {

@@ -21,16 +21,19 @@
 //! network. The same input and options give the same bytes, whatever the number
 //! of threads.
 
+mod book;
 mod conllu;
 pub mod contract;
+pub mod export;
 mod ongoing;
 mod pipeline;
 mod progress;
 pub mod render;
+mod small;
 
-pub use ongoing::{Added, Ongoing, Remembered};
+pub use ongoing::{Added, Earlier, Ongoing, OngoingOptions, Remembered};
 pub use pipeline::{Comparing, Depth, Error, FoldOptions, Grouping, Options, Pipeline, Recorded, Source};
 pub use progress::{Progress, Quiet, Stage};
-pub use wirefold_fold::{Shelf, in_order};
+pub use wirefold_fold::{Shelf, Window, in_order};
 pub use wirefold_intake as intake;
 pub use wirefold_report::{Problem, Report};

@@ -1,19 +1,25 @@
 //! Grouping that goes on where an earlier run stopped.
 
-use crate::contract::{GroupLine, PairLine, pair_line_between, story_id};
+use crate::book::{Book, add_log};
+use crate::contract::{GroupLine, LogLine, PairLine, WhyOut, pair_line_between, story_id};
 use crate::progress::{Progress, Stage};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use wirefold_fold::{Copies, Shared, Shelf, stated_origins};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use wirefold_fold::{Copies, Shared, Shelf, Stories, Window, stated_origins};
 use wirefold_report::Relation;
 
 /// What is kept of a report besides its text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Remembered {
-    /// The line that `group` printed for it, without passed-through fields.
+    /// The line that `group` printed for it, without passed-through fields. Its story is the one that it was put into
+    /// first.
     pub line: GroupLine,
     /// Whether its origin stands in the report itself; else it follows from shared text.
     pub stated: bool,
+    /// What it did to the stories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub log: Vec<LogLine>,
 }
 
 /// What a report that was added shares with those before it.
@@ -23,32 +29,74 @@ pub struct Added {
     pub remembered: Remembered,
     /// All related pairs in which it is the later one.
     pub pairs: Vec<PairLine>,
+    /// Why it was put where it is, if that was asked for.
+    pub why: Option<WhyOut>,
 }
 
-/// Reports grouped by the text that they share, one after the other. A story is a text and all that goes
-/// back to it; it is called after the report that opened it, and keeps its name whoever joins.
+/// What earlier runs left.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// Of each report on the shelf, from number 0.
+    pub remembered: Vec<Remembered>,
+    /// The days of their publication.
+    pub days: Vec<Option<Date>>,
+    /// What was done to stories by reports that are there no more.
+    pub log: Vec<LogLine>,
+}
+
+/// How reports that are added are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OngoingOptions {
+    /// By event, with stories open as long as this; else a story is a text and all that goes back to it.
+    pub window: Option<Window>,
+    /// Tell why each is put where it is.
+    pub explain: bool,
+}
+
+/// Reports grouped one after the other. A story is called after the report that opened it, and keeps its name
+/// whoever joins.
 #[derive(Default)]
 pub struct Ongoing {
     copies: Copies,
     remembered: Vec<Remembered>,
     numbers: HashMap<String, usize>,
+    stories: Option<(Stories, Book)>,
+    explain: bool,
+    /// The reports that ever came.
+    count: u64,
 }
 
 impl Ongoing {
-    /// Goes on after reports that were added in an earlier run: what is remembered of those on the shelf,
-    /// from number 0.
+    /// Goes on after reports that were added in an earlier run and are on the shelf.
+    ///
+    /// Returns `None` if stories are asked for and the earlier runs did not group by event.
     pub fn restored<S: Shelf + ?Sized>(
         shelf: &S,
-        remembered: Vec<Remembered>,
+        mut earlier: Earlier,
+        options: OngoingOptions,
         progress: &dyn Progress,
-    ) -> Self {
-        let mut ongoing = Self::default();
-        progress.begin(Stage::Fold, remembered.len());
-        ongoing.copies.restore(shelf, remembered.len(), &mut steps(progress, 0));
-        for one in remembered {
+    ) -> Option<Self> {
+        let total = earlier.remembered.len();
+        progress.begin(Stage::Fold, total);
+        let mut log = std::mem::take(&mut earlier.log);
+        log.extend(earlier.remembered.iter_mut().flat_map(|one| std::mem::take(&mut one.log)));
+        log.sort_by_key(|line| line.at);
+        let mut ongoing = Self {
+            explain: options.explain,
+            count: log.last().map_or(0, |line| line.at + 1).max(total as u64),
+            ..Self::default()
+        };
+        if let Some(window) = options.window {
+            let ids: Vec<&str> = earlier.remembered.iter().map(|one| one.line.id.as_str()).collect();
+            let (book, ledger) = Book::replayed(&log, &ids)?;
+            let stories = Stories::restored(window, ledger, &earlier.days, shelf).explaining(options.explain);
+            ongoing.stories = Some((stories, book));
+        }
+        ongoing.copies.restore(shelf, total, &mut steps(progress, 0));
+        for one in earlier.remembered {
             ongoing.remember(one);
         }
-        ongoing
+        Some(ongoing)
     }
 
     /// How many reports were added.
@@ -63,10 +111,47 @@ impl Ongoing {
         self.remembered.is_empty()
     }
 
-    /// The number and line of the report of an id.
+    /// The number and line of the report of an id, with the story that it is part of now.
     #[must_use]
-    pub fn find(&self, id: &str) -> Option<(usize, &GroupLine)> {
-        self.numbers.get(id).map(|&number| (number, &self.remembered[number].line))
+    pub fn find(&self, id: &str) -> Option<(usize, GroupLine)> {
+        self.numbers.get(id).map(|&number| (number, self.line(number)))
+    }
+
+    fn line(&self, number: usize) -> GroupLine {
+        let mut line = self.remembered[number].line.clone();
+        if let Some((stories, book)) = &self.stories {
+            book.name(stories.ledger().story_of(number)).clone_into(&mut line.story);
+        }
+        line
+    }
+
+    /// The stories that names, new or old, stand for now, and the numbers of their reports that are still there.
+    /// Names that no story ever had are left out.
+    #[must_use]
+    pub fn stories<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> BTreeMap<String, Vec<usize>> {
+        let Some((stories, book)) = &self.stories else { return self.by_copies(names) };
+        let ledger = stories.ledger();
+        let wanted: BTreeSet<usize> =
+            names.into_iter().filter_map(|name| book.resolve(name, ledger)).collect();
+        let mut found: BTreeMap<String, Vec<usize>> =
+            wanted.iter().map(|&story| (book.name(story).to_owned(), Vec::new())).collect();
+        for (number, story) in (0..self.len()).map(|number| (number, ledger.story_of(number))) {
+            if wanted.contains(&story) {
+                found.entry(book.name(story).to_owned()).or_default().push(number);
+            }
+        }
+        found
+    }
+
+    fn by_copies<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> BTreeMap<String, Vec<usize>> {
+        let wanted: BTreeSet<&str> = names.into_iter().collect();
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, one) in self.remembered.iter().enumerate() {
+            if wanted.contains(one.line.story.as_str()) {
+                found.entry(one.line.story.clone()).or_default().push(number);
+            }
+        }
+        found
     }
 
     /// Adds the shelf's reports from number [`len`](Self::len) up to `end`, which should be in order of
@@ -76,16 +161,53 @@ impl Ongoing {
         progress.begin(Stage::Fold, end - first);
         let shared = self.copies.add(shelf, end, &mut steps(progress, first));
         let stated = stated_origins(shelf, first..end);
+        let told = self.place(shelf, &shared);
         let mut added = Vec::with_capacity(shared.len());
-        for ((number, shared), stated) in (first..).zip(shared).zip(stated) {
-            let remembered = self.remembered_of(shelf, number, &shared, stated.as_ref());
+        for (((number, shared), stated), (story, log, why)) in (first..).zip(shared).zip(stated).zip(told) {
+            let mut remembered = self.remembered_of(shelf, number, &shared, stated.as_ref());
+            if let Some(story) = story {
+                remembered.line.story = story;
+            }
             self.remember(remembered.clone());
+            remembered.log = log;
             let pair = |relation: &Relation| {
                 pair_line_between([&shelf.report(relation.a), &shelf.report(number)], relation)
             };
-            added.push(Added { remembered, pairs: shared.relations.iter().map(pair).collect() });
+            added.push(Added { remembered, pairs: shared.relations.iter().map(pair).collect(), why });
         }
         added
+    }
+
+    /// Puts the reports that were just compared into stories: the name of each one's story, what that brought about,
+    /// and why.
+    fn place<S: Shelf + ?Sized>(
+        &mut self,
+        shelf: &S,
+        shared: &[Shared],
+    ) -> Vec<(Option<String>, Vec<LogLine>, Option<WhyOut>)> {
+        let Some((stories, book)) = &mut self.stories else {
+            return vec![(None, Vec::new(), None); shared.len()];
+        };
+        let first = stories.ledger().len();
+        let related: Vec<Vec<usize>> =
+            shared.iter().map(|one| one.relations.iter().map(|relation| relation.a).collect()).collect();
+        let placed = stories.add(shelf, &related);
+        let id = |number: usize| shelf.report(number).id.clone();
+        let mut told = Vec::with_capacity(placed.len());
+        for (number, one) in (first..).zip(&placed) {
+            let log =
+                book.note(self.count, &shelf.report(number), &one.changes, |number| shelf.report(number));
+            self.count += 1;
+            let why = self.explain.then(|| book.why(one, id));
+            told.push((log.first().map(|line| line.story.clone()), log, why));
+        }
+        if self.explain {
+            let log: Vec<LogLine> = told.iter().flat_map(|(_, log, _)| log.clone()).collect();
+            let ids: Vec<String> = (first..first + told.len()).map(id).collect();
+            let whys = told.iter_mut().filter_map(|(.., why)| why.as_mut());
+            add_log(ids.iter().map(String::as_str).zip(whys), &log);
+        }
+        told
     }
 
     fn remember(&mut self, one: Remembered) {
@@ -108,9 +230,10 @@ impl Ongoing {
             copy_of: copy_of.map(|(first, _)| first.id.clone()),
             relation: copy_of.map(|(_, kind)| kind.name().to_owned()),
             origin: stated.cloned().or_else(|| self.origin_by_text(shared)),
+            why: None,
             extra: serde_json::Map::new(),
         };
-        Remembered { line, stated: stated.is_some() }
+        Remembered { line, stated: stated.is_some(), log: Vec::new() }
     }
 
     /// The stated origin of the nearest report that the text is shared with.

@@ -1,9 +1,10 @@
 //! The way of the data: reports → fold → stories → annotations → record.
 
+use crate::book::{Book, add_log, story_names};
 use crate::conllu;
 use crate::contract::{
-    AnnotationLine, CodePoints, Comparison, GroupLine, PairLine, RecordOut, SpanOut, StoryOut,
-    annotation_line, comparison, group_lines, pair_line, story, story_id,
+    AnnotationLine, CodePoints, Comparison, GroupLine, LogLine, PairLine, RecordOut, SpanOut, StoryLine,
+    StoryOut, WhyOut, annotation_line, comparison, group_lines, pair_line, story, story_line,
 };
 use crate::progress::{Progress, Stage};
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use wirefold_read::{Queue, Reader, Reading, interpret};
 use wirefold_record::StoryFold;
 use wirefold_report::{Annotation, DateBasis, Fold, Published, Relation, Report};
 
+use wirefold_fold::Course;
 pub use wirefold_fold::FoldOptions;
 pub use wirefold_read::Depth;
 
@@ -48,12 +50,50 @@ pub enum Error {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grouping {
     fold: Fold,
+    /// Names of the stories.
+    names: Vec<String>,
+    log: Vec<LogLine>,
+    /// Why each report is where it is, if that was asked for.
+    whys: Vec<WhyOut>,
 }
 
 impl Grouping {
+    fn of(reports: &[Report], options: &FoldOptions, (fold, course): (Fold, Course)) -> Self {
+        let (book, log) = Book::of(reports, &course);
+        let names = story_names(reports, &fold, &course, &book);
+        let mut whys = Vec::new();
+        if options.explain && options.stories {
+            let id = |at: usize| reports[course.order[at]].id.clone();
+            let mut in_order: Vec<(usize, WhyOut)> =
+                course.order.iter().copied().zip(course.placed.iter().map(|one| book.why(one, id))).collect();
+            in_order.sort_by_key(|(report, _)| *report);
+            whys.extend(in_order.into_iter().map(|(_, why)| why));
+            add_log(reports.iter().map(|report| report.id.as_str()).zip(&mut whys), &log);
+        }
+        Self { fold, names, log, whys }
+    }
+
     /// One line a report, in input order; `reports` are those that were grouped.
     pub fn lines<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = GroupLine> + 'a {
-        group_lines(reports, &self.fold)
+        let lines = group_lines(reports, &self.fold, &self.names);
+        lines.enumerate().map(|(at, line)| GroupLine { why: self.whys.get(at).cloned(), ..line })
+    }
+
+    /// One line a story, in the order of their first reports.
+    pub fn stories<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = StoryLine> + 'a {
+        let lines: Vec<GroupLine> = group_lines(reports, &self.fold, &self.names).collect();
+        let members = members(reports, &self.fold);
+        self.names.iter().zip(members).map(move |(name, members)| {
+            let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
+            let said: Vec<GroupLine> = members.iter().map(|&i| lines[i].clone()).collect();
+            story_line(name, &own, &said)
+        })
+    }
+
+    /// What became of the stories, in the order in which it came about.
+    #[must_use]
+    pub fn log(&self) -> &[LogLine] {
+        &self.log
     }
 
     /// All related pairs, a line each, made in parts on all threads.
@@ -90,6 +130,12 @@ pub struct Source {
     pub id: String,
     /// Its own title, if it has one.
     pub title: Option<String>,
+    /// BCP 47 tag of its language, if it states one.
+    pub language: Option<String>,
+    /// When it was published, if it states that.
+    pub published: Option<Published>,
+    /// Its text.
+    pub text: String,
     /// The sentences of its body, in order.
     pub sentences: Vec<SpanOut>,
 }
@@ -97,7 +143,7 @@ pub struct Source {
 /// The whole way, with the reading model loaded.
 #[derive(Debug)]
 pub struct Pipeline {
-    reader: Reader,
+    pub(crate) reader: Reader,
     options: Options,
 }
 
@@ -115,7 +161,7 @@ impl Pipeline {
     /// Who copies whom, and which reports tell one story. Needs no model.
     #[must_use]
     pub fn group(reports: &[Report], options: &FoldOptions, progress: &dyn Progress) -> Grouping {
-        Grouping { fold: fold_by(reports, options, progress) }
+        Grouping::of(reports, options, fold_by(reports, options, progress))
     }
 
     /// Judges the given pairs of indices, in their order. Needs no model.
@@ -150,13 +196,14 @@ impl Pipeline {
     /// If the model fails.
     pub fn read(&self, reports: &[Report], progress: &dyn Progress) -> Result<Recorded, Error> {
         let reports = self.dated(reports);
-        let fold = fold(&reports, progress);
+        let grouping = Self::group(&reports, &FoldOptions::default(), progress);
+        let fold = &grouping.fold;
         let readings = self.readings(&reports, progress)?;
-        let members = members(&reports, &fold);
+        let members = members(&reports, fold);
         progress.begin(Stage::Merge, members.len());
         let mut stories = Vec::with_capacity(members.len());
-        for story in &members {
-            stories.push(tell(&reports, &readings, &fold, story));
+        for (name, story) in grouping.names.iter().zip(&members) {
+            stories.push(tell(&reports, &readings, fold, (name, story)));
             progress.done(1);
         }
         stories.sort_by_key(|s| std::cmp::Reverse(s.counts.reports));
@@ -171,7 +218,7 @@ impl Pipeline {
     /// If the model fails.
     pub fn compare(&self, a: &Report, b: &Report, progress: &dyn Progress) -> Result<Comparing, Error> {
         let reports = self.dated(&[a.clone(), b.clone()]);
-        let mut fold = fold(&reports, progress);
+        let (mut fold, _) = fold_by(&reports, &FoldOptions::default(), progress);
         let relation = judged(&reports, &fold);
         fold.story = vec![0, 0];
         let readings = self.readings(&reports, progress)?;
@@ -221,14 +268,10 @@ impl Pipeline {
     }
 }
 
-fn fold(reports: &[Report], progress: &dyn Progress) -> Fold {
-    fold_by(reports, &FoldOptions::default(), progress)
-}
-
-fn fold_by(reports: &[Report], options: &FoldOptions, progress: &dyn Progress) -> Fold {
+fn fold_by(reports: &[Report], options: &FoldOptions, progress: &dyn Progress) -> (Fold, Course) {
     progress.begin(Stage::Fold, reports.len());
     let mut before = 0;
-    wirefold_fold::fold(reports, options, &mut |done| {
+    wirefold_fold::fold_with_course(reports, options, &mut |done| {
         progress.done(done - before);
         before = done;
     })
@@ -275,20 +318,27 @@ fn common_day(said: &[Annotation]) -> Option<Date> {
     said.iter().filter_map(|a| a.date.value).min()
 }
 
-fn tell(reports: &[Report], readings: &[Reading], fold: &Fold, members: &[usize]) -> StoryOut {
+fn tell(
+    reports: &[Report],
+    readings: &[Reading],
+    fold: &Fold,
+    (name, members): (&str, &[usize]),
+) -> StoryOut {
     let said = annotations(reports, readings, members);
     let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
     let record =
         wirefold_record::merge(&own, &said.iter().collect::<Vec<_>>(), &StoryFold::of(fold, members));
-    let first = members.iter().min().expect("a story has a report");
-    story(story_id(&reports[*first]), &own, &record)
+    story(name.to_owned(), &own, &record)
 }
 
 fn source(report: &Report, reading: &Reading) -> Source {
-    let points = CodePoints::of(&report.text);
+    let points = CodePoints::of(report);
     Source {
         id: report.id.clone(),
         title: report.title.clone(),
+        language: report.language.clone(),
+        published: report.published.clone(),
+        text: report.text.clone(),
         sentences: reading.sentences.iter().map(|s| points.span(s.span)).collect(),
     }
 }

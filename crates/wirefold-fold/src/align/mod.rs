@@ -25,9 +25,11 @@
 mod likeness;
 mod measure;
 mod pairing;
+mod signs;
 mod weights;
 
 pub use measure::similarity;
+pub use signs::Signs;
 pub use weights::Weights;
 
 use wirefold_report::Span;

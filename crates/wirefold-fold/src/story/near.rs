@@ -1,57 +1,72 @@
-//! Which reports are near one another.
+//! Which reports in sight might tell the same event as a new one.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use wirefold_report::Report;
+use super::seen::{Held, Seen};
 
-use super::cluster::Edge;
-use super::profile::Profile;
+/// Reports proposed at most.
+const MOST: usize = 12;
+/// Holders of one feature that are looked at, the latest ones …
+const HOLDERS: usize = 128;
+/// … and of all features together: rare features come first.
+const LOOKED_AT: usize = 1_500;
 
-/// Pairs less alike than this are taken to have nothing in common.
-const LEAST: f64 = 0.02;
-
-/// Days between two reports, up to and including, and what that makes of their
-/// likeness; without both dates it stays as it is.
-const BY_DAYS: [(i32, f64); 4] = [(1, 1.15), (3, 1.0), (7, 0.75), (14, 0.5)];
-/// The same for up to two months, and for more.
-const LATER: [(i32, f64); 2] = [(60, 0.3), (i32::MAX, 0.12)];
-
-/// All pairs of reports that have enough in common, ordered.
-pub(crate) fn edges(reports: &[Report], profiles: &[Profile]) -> Vec<Edge> {
-    let mut holders: FxHashMap<u64, Vec<(u32, f32)>> = FxHashMap::default();
-    for (report, profile) in profiles.iter().enumerate() {
-        let report = u32::try_from(report).expect("a batch has fewer reports than 2^32");
-        for (feature, weight) in profile {
-            holders.entry(*feature).or_default().push((report, *weight as f32));
-        }
-    }
-    holders.retain(|_, list| list.len() > 1);
-    let before = |scores: &mut Vec<f64>, b: usize| {
-        let mut touched = Vec::new();
-        for (feature, weight) in &profiles[b] {
-            let Some(list) = holders.get(feature) else { continue };
-            for (a, other) in list.iter().take_while(|(a, _)| (*a as usize) < b) {
-                let score = &mut scores[*a as usize];
-                if *score == 0.0 {
-                    touched.push(*a as usize);
-                }
-                *score += weight * f64::from(*other);
-            }
-        }
-        touched.sort_unstable();
-        let edge = |a: usize| Edge {
-            a,
-            b,
-            likeness: std::mem::take(&mut scores[a]) * by_days(&reports[a], &reports[b]),
-        };
-        touched.into_iter().map(edge).filter(|edge| edge.likeness >= LEAST).collect::<Vec<_>>()
-    };
-    (0..reports.len()).into_par_iter().map_init(|| vec![0.0; reports.len()], before).flatten_iter().collect()
+/// What is summed up for each report in sight, kept from one search to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scores {
+    by_report: Vec<f32>,
+    touched: Vec<u32>,
 }
 
-fn by_days(a: &Report, b: &Report) -> f64 {
-    let (Some(a), Some(b)) = (&a.published, &b.published) else { return 1.0 };
-    let days = a.date.since(b.date).map_or(i32::MAX, |span| span.get_days().abs());
-    let steps = BY_DAYS.iter().chain(&LATER);
-    steps.filter(|(most, _)| days <= *most).map(|(_, factor)| *factor).next().unwrap_or(1.0)
+impl Scores {
+    /// The reports from number `base` on that share the most with the features of a report, best first. The report
+    /// itself is the last that was taken in.
+    pub(crate) fn near(&mut self, seen: &Seen, base: u32, features: &[Held]) -> Vec<u32> {
+        let mut rare: Vec<(f32, &Held)> = features
+            .iter()
+            .filter(|feature| seen.holders(feature.place).len() > 1)
+            .map(|feature| (seen.rarity(feature.place), feature))
+            .collect();
+        rare.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.key.cmp(&y.1.key)));
+        let mut left = LOOKED_AT;
+        for (rarity, feature) in rare {
+            let weight = rarity * rarity * part_weight(feature);
+            let earlier = seen.holders(feature.place).iter().rev().skip(1).take(HOLDERS.min(left));
+            left -= earlier.len();
+            for &report in earlier {
+                self.add(report - base, weight);
+            }
+        }
+        self.best(base)
+    }
+
+    fn add(&mut self, place: u32, weight: f32) {
+        let at = place as usize;
+        if at >= self.by_report.len() {
+            self.by_report.resize(at + 1, 0.0);
+        }
+        if self.by_report[at] == 0.0 {
+            self.touched.push(place);
+        }
+        self.by_report[at] += weight;
+    }
+
+    fn best(&mut self, base: u32) -> Vec<u32> {
+        let take = |place: u32| (std::mem::take(&mut self.by_report[place as usize]), base + place);
+        let mut found: Vec<(f32, u32)> = self.touched.drain(..).map(take).collect();
+        let order = |x: &(f32, u32), y: &(f32, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1));
+        if found.len() > MOST {
+            found.select_nth_unstable_by(MOST, order);
+            found.truncate(MOST);
+        }
+        found.sort_unstable_by(order);
+        found.into_iter().map(|(_, report)| report).collect()
+    }
+}
+
+/// What stands in the title counts most, what stands in the lead more than the rest.
+fn part_weight(feature: &Held) -> f32 {
+    match (feature.title, feature.lead) {
+        (true, _) => 4.0,
+        (_, true) => 2.0,
+        _ => 1.0,
+    }
 }

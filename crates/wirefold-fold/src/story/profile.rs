@@ -1,109 +1,198 @@
-//! What a report is about, as weighted features.
+//! What a report is about, as counted features.
+//!
+//! A feature is a word, a number, a name (a word that the report writes with a capital inside a sentence) or a pair
+//! of neighbouring words of the title and the lead. How often it stands in the title, the lead and the rest is kept
+//! apart: what a report is about it says early on.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use wirefold_report::Report;
-use wirefold_text::normal::{Normaliser, Token};
+use wirefold_text::normal::{Normaliser, Token, TokenKind};
 use wirefold_text::shingle;
 
 use crate::align::Weights;
 
-/// A word of the title counts as often as this.
-const TITLE: f64 = 4.0;
-/// A word of the lead counts as often as this.
-const LEAD: f64 = 2.0;
 /// Content words that make up the lead.
 const LEAD_WORDS: usize = 100;
-/// Content words that are read at all: what a report is about it says early on.
-const MOST_WORDS: usize = 2_000;
-/// The heaviest features that are kept.
-const KEPT: usize = 150;
-/// General English counts as much as this many reports.
-const BACKGROUND: f64 = 300.0;
-/// In a batch of this size a feature that no other report has counts for half.
-const FEW: f64 = 50.0;
-/// The words of a report, where frequencies per word become frequencies per report.
-const REPORT_WORDS: f64 = 400.0;
-/// How many reports in a million hold a given pair of neighbouring words.
-const PAIR_PER_MILLION: f64 = 500.0;
+/// Content words that are read at all.
+const MOST_WORDS: usize = 1_000;
+/// Bytes that are read at all.
+const MOST_BYTES: usize = 20_000;
+/// Features of the rest that are kept, the heaviest ones.
+const REST_KEPT: usize = 100;
+/// Titles of which a larger part than this is capitalised tell no names.
+const TITLE_CASE: f64 = 0.6;
 
-/// Features of one report, ordered, with weights of unit length.
-pub(crate) type Profile = Vec<(u64, f64)>;
-
-/// Features of one report with what is needed to weigh them: how often they occur,
-/// and in how many reports in a million of general English.
-type Counts = Vec<(u64, f64, f64)>;
-
-/// The profile of every report.
-pub(crate) fn of(reports: &[Report]) -> Vec<Profile> {
-    let counts: Vec<Counts> =
-        reports.par_iter().map_init(Normaliser::default, |n, report| counts(report, n)).collect();
-    let mut spread: FxHashMap<u64, u32> = FxHashMap::default();
-    for (feature, _, _) in counts.iter().flatten() {
-        *spread.entry(*feature).or_insert(0) += 1;
-    }
-    let total = reports.len() as f64;
-    counts.into_par_iter().map(|counts| profile(&counts, &spread, total)).collect()
+/// What kind of feature it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word,
+    Number,
+    Name,
+    Pair,
 }
 
-fn counts(report: &Report, normaliser: &mut Normaliser) -> Counts {
-    let title = content(normaliser.tokens(report.title.as_deref().unwrap_or_default()));
-    let mut body = content(normaliser.tokens(beginning(&report.text)));
-    body.truncate(MOST_WORDS);
-    let lead = &body[..body.len().min(LEAD_WORDS)];
-    let mut counts: FxHashMap<u64, (f64, f64)> = FxHashMap::default();
-    let mut add = |feature: u64, times: f64, per_million: f64| {
-        counts.entry(feature).or_insert((0.0, per_million)).0 += times;
-    };
-    for (words, times) in [(title.as_slice(), TITLE), (lead, LEAD), (&body[lead.len()..], 1.0)] {
-        for token in words {
-            add(token.term, times, Weights::general().per_million(token) * REPORT_WORDS);
-        }
+/// A feature of a report and how often it stands where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Feature {
+    /// Equal for equal features.
+    pub(crate) key: u32,
+    pub(crate) kind: Kind,
+    /// Times in the title, the lead and the rest.
+    pub(crate) title: u8,
+    pub(crate) lead: u8,
+    pub(crate) rest: u8,
+    /// How many in a million words of general English.
+    pub(crate) per_million: f32,
+}
+
+/// The features of a report, ordered by key.
+pub(crate) type Profile = Vec<Feature>;
+
+impl Feature {
+    /// Weighed count: the title four times, the lead twice.
+    pub(crate) fn times(&self) -> usize {
+        4 * usize::from(self.title) + 2 * usize::from(self.lead) + usize::from(self.rest)
     }
-    for (words, times) in [(title.as_slice(), TITLE), (lead, LEAD)] {
+}
+
+/// The part of a report that a word stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Title,
+    Lead,
+    Rest,
+}
+
+/// The profile of a report.
+pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Profile {
+    let mut counts = Counts::default();
+    let title = report.title.as_deref().unwrap_or_else(|| opening(&report.text));
+    let title_words = content(normaliser.tokens(title), usize::MAX);
+    counts.add(title, &title_words, Part::Title, !is_title_case(&title_words));
+    let text = beginning(&report.text);
+    let body = content(normaliser.tokens(text), MOST_WORDS);
+    let (lead, rest) = body.split_at(body.len().min(LEAD_WORDS));
+    counts.add(text, lead, Part::Lead, true);
+    counts.add(text, rest, Part::Rest, true);
+    counts.profile()
+}
+
+/// Words told of those that reports share.
+const SPELLED: usize = 6;
+
+/// How a report spells these features, the first ones; a word that stands in a pair is not told again.
+pub(crate) fn spelled(report: &Report, keys: &[u32]) -> Vec<String> {
+    let mut normaliser = Normaliser::default();
+    let title = report.title.as_deref().unwrap_or_default();
+    let mut spelling: FxHashMap<u32, String> = FxHashMap::default();
+    for text in [beginning(&report.text), title] {
+        let words = content(normaliser.tokens(text), MOST_WORDS);
         for pair in words.windows(2) {
-            add(shingle::hash([pair[0].term, pair[1].term]), times, PAIR_PER_MILLION);
+            let both = pair[0].span.cover(pair[1].span).of(text);
+            spelling.insert(key(shingle::hash([pair[0].term, pair[1].term])), both.to_owned());
+        }
+        spelling.extend(words.iter().map(|word| (key(word.term), word.span.of(text).to_owned())));
+    }
+    let mut told: Vec<String> = Vec::new();
+    for word in keys.iter().filter_map(|key| spelling.get(key)) {
+        if told.len() < SPELLED && !told.iter().any(|one| one.contains(word.as_str())) {
+            told.push(word.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
-    let mut counts: Counts =
-        counts.into_iter().map(|(feature, (times, common))| (feature, times, common)).collect();
-    counts.sort_unstable_by_key(|(feature, _, _)| *feature);
-    counts
+    told
 }
 
-fn content(tokens: Vec<Token>) -> Vec<Token> {
-    tokens.into_iter().filter(Token::is_content).collect()
+/// What stands in for the title of a report that has none: its first line or, if that is long, what its first
+/// sentence begins with.
+fn opening(text: &str) -> &str {
+    const LONGEST: usize = 160;
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let end = line
+        .char_indices()
+        .find(|(at, c)| *at > LONGEST && c.is_whitespace())
+        .map_or(line.len(), |(at, _)| at);
+    &line[..end]
+}
+
+fn content(mut tokens: Vec<Token>, most: usize) -> Vec<Token> {
+    tokens.retain(Token::is_content);
+    tokens.truncate(most);
+    tokens
+}
+
+fn is_title_case(words: &[Token]) -> bool {
+    let capitals = words.iter().filter(|word| word.capital).count();
+    capitals as f64 > TITLE_CASE * words.len() as f64
 }
 
 /// As much of a text as is read.
 fn beginning(text: &str) -> &str {
-    const MOST_BYTES: usize = 40_000;
     let end = (MOST_BYTES..text.len()).find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(text.len()).min(text.len())]
 }
 
-fn profile(counts: &Counts, spread: &FxHashMap<u64, u32>, reports: f64) -> Profile {
-    let mut weighed: Vec<(f64, u64)> = counts
-        .iter()
-        .map(|&(feature, times, per_million)| {
-            let here = f64::from(spread[&feature]);
-            ((1.0 + times.ln()) * rarity(here, per_million, reports), feature)
-        })
-        .filter(|(weight, _)| *weight > 0.0)
-        .collect();
-    weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    weighed.truncate(KEPT);
-    let length = weighed.iter().map(|(weight, _)| weight * weight).sum::<f64>().sqrt();
-    let mut profile: Profile =
-        weighed.into_iter().map(|(weight, feature)| (feature, weight / length)).collect();
-    profile.sort_unstable_by_key(|(feature, _)| *feature);
-    profile
+#[derive(Default)]
+struct Counts {
+    features: FxHashMap<u64, Feature>,
 }
 
-/// Inverse document frequency, with general English as so many reports more. A
-/// feature of a single report tells nothing in a large batch.
-fn rarity(here: f64, per_million: f64, reports: f64) -> f64 {
-    let everywhere = (per_million / 1e6).min(1.0);
-    let rarity = ((reports + BACKGROUND) / (here + BACKGROUND * everywhere)).ln().max(0.0);
-    if here < 2.0 { rarity * FEW / (reports + FEW) } else { rarity }
+impl Counts {
+    fn add(&mut self, text: &str, words: &[Token], part: Part, cased: bool) {
+        for word in words {
+            let kind = match word.kind {
+                TokenKind::Number => Kind::Number,
+                _ if cased && word.capital && !begins_sentence(text, word.span.start as usize) => Kind::Name,
+                _ => Kind::Word,
+            };
+            self.count(word.term, kind, part, Weights::general().per_million(word) as f32);
+        }
+        if part != Part::Rest {
+            for pair in words.windows(2) {
+                self.count(shingle::hash([pair[0].term, pair[1].term]), Kind::Pair, part, PAIR_PER_MILLION);
+            }
+        }
+    }
+
+    fn count(&mut self, term: u64, kind: Kind, part: Part, per_million: f32) {
+        let none = Feature { key: key(term), kind, title: 0, lead: 0, rest: 0, per_million };
+        let feature = self.features.entry(term).or_insert(none);
+        if kind == Kind::Name {
+            feature.kind = kind;
+        }
+        let times = match part {
+            Part::Title => &mut feature.title,
+            Part::Lead => &mut feature.lead,
+            Part::Rest => &mut feature.rest,
+        };
+        *times = times.saturating_add(1);
+    }
+
+    /// All of the title and the lead, and of the rest what is most telling.
+    fn profile(self) -> Profile {
+        let (mut kept, mut rest): (Profile, Profile) =
+            self.features.into_values().partition(|feature| feature.title > 0 || feature.lead > 0);
+        let weight =
+            |feature: &Feature| (1.0 + f32::from(feature.rest).ln()) * (1e5 / feature.per_million).ln();
+        rest.sort_unstable_by(|x, y| weight(y).total_cmp(&weight(x)).then(x.key.cmp(&y.key)));
+        rest.truncate(REST_KEPT);
+        kept.append(&mut rest);
+        kept.sort_unstable_by_key(|feature| feature.key);
+        kept.dedup_by_key(|feature| feature.key);
+        kept
+    }
+}
+
+/// Half of a hash is enough to tell the features in sight apart.
+fn key(term: u64) -> u32 {
+    (term >> 32) as u32
+}
+
+/// A pair of neighbouring words is as frequent as this.
+const PAIR_PER_MILLION: f32 = 1.25;
+
+/// Whether a word that begins here begins a sentence, a heading or a line.
+fn begins_sentence(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '"', '“', '‘', '\'', '(', '[']);
+    before.is_empty()
+        || before.ends_with(['.', '!', '?', ':', ';', '\n', '\r', '|', '”', '—', '–', '-', '•', '…'])
 }

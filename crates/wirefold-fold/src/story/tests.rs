@@ -1,4 +1,6 @@
-use super::{by_copies, group};
+use super::{by_copies, numbered};
+use crate::{Change, FoldOptions, Ledger, Placed, Reason, Stories, Window, fold};
+use jiff::civil::Date;
 use wirefold_report::{Published, Report};
 
 fn report(title: &str, text: &str, day: Option<&str>) -> Report {
@@ -7,6 +9,10 @@ fn report(title: &str, text: &str, day: Option<&str>) -> Report {
     report.published =
         day.map(|day| Published { date: day.parse().unwrap(), instant: None, source: day.to_owned() });
     report
+}
+
+fn group(reports: &[Report]) -> Vec<usize> {
+    fold(reports, &FoldOptions { copies: false, ..FoldOptions::default() }, &mut |_| {}).story
 }
 
 #[test]
@@ -33,7 +39,7 @@ fn reports_of_one_event_make_a_story() {
             None,
         ),
     ];
-    assert_eq!(group(&reports, &[]), [0, 1, 0, 1]);
+    assert_eq!(group(&reports), [0, 1, 0, 1]);
 }
 
 #[test]
@@ -52,18 +58,113 @@ fn a_year_later_it_is_another_event() {
             day,
         )
     };
-    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2023-05-04"))], &[]), [0, 0]);
-    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2024-10-20"))], &[]), [0, 1]);
+    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2023-05-04"))]), [0, 0]);
+    assert_eq!(group(&[told(Some("2023-05-03")), again(Some("2024-10-20"))]), [0, 1]);
 }
 
 #[test]
 fn nothing_makes_no_story() {
-    assert!(group(&[], &[]).is_empty());
-    assert_eq!(group(&[Report::default(), Report::default()], &[]), [0, 1]);
+    assert!(group(&[]).is_empty());
+    assert_eq!(group(&[Report::default(), Report::default()]), [0, 1]);
 }
 
 #[test]
 fn without_events_a_story_is_a_text_and_what_goes_back_to_it() {
     assert_eq!(by_copies(&[None, None, Some(0), Some(2), None, Some(1)]), [0, 1, 0, 0, 2, 1]);
     assert_eq!(by_copies(&[Some(1), None]), [0, 0], "the first need not come first in the input");
+    assert_eq!(numbered([7, 3, 7].into_iter()), [0, 1, 0]);
+}
+
+/// Four events, each told five times over some days in words of its own and of the others.
+fn stream() -> Vec<Report> {
+    const EVENTS: [[&str; 6]; 4] = [
+        ["Izmir", "earthquake", "harbour", "Demir", "schools", "magnitude"],
+        ["Kalmar", "ferry", "tugs", "Berg", "lorries", "rudder"],
+        ["Ghent", "bakers", "flour", "Maes", "guild", "shops"],
+        ["Ravenna", "flood", "Savio", "Rossi", "boats", "dikes"],
+    ];
+    let told = |n: usize| {
+        let [place, what, with, who, whom, how] = EVENTS[n * 7 % 4];
+        let lines = [
+            format!("{place} counts losses after {what}. {who} spoke of {whom} and {how} on the third day."),
+            format!("The {what} at {place} hit {with} and {whom}, said {who}, who asked for help."),
+            format!("{who} told {place} that the {what} would be looked into: {how}, {with}, all of it."),
+            format!("In {place} the {with} and the {whom} suffered from the {what}. {who} blamed {how}."),
+            format!("After the {what} of {place}: {whom} return, {who} thanks all, {with} open again."),
+        ];
+        let text = lines[n % 5].clone();
+        let day = format!("2031-03-{:02}", 1 + n / 4);
+        report(
+            &format!("{what} in {place}: {}", [with, whom, how][n % 3]),
+            &text,
+            (n % 6 != 5).then_some(&day),
+        )
+    };
+    (0..40).map(told).collect()
+}
+
+/// Adds the stream's reports in parts.
+fn added(parts: &[usize], window: Window) -> (Vec<Placed>, Stories) {
+    let reports = stream();
+    let shelf: Vec<&Report> = reports.iter().collect();
+    let mut stories = Stories::new(window);
+    let mut placed = Vec::new();
+    for &end in parts {
+        let part = vec![Vec::new(); end - stories.ledger().len()];
+        placed.extend(stories.add(shelf.as_slice(), &part));
+    }
+    (placed, stories)
+}
+
+#[test]
+fn reports_come_to_the_same_in_whatever_parts_they_are_added() {
+    let (at_once, stories) = added(&[40], Window::default());
+    assert_eq!(added(&[1, 2, 3, 17, 17, 40], Window::default()).0, at_once);
+    assert_eq!(added(&(1..=40).collect::<Vec<_>>(), Window::default()).0, at_once);
+    assert!(stories.ledger().stories() < 20, "reports join: {:?}", stories.ledger());
+}
+
+#[test]
+fn restored_stories_go_on_where_they_were() {
+    let small = Window { days: 3, reports: 6 };
+    let reports = stream();
+    let shelf: Vec<&Report> = reports.iter().collect();
+    let days: Vec<Option<Date>> =
+        reports.iter().map(|report| report.published.as_ref().map(|published| published.date)).collect();
+    for window in [Window::default(), small] {
+        let (at_once, whole) = added(&[40], window);
+        for stop in [1, 13, 29] {
+            let (_, part) = added(&[stop], window);
+            let mut again = Stories::restored(window, part.ledger().clone(), &days[..stop], shelf.as_slice());
+            assert_eq!(again.add(shelf.as_slice(), &vec![Vec::new(); 40 - stop]), at_once[stop..]);
+            assert_eq!(again.ledger(), whole.ledger());
+        }
+    }
+}
+
+#[test]
+fn a_text_in_common_makes_one_story_while_it_is_open() {
+    let told = |day| report("Diary", "Notes from the reading room.", Some(day));
+    let reports = [told("2031-03-01"), told("2031-03-09"), told("2031-05-09")];
+    let shelf: Vec<&Report> = reports.iter().collect();
+    let mut stories = Stories::new(Window::default());
+    let placed = stories.add(shelf.as_slice(), &[vec![], vec![0], vec![0, 1]]);
+    assert_eq!(placed[1].reason, Reason::SharedText(0));
+    assert_eq!(placed[1].changes, [Change::Joined { story: 0 }]);
+    assert_eq!(placed[2].reason, Reason::New, "the story was closed long before");
+    assert_eq!(placed[2].changes, [Change::Created { story: 1 }]);
+}
+
+#[test]
+fn merged_stories_lead_to_what_they_became_part_of() {
+    let mut ledger = Ledger::of(&[0, 1, 2], 3);
+    for change in [Change::Merged { story: 2, into: 1 }, Change::Merged { story: 1, into: 0 }] {
+        ledger.note(change);
+    }
+    assert_eq!((ledger.resolve(2), ledger.story_of(2)), (0, 0));
+    ledger.note(Change::Split { story: 3, founder: 1, from: 0 });
+    ledger.note(Change::Moved { report: 1, into: 3 });
+    assert_eq!((ledger.story_of(1), ledger.story_of(2), ledger.resolve(1)), (3, 0, 0));
+    ledger.note(Change::Created { story: 4 });
+    assert_eq!((ledger.len(), ledger.stories(), ledger.story_of(3)), (4, 5, 4));
 }

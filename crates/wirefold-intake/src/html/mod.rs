@@ -11,6 +11,8 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use wirefold_report::Report;
 
+use crate::mojibake;
+
 /// Most elements of a page that the article is searched in; past it, all visible
 /// text is taken.
 const SEARCHED: usize = 100_000;
@@ -35,7 +37,7 @@ fn parsed(id: &str, html: &str) -> Report {
         .or_else(|| about.body.filter(|body| !body.is_empty()))
         .unwrap_or(visible);
     let text = without_title(text, about.title.as_deref());
-    Report {
+    let report = Report {
         title: about.title,
         url: about.url,
         outlet: about.outlet,
@@ -43,7 +45,9 @@ fn parsed(id: &str, html: &str) -> Report {
         credit: about.credit,
         language: about.language,
         ..Report::new(id, text)
-    }
+    };
+    // The text is made here: nobody's offsets count in what it was before.
+    Report { given: None, ..mojibake::mend(report) }
 }
 
 /// The text without the title that it repeats, unless that is all there is.

@@ -2,7 +2,7 @@
 
 use super::lexicon::Gender;
 use std::collections::HashMap;
-use wirefold_report::{Entity, EntityId, EntityKind, Mention, Role, Span};
+use wirefold_report::{Entity, EntityId, EntityKind, Mention, Role, Span, Whereabouts};
 
 /// A mention of a draft.
 #[derive(Clone, Debug)]
@@ -38,6 +38,7 @@ pub(crate) struct Draft {
     pub(crate) country: Option<&'static str>,
     pub(crate) sector: Option<&'static str>,
     pub(crate) gender: Option<Gender>,
+    pub(crate) whereabouts: Whereabouts,
 }
 
 /// All entities of a report in the making, with their mentions in order.
@@ -152,6 +153,7 @@ fn entity(draft: &Draft) -> Entity {
         roles: draft.roles.iter().map(role).collect(),
         country: draft.country.or(office).map(str::to_owned),
         sector: draft.sector.or_else(|| draft.roles.iter().find_map(|role| role.sector)).map(str::to_owned),
+        whereabouts: draft.whereabouts.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_gazetteer::Country;
-use wirefold_report::{EntityKind, Upos};
+use wirefold_report::{EntityKind, Upos, Whereabouts};
 
 /// How many words may stand between the country and the noun.
 const REACH: usize = 3;
@@ -72,6 +72,7 @@ impl Body {
             country: Some(self.country.code),
             sector: Some(self.sector),
             gender: None,
+            whereabouts: Whereabouts::default(),
         }
     }
 }

@@ -7,21 +7,14 @@ use super::{
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
 };
+use crate::place::{Found, Scene, is_dateline};
 use std::collections::{BTreeMap, BTreeSet};
-use wirefold_gazetteer::{Country, cities, country_named, country_of_demonym, folded, seat};
-use wirefold_report::EntityKind;
-
-/// A city of so many inhabitants is meant even where its country is not named and others are.
-const WORLD_CITY: u32 = 300_000;
+use wirefold_gazetteer::{Country, country_named, country_of_demonym, folded, seat};
+use wirefold_report::{EntityKind, Whereabouts};
 
 /// Joins the names of a report.
 pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
-    let named = names
-        .iter()
-        .filter(|n| n.kind != EntityKind::Person)
-        .filter_map(|n| n.country.map(|c| c.code))
-        .collect();
-    let mut joiner = Joiner { named, ..Joiner::default() };
+    let mut joiner = Joiner { scene: scene(page, &names), ..Joiner::default() };
     lend_kind(&mut names);
     for (i, name) in names.iter().enumerate() {
         if name.kind == EntityKind::Person && name.parts.len() > 1 {
@@ -37,6 +30,21 @@ pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
     }
     joiner.join_abbreviations(page.text, &names);
     joiner.finish(&names)
+}
+
+/// Which countries the report speaks of, what stands beside its places, and where
+/// it is datelined.
+fn scene(page: &Page<'_>, names: &[Name]) -> Scene {
+    let countries = names.iter().filter(|n| n.kind != EntityKind::Person);
+    let mut scene = Scene::of(countries.filter_map(|n| n.country.map(|c| c.code)));
+    let places = || names.iter().filter(|n| n.kind == EntityKind::Place);
+    for name in places() {
+        scene.note(name.span.of(page.text), &page.text[name.span.range().end..]);
+    }
+    if let Some(first) = places().find(|n| is_dateline(page.text, n.span)) {
+        scene.set_dateline(first.span.of(page.text));
+    }
+    scene
 }
 
 /// A lone surname takes the kind of the full names that end with it, and a lone
@@ -64,8 +72,7 @@ struct Joiner {
     /// Drafts of people by last and by first word, to find them fast.
     people: BTreeMap<String, Vec<usize>>,
     keys: BTreeMap<String, usize>,
-    /// Countries that the report names, or whose people it names.
-    named: BTreeSet<&'static str>,
+    scene: Scene,
 }
 
 impl Joiner {
@@ -78,6 +85,7 @@ impl Joiner {
             country: None,
             sector: None,
             gender: name.gender,
+            whereabouts: Whereabouts::default(),
         });
         self.drafts.len() - 1
     }
@@ -173,9 +181,11 @@ impl Joiner {
         let whole = name.span.of(text);
         match name.kind {
             EntityKind::Place | EntityKind::Group => {
-                let city = || self.city(whole);
-                let country = name.country.or_else(|| (name.kind == EntityKind::Place).then(city).flatten());
-                self.drafts[draft].country = country.map(|c| c.code);
+                let country = name.country.map(|c| c.code);
+                let is_place = name.kind == EntityKind::Place;
+                let found = if is_place { self.scene.find(whole) } else { Found::default() };
+                self.drafts[draft].country = country.or(found.country);
+                self.drafts[draft].whereabouts = found.whereabouts;
             }
             EntityKind::Organization => {
                 let entity = &mut self.drafts[draft];
@@ -185,16 +195,6 @@ impl Joiner {
             }
             _ => {}
         }
-    }
-
-    /// The country of the city of that name: one that the report names, or else
-    /// that of the largest such city, if all lie there or it is known worldwide.
-    fn city(&self, name: &str) -> Option<&'static Country> {
-        let all = cities(name);
-        let named = all.iter().find(|city| self.named.contains(city.country.code));
-        let only = || self.named.is_empty() && all.iter().all(|c| c.country.code == all[0].country.code);
-        let known = all.first().filter(|city| city.population >= WORLD_CITY || only());
-        named.or(known).map(|city| city.country)
     }
 
     /// Joins "World Food Programme" and "WFP".

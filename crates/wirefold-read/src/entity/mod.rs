@@ -13,7 +13,7 @@ mod collective;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod join;
-mod lexicon;
+pub(crate) mod lexicon;
 mod name;
 mod page;
 mod reference;

@@ -13,6 +13,7 @@ mod content;
 mod lexicon;
 mod merge;
 mod ontology;
+mod pair;
 mod party;
 mod sentence;
 mod setting;
@@ -23,6 +24,9 @@ mod trigger;
 
 #[cfg(test)]
 mod tests;
+
+pub use pair::{Coded, Judged, Shares};
+pub(crate) use pair::{Given, code, propose, top};
 
 use crate::Context;
 use std::collections::BTreeMap;

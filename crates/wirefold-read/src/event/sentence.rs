@@ -6,6 +6,7 @@ use super::{
     lexicon::{Slot, lexicon},
     merge::{absorb, merge},
     ontology::{shift, threatened},
+    pair::{self, Root},
     party::{Parties, States, same},
     setting,
     status::{self, Standing},
@@ -16,6 +17,13 @@ use super::{
 use crate::Context;
 use wirefold_report::{Event, EventType, Party, Sentence, Status, Upos};
 
+/// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
+/// one event, and takes the loudest one of a longer sentence for that of any two parties.
+const OVERRULED: f64 = 0.8;
+/// A verb that has both parties for its own tells what it tells, whatever else the sentence speaks of.
+const PLAIN_VERB: f64 = 0.5;
+/// The confidence of events that nothing vouches for but their own words.
+const UNSURE: f64 = 0.5;
 /// A "sentence" of more words is a table or a broken text, and not read.
 const LONGEST: usize = 1500;
 
@@ -46,6 +54,15 @@ pub(super) fn read(
     (merge(whole), partial)
 }
 
+/// Type, mode and status.
+type What<'m> = (EventType, Option<&'m str>, Status);
+
+/// What is told, and how sure the encoder and the lexicon are of its type; unknown where the encoder was not asked.
+struct Told<'m> {
+    what: What<'m>,
+    sure: Option<f64>,
+}
+
 struct Reader<'a> {
     context: &'a Context<'a>,
     tree: &'a Tree<'a>,
@@ -71,10 +88,30 @@ impl Reader<'_> {
             return None;
         }
         let (kind, mode) = self.undertaken(trigger);
-        let (kind, mode, status) = shift(kind, mode, standing);
+        let Told { what: (kind, mode, status), sure } =
+            self.weighed(trigger, &sides, shift(kind, mode, standing));
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
-        Some(self.record(trigger, sides, (kind, mode, status), toll))
+        let mut event = self.record(trigger, sides, (kind, mode, status), toll);
+        event.confidence = confidence(trigger, &event, sure);
+        Some(event)
+    }
+
+    /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier
+    /// of the two counts.
+    fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> Told<'m> {
+        let judged = pair::of_sentence(self.context.pairs, self.index);
+        let Some(shares) = pair::between(judged, self.tree, &sides.actors, &sides.recipients) else {
+            return Told { what: told, sure: None };
+        };
+        let root = Root::of(told.0);
+        let (likelier, sure) = pair::weigh(&shares, Some(root));
+        if likelier != root && sure >= OVERRULED {
+            return Told { what: pair::settle(self.tree, likelier, trigger.verb), sure: Some(sure) };
+        }
+        let own = pair::weighed(&shares, root);
+        let sure = if trigger.is_nominal() { own } else { own.max(PLAIN_VERB) };
+        Told { what: told, sure: Some(sure) }
     }
 
     /// Whoever promises harm threatens, and threatens with what is promised.
@@ -106,7 +143,7 @@ impl Reader<'_> {
             mode: mode.map(str::to_owned),
             contexts: self.contexts(trigger),
             trigger: self.tree.span(trigger.word),
-            confidence: confidence(trigger, &sides, status),
+            confidence: UNSURE,
             actors: sides.actors,
             recipients: sides.recipients,
             date: setting::date(&self.moments, self.tree, trigger),
@@ -225,13 +262,12 @@ impl Reader<'_> {
         }
         let frame = lexicon().verbs.get("demand")?.last()?.frame;
         let trigger = Trigger { frame, word: clause, verb: Some(clause), noun: None, carried: false };
-        let mut event = self.record(
+        let event = self.record(
             &trigger,
             Sides { actors, recipients },
             (EventType::Request, None, Status::Happened),
             Toll::default(),
         );
-        event.confidence = 0.5;
         Some(event)
     }
 }
@@ -269,21 +305,22 @@ fn on_a_thing(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides) -> bool {
         && object.is_some_and(|o| Some(o) != trigger.noun && tree.upos(o) != Upos::Pron)
 }
 
-/// The share of such events that fit the gold and are of its type, measured on
-/// PLV's training part (0.85 where both parties are named, told as a fact), less
-/// what the parties themselves may be wrong.
-fn confidence(trigger: &Trigger, sides: &Sides, status: Status) -> f64 {
+/// How probable it is that type, actor and recipient are right.
+fn confidence(trigger: &Trigger, event: &Event, sure: Option<f64>) -> f64 {
     let named = |side: &[Party]| side.iter().any(|p| p.entity.is_some());
-    let base = match (named(&sides.actors), named(&sides.recipients)) {
-        (true, true) => 0.8,
-        (true, false) | (false, true) => 0.7,
-        (false, false) => 0.55,
+    let parties = match (named(&event.actors), named(&event.recipients)) {
+        (true, true) => 0.9,
+        (true, false) | (false, true) => 0.8,
+        (false, false) => 0.65,
     };
-    let doubt = match status {
-        Status::Happened => 0.0,
-        Status::Future => 0.15,
-        Status::Hypothetical | Status::Denied => 0.35,
+    let told = match event.status {
+        Status::Happened => 1.0,
+        Status::Future => 0.85,
+        Status::Hypothetical | Status::Denied => 0.6,
     };
-    let nominal: f64 = if trigger.is_nominal() { 0.1 } else { 0.0 };
-    ((base - doubt - nominal).max(0.1) * 100.0).round() / 100.0
+    let nominal: f64 = if trigger.is_nominal() { 0.85 } else { 1.0 };
+    // A thing acted upon says less than nobody named: some deeds have no recipient.
+    let unjudged = if event.recipients.is_empty() || named(&event.recipients) { 0.55 } else { 0.45 };
+    let all = parties * told * nominal * sure.unwrap_or(unjudged);
+    (all.max(0.05) * 100.0).round() / 100.0
 }

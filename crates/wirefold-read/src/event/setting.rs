@@ -123,21 +123,9 @@ pub(super) fn place(
             matches!(tree.preposition(kid), Some("in" | "at" | "near" | "outside" | "inside" | "across"));
         let mention = parties.mention(kid).filter(|m| locative && m.kind == EntityKind::Place)?;
         let entity = context.entities.get(mention.entity.0)?;
-        let (latitude, longitude) = position(&entity.name, entity.country.as_deref()).unzip();
-        Some(Place { span: mention.span, country: entity.country.clone(), latitude, longitude })
+        let whereabouts = entity.whereabouts.clone();
+        Some(Place { span: mention.span, country: entity.country.clone(), whereabouts })
     })
-}
-
-fn position(name: &str, country: Option<&str>) -> Option<(f64, f64)> {
-    if wirefold_gazetteer::country_named(name).is_some() {
-        return None;
-    }
-    // Of a place whose country is not known there may be many.
-    let fits = |code: &str| country == Some(code);
-    let city = wirefold_gazetteer::cities(name).iter().find(|c| fits(c.country.code));
-    let region =
-        || wirefold_gazetteer::region(name).filter(|r| fits(r.country.code)).and_then(|r| r.position);
-    city.map(|c| (c.latitude, c.longitude)).or_else(region)
 }
 
 /// Who says what the trigger tells, where the report does not say it itself:

@@ -10,7 +10,7 @@ use crate::{Context, entity::fixture::conllu};
 use std::collections::BTreeMap;
 use wirefold_report::{
     Bound, Entity, EntityId, EntityKind, Event, Mention, Party, Quantity, Report, Sentence, Span,
-    TimeExpression, TimeKind, Upos, Word,
+    TimeExpression, TimeKind, Upos, Whereabouts, Word,
 };
 
 #[derive(Default)]
@@ -80,6 +80,7 @@ fn mentions(case: &Case) -> (Vec<Mention>, Vec<Entity>) {
                         roles: vec![],
                         country,
                         sector: None,
+                        whereabouts: Whereabouts::default(),
                     });
                     entities.len() - 1
                 },
@@ -109,7 +110,9 @@ fn numbers(case: &Case) -> (Vec<Quantity>, Vec<TimeExpression>) {
                 bound: Bound::Exact,
                 change: None,
                 unit: None,
-                of,
+                currency: None,
+                counted: of,
+                of: None,
             });
         }
         if word.lemma == "Monday" {
@@ -160,6 +163,7 @@ fn check(case: &Case) -> Option<String> {
         times: &times,
         quantities: &quantities,
         quotes: &[],
+        pairs: &[],
     };
     let found: Vec<String> =
         find(&context).iter().map(|e| shown(e, &case.text).trim_end().to_owned()).collect();
@@ -193,7 +197,7 @@ fn check_report(source: &str) -> Option<String> {
         blocks: fixture.blocks.clone(),
         sentences: fixture.sentences.clone().into(),
         names: fixture.names(source),
-        quotes: None,
+        ..crate::Reading::default()
     };
     let report = Report { text: fixture.text.clone(), ..Report::default() };
     let annotation = crate::interpret(&report, &reading, None);

@@ -53,7 +53,7 @@ pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) ->
     let from = context.quantities.partition_point(|q| q.span.end <= within.start);
     for quantity in context.quantities.iter().skip(from).take_while(|q| q.span.start < within.end) {
         let Some(count) = people(quantity) else { continue };
-        let span = quantity.of.map_or(quantity.span, |of| of.cover(quantity.span));
+        let span = quantity.things().map_or(quantity.span, |of| of.cover(quantity.span));
         let Some((harm, fatal)) = words_in(tree, span).find_map(|w| harm(tree, w)) else { continue };
         if belongs(tree, trigger, harm) {
             let slot = if fatal { &mut toll.killed } else { &mut toll.injured };
@@ -64,7 +64,7 @@ pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) ->
 }
 
 fn people(quantity: &Quantity) -> Option<u64> {
-    let whole = quantity.unit.is_none()
+    let whole = quantity.measure().is_none()
         && quantity.value >= 1.0
         && quantity.value < 1e9
         && quantity.value.fract() == 0.0;

@@ -12,11 +12,15 @@ pub(super) struct Number {
     pub(super) value: f64,
     pub(super) high: Option<f64>,
     pub(super) unit: Option<String>,
+    /// The ISO 4217 code of the money that it is an amount of, a rate included.
+    pub(super) currency: Option<&'static str>,
     /// "dozens": the number is a lower end.
     pub(super) open: bool,
     pub(super) figures: bool,
     /// A share of a group: "two-thirds", "one in five".
     pub(super) share: bool,
+    /// A factor: "sixfold", "three times".
+    pub(super) times: bool,
 }
 
 /// Tokens and their text.
@@ -24,6 +28,13 @@ pub(super) struct Number {
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token<'a>],
+}
+
+impl Number {
+    /// Takes the unit that was read behind the number.
+    fn take(&mut self, unit: unit::Unit) {
+        (self.unit, self.currency, self.end) = (Some(unit.name), unit.currency, unit.end);
+    }
 }
 
 impl<'a> Scan<'a> {
@@ -44,14 +55,17 @@ impl<'a> Scan<'a> {
 
     /// The quantity that begins at token `i`, with its range and unit.
     pub(super) fn number(&self, i: usize) -> Option<Number> {
-        let mut number = self.vague(i).or_else(|| self.share(i)).or_else(|| self.simple(i))?;
+        let mut number =
+            self.vague(i).or_else(|| self.share(i)).or_else(|| self.fold(i)).or_else(|| self.simple(i))?;
         self.range(&mut number);
         Some(number)
     }
 
     fn plain(&self, i: usize, end: usize, value: f64) -> Number {
         let (from, figures) = (self.tokens[i].start, self.tokens[i].shape == Shape::Number);
-        Number { from, start: i, end, value, high: None, unit: None, open: false, figures, share: false }
+        let (high, unit, currency) = (None, None, None);
+        let (open, share, times) = (false, false, false);
+        Number { from, start: i, end, value, high, unit, currency, open, figures, share, times }
     }
 
     /// "hundreds of", "tens of thousands", "dozens", "scores of"
@@ -84,9 +98,9 @@ impl<'a> Scan<'a> {
         let fixed = matches!(self.back(i, 1), "the" | "by" | "in") && self.word(end) != "of";
         let mut number = Number { high: Some(factor * 10.0), ..self.plain(i, end, factor) };
         if self.word(end) == "of"
-            && let Some((unit, after)) = unit::unit_at(self.tokens, self.text, end + 1, false)
+            && let Some(unit) = unit::unit_at(self, end + 1, &number)
         {
-            (number.unit, number.end) = (Some(unit), after);
+            number.take(unit);
         }
         (counted && !fixed).then_some(number)
     }
@@ -95,33 +109,95 @@ impl<'a> Scan<'a> {
         self.tokens.get(i).map_or("", |t| &t.lower)
     }
 
-    /// "two-thirds", "half the", "a third of", "one in five", "three out of four"
+    /// "sixfold", "a 10-fold rise"
+    fn fold(&self, i: usize) -> Option<Number> {
+        let times = |end, value| Some(Number { times: true, ..self.plain(i, end, value) });
+        if let Some(stem) = self.word_or_first(i).strip_suffix("fold") {
+            let value = scan::cardinal(&scan::tokens(stem), 0).filter(|_| !stem.is_empty())?.value;
+            return times(i + 1, value);
+        }
+        let number = scan::cardinal(self.tokens, i)?;
+        let at = number.end + usize::from(self.word(number.end) == "-");
+        (self.word(at) == "fold").then(|| times(at + 1, number.value))?
+    }
+
+    /// "two-thirds", "half the", "a third of", "half a mile", "one in five"
     fn share(&self, i: usize) -> Option<Number> {
+        self.half(i).or_else(|| self.part(i))
+    }
+
+    fn half(&self, i: usize) -> Option<Number> {
+        if self.word_or_first(i) != "half" {
+            return None;
+        }
+        let article = matches!(self.word(i + 1), "a" | "an");
+        let at = i + 1 + usize::from(article);
+        if scan::scale(self.word(at)).is_some_and(|s| s > 100.0) {
+            return Some(self.scaled(i, at, 0.5));
+        }
+        let whole =
+            matches!(self.word(i + 1), "of" | "the" | "its" | "their" | "all" | "his" | "our" | "her");
+        let mut number = Number { share: whole, ..self.plain(i, i + 1, 0.5) };
+        if !whole {
+            number.take(unit::unit_at(self, at, &number).filter(|_| article)?);
+        }
+        Some(number)
+    }
+
+    /// "half a million", "three quarters billion": a part of a scale, with its unit.
+    fn scaled(&self, i: usize, at: usize, part: f64) -> Number {
+        let mut number = self.plain(i, at + 1, part * scan::scale(self.word(at)).unwrap_or(1.0));
+        self.unit(&mut number);
+        number
+    }
+
+    /// "a third of the land", "three quarters", "one out of four", "a quarter of an hour"
+    fn part(&self, i: usize) -> Option<Number> {
         let word = self.word_or_first(i);
-        if word == "half"
-            && matches!(self.word(i + 1), "of" | "the" | "its" | "their" | "all" | "his" | "our")
-        {
-            return Some(Number { share: true, ..self.plain(i, i + 1, 0.5) });
-        }
-        if word == "half"
-            && self.word(i + 1) == "a"
-            && scan::scale(self.word(i + 2)).is_some_and(|s| s > 100.0)
-        {
-            let value = scan::scale(self.word(i + 2)).unwrap_or(1.0) / 2.0;
-            return Some(self.plain(i, i + 3, value));
-        }
-        if matches!(word, "a" | "one") && self.word(i + 2) == "of" {
-            let value = scan::share(self.word(i + 1)).or_else(|| inverse(self.word(i + 1)))?;
-            return Some(Number { share: true, ..self.plain(i, i + 2, value) });
+        let one = usize::from(matches!(word, "a" | "one"));
+        if one == 1 || matches!(word, "quarter") {
+            let value = scan::share(self.word(i + one)).or_else(|| inverse(self.word(i + one)));
+            let end = i + one + 1;
+            match value {
+                Some(value) if self.word(end) == "of" && one == 1 => {
+                    return Some(self.part_of(i, end, value));
+                }
+                Some(value) if scan::scale(self.word(end)).is_some_and(|s| s > 100.0) => {
+                    return Some(self.scaled(i, end, value));
+                }
+                _ => {}
+            }
         }
         let top = scan::cardinal(self.tokens, i).filter(|n| n.value.fract() == 0.0 && n.value < 100.0)?;
         self.ratio(i, top).or_else(|| {
             let at = top.end + usize::from(self.word(top.end) == "-");
             let part = self.word(at).strip_suffix('s').filter(|_| !top.figures && top.value > 1.0);
             let value = scan::share(self.word(at)).or_else(|| inverse(part?)).filter(|_| !top.figures)?;
-            let number = Number { share: true, ..self.plain(i, at + 1, top.value * value) };
-            (top.value * value < 1.0).then_some(number)
+            if scan::scale(self.word(at + 1)).is_some_and(|s| s > 100.0) {
+                return Some(self.scaled(i, at + 1, top.value * value));
+            }
+            (top.value * value < 1.0).then(|| self.part_of(i, at + 1, top.value * value))
         })
+    }
+
+    /// A share of a group, or a part of one unit: "a quarter of an hour".
+    fn part_of(&self, i: usize, end: usize, value: f64) -> Number {
+        let mut number = Number { share: true, ..self.plain(i, end, value) };
+        self.one_unit(&mut number);
+        number
+    }
+
+    /// "1/16 of a pint", "a third of a US gallon": the unit behind "of a".
+    fn one_unit(&self, number: &mut Number) {
+        let end = number.end;
+        if self.word(end) != "of" || !matches!(self.word(end + 1), "a" | "an") {
+            return;
+        }
+        let nation = matches!(self.word(end + 2), "us" | "uk" | "british" | "imperial");
+        if let Some(unit) = unit::unit_at(self, end + 2 + usize::from(nation), number) {
+            number.take(unit);
+            number.share = false;
+        }
     }
 
     /// "one in five", "three out of four", "one of four"
@@ -140,7 +216,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A cardinal with its sign, currency, glued scale and unit.
-    fn simple(&self, i: usize) -> Option<Number> {
+    pub(super) fn simple(&self, i: usize) -> Option<Number> {
         let token = self.tokens.get(i)?;
         let mut number = if let Some(value) = scan::vulgar(token.text) {
             self.plain(i, i + 1, value)
@@ -159,12 +235,16 @@ impl<'a> Scan<'a> {
             number.from = self.tokens[i - 1].start;
         }
         let money = unit::money_before(self.text, number.from);
-        if let Some((code, from)) = money {
-            (number.unit, number.from) = (Some(code.to_owned()), from);
+        if let Some((name, code, from)) = money {
+            (number.unit, number.currency, number.from) = (Some(name.to_owned()), code, from);
         }
         self.negative(&mut number);
-        self.scale_letter(&mut number, money.is_some());
-        self.unit(&mut number, money.is_some());
+        self.scale_letter(&mut number);
+        self.unit(&mut number);
+        self.millions_of(&mut number);
+        self.small_change(&mut number);
+        self.one_unit(&mut number);
+        number.times = number.unit.is_none() && self.word(number.end) == "times";
         number.value.is_finite().then_some(number)
     }
 
@@ -189,7 +269,8 @@ impl<'a> Scan<'a> {
     }
 
     /// "$50m", "4.3M sales", "2.7m viewers", "8 B people", "$3k"
-    fn scale_letter(&self, number: &mut Number, money: bool) {
+    fn scale_letter(&self, number: &mut Number) {
+        let money = number.unit.is_some();
         let Some(token) = self.tokens.get(number.end).filter(|t| t.gap != Gap::Break) else { return };
         let factor = match token.text {
             "m" | "M" => 1e6,
@@ -201,7 +282,12 @@ impl<'a> Scan<'a> {
         let glued = token.gap == Gap::None;
         let next = self.tokens.get(number.end + 1);
         let noun = next.is_some_and(|t| t.shape == Shape::Word && t.gap == Gap::Space && !is_small(&t.lower));
+        let long = matches!(
+            self.word(number.end + 1),
+            "tall" | "long" | "high" | "wide" | "deep" | "thick" | "away" | "apart" | "below" | "above"
+        );
         let fits = match token.text {
+            "m" if long => false,
             _ if money => glued || matches!(token.text, "B" | "M"),
             "M" | "B" => noun || self.word(number.end + 1) == "and",
             "m" | "K" | "k" | "b" => glued && noun,
@@ -213,98 +299,52 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn unit(&self, number: &mut Number, money: bool) {
-        let Some((unit, end)) = unit::unit_at(self.tokens, self.text, number.end, money) else {
-            if money {
-                self.rate_of_money(number);
-            }
+    fn unit(&self, number: &mut Number) {
+        if number.unit.is_some() {
+            // "$5 million" has its unit; "US$5 a barrel" keeps the rate.
+            unit::rate_of(self, number);
+        } else if let Some(unit) = unit::unit_at(self, number.end, number) {
+            number.take(unit);
+            self.late_scale(number);
+        }
+    }
+
+    /// "75 USD million": the scale behind the code.
+    fn late_scale(&self, number: &mut Number) {
+        let scale = scan::scale(self.word(number.end)).filter(|s| *s >= 1e3);
+        if let (Some(scale), Some(_)) = (scale, number.currency) {
+            number.value *= scale;
+            number.end += 1;
+        }
+    }
+
+    /// "120 MEUR": millions of a currency.
+    fn millions_of(&self, number: &mut Number) {
+        let Some(token) = self.tokens.get(number.end).filter(|_| number.unit.is_none()) else { return };
+        if let Some(code) = token.text.strip_prefix('M').and_then(unit::currency) {
+            number.value *= 1e6;
+            number.take(unit::Unit { name: code.to_owned(), currency: Some(code), end: number.end + 1 });
+        }
+    }
+
+    /// "3 dollars 50 cents", "thirteen dollars and forty-five cents"
+    fn small_change(&self, number: &mut Number) {
+        let whole = number.currency.is_some() && number.value.fract() == 0.0;
+        let joined = usize::from(self.word(number.end) == "and");
+        let at = number.end + joined;
+        let Some(cents) = scan::cardinal(self.tokens, at).filter(|n| whole && n.value < 100.0) else {
             return;
         };
-        // "$5 million" has its unit; "US$5 a barrel" keeps the rate.
-        if money && !unit.starts_with(char::is_uppercase) {
-            return;
+        let named = matches!(self.word(cents.end), "cent" | "cents" | "pence" | "p");
+        let bare = joined == 0
+            && cents.value >= 10.0
+            && !self.tokens[at - 1].text.ends_with(|c: char| c.is_ascii_digit())
+            && self.tokens.get(cents.end).is_none_or(|t| t.shape == Shape::Sign && t.text != "$")
+            && self.tokens.get(at).is_some_and(|t| t.gap == Gap::Space);
+        if named || bare {
+            number.value += cents.value / 100.0;
+            number.end = cents.end + usize::from(named);
         }
-        (number.unit, number.end) = (Some(unit), end);
-    }
-
-    /// "$14.95 a month"
-    fn rate_of_money(&self, number: &mut Number) {
-        let per = matches!(self.word(number.end), "per" | "a" | "an" | "/");
-        let of = self.word(number.end + 1);
-        let unit = crate::time::is_unit(of)
-            || matches!(
-                of,
-                "share"
-                    | "barrel"
-                    | "gallon"
-                    | "litre"
-                    | "tonne"
-                    | "ton"
-                    | "gram"
-                    | "ounce"
-                    | "person"
-                    | "head"
-            );
-        if let (true, Some(name)) = (per && unit, number.unit.as_mut()) {
-            name.push_str(" per ");
-            name.push_str(of);
-            number.end += 2;
-        }
-    }
-
-    /// Joins the second end: "5 to 7 percent", "$89-$93 billion", "between 4 and 5".
-    fn range(&self, number: &mut Number) {
-        if number.high.is_some() || number.share {
-            return;
-        }
-        let between = self.back(number.start, 1) == "between" || self.back_at(number.from) == "between";
-        let from = self.back_at(number.from) == "from";
-        let tie = self.word(number.end);
-        let dash = tie == "-";
-        let tied = dash || matches!(tie, "to" | "or") || between && tie == "and";
-        if !tied {
-            return;
-        }
-        let mut at = number.end + 1;
-        at += usize::from(dash && self.word(at) == "to");
-        at += usize::from(!dash && self.word(at) == "-" && self.glued(at));
-        while self.tokens.get(at).is_some_and(|t| t.shape != Shape::Number) && self.is_money_sign(at) {
-            at += 1;
-        }
-        let Some(other) = self.simple(at) else { return };
-        if !self.same_kind(number, &other, tie, from || between) {
-            return;
-        }
-        let (mut low, high) = (number.value, other.value);
-        low = self.shared_scale(low, high, number, &other);
-        (number.value, number.high, number.end) = (low, Some(high), other.end);
-        number.unit = other.unit.or(number.unit.take());
-    }
-
-    fn is_money_sign(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        token.text.len() <= 3 && token.capital() || matches!(token.text, "$" | "€" | "£" | "¥")
-    }
-
-    /// The word before byte `from`.
-    fn back_at(&self, from: usize) -> &'a str {
-        let index = self.tokens.partition_point(|t| t.end <= from);
-        index.checked_sub(1).map_or("", |i| &self.tokens[i].lower)
-    }
-
-    /// Whether two numbers are ends of one range: no scores, no unlike units.
-    fn same_kind(&self, one: &Number, other: &Number, tie: &str, announced: bool) -> bool {
-        let units = match (&one.unit, &other.unit) {
-            (Some(a), Some(b)) => a == b,
-            (Some(a), None) => announced || a.len() == 3 && a.chars().all(char::is_uppercase),
-            (None, Some(_)) if tie == "to" && !announced => one.value < other.value && one.figures,
-            _ => true,
-        };
-        let rising = other.value > one.value || one.value < 1000.0 && other.value >= 1000.0 || announced;
-        let score =
-            tie == "-" && one.unit.is_none() && other.unit.is_none() && !self.counts(other.end) && !announced;
-        let word_or = tie != "or" || other.value - one.value <= one.value && !one.figures;
-        units && rising && !score && word_or && other.value >= 0.0
     }
 
     /// Whether a noun that can be counted follows.
@@ -312,25 +352,6 @@ impl<'a> Scan<'a> {
         self.tokens
             .get(i)
             .is_some_and(|t| t.shape == Shape::Word && t.gap == Gap::Space && !is_small(&t.lower))
-    }
-
-    /// "four to five thousand": the first end shares the second's scale.
-    fn shared_scale(&self, low: f64, high: f64, one: &Number, other: &Number) -> f64 {
-        let scale = self.tokens[other.start..other.end]
-            .iter()
-            .filter_map(|t| {
-                scan::scale(&t.lower).or(match t.text {
-                    "m" | "M" if high >= 1e6 => Some(1e6),
-                    _ => None,
-                })
-            })
-            .product::<f64>();
-        let bare = self.tokens[one.start..one.end].iter().all(|t| scan::scale(&t.lower).is_none());
-        if bare && scale > 1.0 && low < 1000.0 && low * scale <= high.max(low) * 1.0e1 {
-            low * scale
-        } else {
-            low
-        }
     }
 }
 

@@ -17,6 +17,16 @@ pub(super) struct Attribution {
 }
 
 impl Attribution {
+    /// Whether it has a content.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.content.is_empty()
+    }
+
+    /// Whether the word is part of it, in whatever way.
+    pub(super) fn holds(&self, word: usize) -> bool {
+        [&self.cue, &self.source, &self.content].iter().any(|part| part.contains(&word))
+    }
+
     /// Whether all of its content, but not its cue, stands in the larger content
     /// of another: a relative clause elsewhere in the sentence then has it from there.
     pub(super) fn repeats(&self, other: &Self, tree: &Tree<'_>) -> bool {

@@ -63,6 +63,28 @@ pub(super) fn is_noun(lemma: &str) -> bool {
     NOUNS.get_or_init(|| lines(include_str!("../../data/quote/nouns.txt")).collect()).contains(lemma)
 }
 
+/// What speaks for somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// A writing: its author speaks.
+    Text,
+    /// Somebody whose trade it is to speak for a body.
+    Spokesman,
+}
+
+/// Whether the noun (its lemma) gives the words of somebody who stands beside it.
+pub(super) fn voice(lemma: &str) -> Option<Voice> {
+    static VOICES: OnceLock<HashMap<&'static str, Voice>> = OnceLock::new();
+    let row = |line: &'static str| {
+        let (noun, sort) = line.split_once('\t')?;
+        Some((noun, if sort == "text" { Voice::Text } else { Voice::Spokesman }))
+    };
+    VOICES
+        .get_or_init(|| lines(include_str!("../../data/quote/voices.tsv")).filter_map(row).collect())
+        .get(lemma.to_lowercase().as_str())
+        .copied()
+}
+
 /// Whether a quotation after this word is a name.
 pub(super) fn names(word: &str) -> bool {
     static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();

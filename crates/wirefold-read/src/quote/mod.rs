@@ -8,21 +8,25 @@
 mod according;
 mod attribution;
 mod clause;
+mod complete;
 mod fragment;
 mod lexicon;
 mod marks;
 mod own_words;
+mod signed;
 mod speaker;
 mod spread;
 mod tag;
 mod tagged;
+mod turn;
 
-use crate::entity::tree::Tree;
+use crate::{TitleReading, entity::tree::Tree};
 use attribution::{Attribution, runs};
 use clause::Clause;
 use marks::Marks;
 pub use own_words::attribute;
 use speaker::Speakers;
+use spread::Told;
 use wirefold_report::{Entity, Mention, Quote, QuoteKind, Sentence, Span};
 
 /// Finds the quotes of a text, in order of their first word of content.
@@ -35,29 +39,76 @@ pub fn find(
     entities: &[Entity],
 ) -> Vec<Quote> {
     let marks = Marks::new(text, sentences);
-    let speakers = Speakers::new(mentions, entities);
+    let speakers = Speakers::new(text, mentions, entities);
     let trees: Vec<Tree<'_>> = sentences.iter().map(Tree::new).collect();
-    let mut quotes = Vec::new();
+    let mut told = Vec::new();
     for (sentence, tree) in trees.iter().enumerate() {
         let clause = Clause { text, tree, marks: &marks, sentence };
         let found = match tagged {
             Some(tagged) => {
                 let tags = tagged.iter().skip(tagged.partition_point(|&(at, _)| at < sentence));
                 let tags = tags.take_while(|&&(at, _)| at == sentence);
-                tags.filter_map(|(_, quote)| tagged::attribution(text, tree, sentence, quote)).collect()
+                let found = tags.filter_map(|(_, quote)| tagged::attribution(&clause, quote)).collect();
+                with_missed_speech(&clause, found)
             }
             None => clause::attributions(&clause),
         };
         for attribution in without_echoes(tree, found) {
-            quotes.extend(quote(text, tree, &marks, &speakers, &attribution));
+            let quote = quote(text, tree, &marks, &speakers, &attribution);
+            told.extend(quote.map(|quote| Told {
+                quote,
+                sentence,
+                speech: attribution.speech,
+                verbatim: false,
+            }));
         }
     }
-    spread::over_sentences(text, sentences, &marks, &mut quotes);
-    quotes.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
+    let page = spread::Page { text, sentences, trees: &trees, marks: &marks, speakers: &speakers };
+    let said = |told: Told| match told.verbatim {
+        true => told.quote,
+        false => Quote { kind: kind(text, &marks, &told.quote.content), ..told.quote },
+    };
+    let mut told = page.spread(told);
+    told.sort_by_key(|t| (t.quote.content.first().copied(), t.quote.cue.first().copied()));
+    turn::keep(text, sentences, &speakers, &mut told);
+    told.into_iter().map(said).collect()
+}
+
+/// Finds the quotes of a title: it names people as the report does, by a part of their
+/// name.
+#[must_use]
+pub fn in_title(text: &str, title: &TitleReading, entities: &[Entity]) -> Vec<Quote> {
+    let mut quotes = find(text, &title.sentences, Some(&title.quotes), &[], &[]);
     for quote in &mut quotes {
-        quote.kind = kind(text, &marks, &quote.content);
+        if let [source] = quote.source.as_slice() {
+            quote.speaker = speaker::called(source.of(text), entities);
+        }
     }
     quotes
+}
+
+/// Adds what the tree shows of quotations that the tags leave out.
+fn with_missed_speech(clause: &Clause<'_>, mut found: Vec<Attribution>) -> Vec<Attribution> {
+    let words = clause.tree.words;
+    let quoted = |w: &usize| clause.marks.around(words[*w].span).is_some();
+    let missed: Vec<usize> = (0..words.len())
+        .filter(quoted)
+        .filter(|w| found.iter().all(|a| a.content.binary_search(w).is_err()))
+        .collect();
+    if missed.is_empty() {
+        return found;
+    }
+    let more: Vec<Attribution> = clause::attributions(clause)
+        .into_iter()
+        .filter(|a| {
+            a.speech && a.speaker.is_some() && a.content.iter().any(|w| missed.binary_search(w).is_ok())
+        })
+        .filter(|a| !a.cue.iter().any(|w| quoted(w) || found.iter().any(|f| f.is_whole() && f.holds(*w))))
+        .collect();
+    // A cue whose content was not tagged is told whole by the tree.
+    found.retain(|f| f.is_whole() || !more.iter().any(|a| f.cue.iter().any(|&w| a.holds(w))));
+    found.extend(more);
+    found
 }
 
 /// Leaves out attributions without a source whose content one with a source has
@@ -87,7 +138,7 @@ fn quote(
     let mut content = runs(text, tree, &found.content);
     let (cue, source) = (runs(text, tree, &found.cue), runs(text, tree, &found.source));
     // What the quoted themselves attribute is theirs, not the report's.
-    if content.is_empty() || cue.is_empty() || cue.iter().any(|&c| marks.around(c).is_some()) {
+    if cue.is_empty() || cue.iter().any(|&c| marks.around(c).is_some()) {
         return None;
     }
     spread::over_quotation(marks, &mut content, &cue);

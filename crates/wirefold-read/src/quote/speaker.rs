@@ -1,26 +1,50 @@
 //! Who the words of a source speak of.
 
-use super::attribution::Attribution;
-use crate::entity::tree::Tree;
+use super::{
+    attribution::Attribution,
+    lexicon::{self, Voice},
+};
+use crate::entity::{
+    self,
+    lexicon::Gender,
+    tree::{Tree, lower},
+};
 use std::collections::BTreeMap;
 use wirefold_report::{Entity, EntityId, EntityKind, Mention, Span, Upos};
 
 /// The mentions of a report, to be found by where they stand.
 pub(super) struct Speakers<'a> {
+    text: &'a str,
     mentions: &'a [Mention],
     entities: &'a [Entity],
     by_start: BTreeMap<u32, Vec<usize>>,
     longest: u32,
+    /// Which of "he" and "she" the report calls people, by entity.
+    called: BTreeMap<EntityId, Gender>,
 }
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(mentions: &'a [Mention], entities: &'a [Entity]) -> Self {
+    pub(super) fn new(text: &'a str, mentions: &'a [Mention], entities: &'a [Entity]) -> Self {
         let mut by_start: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (i, mention) in mentions.iter().enumerate() {
             by_start.entry(mention.span.start).or_default().push(i);
         }
         let longest = mentions.iter().map(|m| m.span.end - m.span.start).max().unwrap_or(0);
-        Self { mentions, entities, by_start, longest: longest.min(400) }
+        let called =
+            mentions.iter().filter_map(|m| Some((m.entity, gender(&m.span.of(text).to_lowercase())?)));
+        Self { text, mentions, entities, by_start, longest: longest.min(400), called: called.collect() }
+    }
+
+    pub(super) fn is_person(&self, id: EntityId) -> bool {
+        self.entities.get(id.0).is_some_and(|e| e.kind == EntityKind::Person)
+    }
+
+    /// Whether a person can be meant by "he" or "she".
+    pub(super) fn may_be(&self, id: EntityId, pronoun: &str) -> bool {
+        let name = || self.entities.get(id.0)?.name.split_whitespace().next().map(str::to_lowercase);
+        let known = self.called.get(&id).copied();
+        let known = known.or_else(|| entity::lexicon::given_name(&name()?));
+        self.is_person(id) && known.is_none_or(|known| gender(pronoun) == Some(known))
     }
 
     /// The mentions that cover the span, people first, then the shortest.
@@ -31,15 +55,40 @@ impl<'a> Speakers<'a> {
         covering.min_by_key(|m| (m.kind != EntityKind::Person, !m.named, m.span.len()))
     }
 
+    /// The name that begins at a place in the text, the longest of several.
+    pub(super) fn named_at(&self, start: usize) -> Option<&'a Mention> {
+        let all = self.by_start.get(&u32::try_from(start).ok()?)?;
+        let named = all.iter().map(|&i| &self.mentions[i]).filter(|m| m.named);
+        named.max_by_key(|m| m.span.len())
+    }
+
     /// The entity that a source speaks of: the one that its head word names, or
     /// that a name tied to the head by apposition does.
     pub(super) fn of(&self, tree: &Tree<'_>, attribution: &Attribution) -> Option<EntityId> {
         let head = antecedent(tree, attribution.speaker?);
-        let mut best: Option<&Mention> = None;
         let after = attribution.source.iter().copied().filter(|&w| w > head);
         let name =
             after.zip(head + 1..).take_while(|&(w, next)| w == next && tree.words[w].upos == Upos::Propn);
-        for w in tied(tree, head).into_iter().chain(name.map(|(w, _)| w)) {
+        self.among(tree, head, name.map(|(w, _)| w)).or_else(|| self.titled(tree, &attribution.source))
+    }
+
+    /// The person whose name ends a source after a title that the tree took for its head.
+    fn titled(&self, tree: &Tree<'_>, source: &[usize]) -> Option<EntityId> {
+        let last = tree.words[*source.last()?].span;
+        let person = self.covering(last).filter(|m| m.kind == EntityKind::Person && m.named)?;
+        let before = source.iter().rev().find(|&&w| tree.words[w].span.start < person.span.start)?;
+        let title = matches!(tree.words[*before].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        (title && person.span.end == last.end).then_some(person.entity)
+    }
+
+    /// The entity that the phrase of a word speaks of.
+    pub(super) fn of_word(&self, tree: &Tree<'_>, word: usize) -> Option<EntityId> {
+        self.among(tree, antecedent(tree, word), std::iter::empty())
+    }
+
+    fn among(&self, tree: &Tree<'_>, head: usize, more: impl Iterator<Item = usize>) -> Option<EntityId> {
+        let mut best: Option<&Mention> = None;
+        for w in tied(tree, head).into_iter().chain(more) {
             let Some(mention) = self.covering(tree.words[w].span) else { continue };
             let better =
                 best.is_none_or(|b| b.kind != EntityKind::Person && mention.kind == EntityKind::Person);
@@ -50,7 +99,56 @@ impl<'a> Speakers<'a> {
                 best = Some(mention);
             }
         }
-        best.map(|m| m.entity).filter(|id| id.0 < self.entities.len())
+        let found = best.or_else(|| self.behind(tree, head));
+        found.map(|m| m.entity).filter(|id| id.0 < self.entities.len())
+    }
+
+    /// Whose words a text or a spokesman gives: "the ministry's statement", "a report by
+    /// NAME", "a spokeswoman for the company".
+    fn behind(&self, tree: &Tree<'_>, head: usize) -> Option<&'a Mention> {
+        let voice = lexicon::voice(&tree.words[head].lemma)?;
+        let speaks = |kind| match voice {
+            Voice::Text => kind != EntityKind::Place || self.is_owner(tree, head),
+            Voice::Spokesman => matches!(kind, EntityKind::Organization | EntityKind::Place),
+        };
+        let behind = tree.children(head).iter().copied().filter(|&c| self.stands_behind(tree, c, voice));
+        let mentions = behind.filter_map(|c| self.covering(tree.words[c].span));
+        mentions.into_iter().find(|m| speaks(m.kind))
+    }
+
+    /// Whether a possessor hangs on the noun.
+    fn is_owner(&self, tree: &Tree<'_>, head: usize) -> bool {
+        tree.child(head, &["nmod:poss"]).is_some()
+    }
+
+    fn stands_behind(&self, tree: &Tree<'_>, word: usize, voice: Voice) -> bool {
+        let case = || tree.child(word, &["case"]).map(|c| lower(self.text, &tree.words[c]));
+        let prepositions: &[&str] = match voice {
+            Voice::Text => &["by", "from", "of"],
+            Voice::Spokesman => &["for", "of", "at"],
+        };
+        tree.is(word, &["nmod:poss", "compound"])
+            || tree.is(word, &["nmod"]) && case().is_some_and(|c| prepositions.contains(&c.as_str()))
+    }
+}
+
+/// The only entity that is called so, by one of its names or the last word of its name.
+pub(super) fn called(name: &str, entities: &[Entity]) -> Option<EntityId> {
+    let fits = |entity: &Entity| {
+        entity.name == name
+            || entity.aliases.iter().any(|alias| alias == name)
+            || entity.name.split_whitespace().next_back() == Some(name)
+    };
+    let mut found = (0..entities.len()).filter(|&i| fits(&entities[i]));
+    let only = found.next()?;
+    found.next().is_none().then_some(EntityId(only))
+}
+
+fn gender(pronoun: &str) -> Option<Gender> {
+    match pronoun {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
     }
 }
 

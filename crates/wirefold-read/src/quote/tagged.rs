@@ -1,36 +1,50 @@
 //! Attributions as the encoder tags them, tied to the tree.
 
-use super::{attribution::Attribution, lexicon};
-use crate::entity::tree::{Tree, lower};
+use super::{attribution::Attribution, clause::Clause, complete::Parts, lexicon};
 use std::ops::Range;
 use wirefold_encoder::Quote;
+use wirefold_report::Upos;
 
-/// The attribution that the encoder saw in a sentence; nothing without content.
-pub(super) fn attribution(
-    text: &str,
-    tree: &Tree<'_>,
-    sentence: usize,
-    quote: &Quote,
-) -> Option<Attribution> {
+/// The attribution that the encoder saw in a sentence. Its content is empty where a
+/// cue of speech stands alone; other cues without content are nothing.
+pub(super) fn attribution(clause: &Clause<'_>, quote: &Quote) -> Option<Attribution> {
+    let tree = clause.tree;
     let inside = |part: &Range<usize>| part.end <= tree.words.len();
     let words = |parts: &[Range<usize>]| {
         parts.iter().filter(|p| inside(p)).cloned().flatten().collect::<Vec<usize>>()
     };
-    let (source, mut content) = (words(&quote.source), words(&quote.content));
-    let cue: Vec<usize> = words(std::slice::from_ref(&quote.cue));
-    content.retain(|word| !cue.contains(word) && !source.contains(word));
-    let longest = quote.source.iter().filter(|p| inside(p) && !p.is_empty()).max_by_key(|part| part.len());
-    let speaker = longest.map(|part| tree.top_of(part.start..=part.end - 1));
-    let speech = cue.iter().any(|&i| {
-        let word = &tree.words[i];
-        lexicon::verb(&word.lemma.to_lowercase(), &lower(text, word)).is_some_and(|frames| frames.speech)
-    });
-    (!content.is_empty() && !cue.is_empty()).then_some(Attribution {
-        sentence,
+    let mut parts = Parts {
+        cue: words(std::slice::from_ref(&quote.cue)),
+        source: words(&quote.source),
+        content: words(&quote.content),
+    };
+    parts.content.retain(|word| !parts.cue.contains(word) && !parts.source.contains(word));
+    parts.complete(tree);
+    let Parts { cue, source, content } = parts;
+    let frames = || cue.iter().filter_map(|&i| lexicon::verb(&tree.words[i].lemma, &clause.lower(i)));
+    let speech = frames().any(|frames| frames.speech);
+    let speaker = match (source.first(), source.last()) {
+        (Some(&first), Some(&last)) => Some(tree.top_of(first..=last)),
+        _ => own_subject(clause, &cue),
+    };
+    // "known as “the bridge”": a name that nobody gives.
+    let names = source.is_empty() && frames().any(|frames| frames.naming);
+    let says = !content.is_empty() || speech && speaker.is_some();
+    (says && !names && !cue.is_empty()).then_some(Attribution {
+        sentence: clause.sentence,
         content,
         cue,
         source,
         speaker,
         speech,
     })
+}
+
+/// Who says it where no source is tagged: the subject that the cue's verb shares
+/// with one before ("he left and then added").
+fn own_subject(clause: &Clause<'_>, cue: &[usize]) -> Option<usize> {
+    let (&first, &last) = (cue.first()?, cue.last()?);
+    let verb = clause.tree.top_of(first..=last);
+    let active = clause.tree.words[verb].upos == Upos::Verb && !clause.is_passive(verb);
+    clause.subject(verb, false).filter(|s| active && !cue.contains(s))
 }

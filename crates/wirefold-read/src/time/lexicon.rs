@@ -1,7 +1,7 @@
 //! The closed vocabulary of time.
 
 use crate::scan::table;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A unit of the calendar or the clock.
@@ -130,6 +130,28 @@ pub(super) fn holiday(name: &str) -> Option<&'static str> {
             .collect()
     });
     HOLIDAYS.get(name).copied()
+}
+
+/// Whether a word that is no word of time may begin a time ("the", "early").
+pub(super) fn opener(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| table(include_str!("../../data/time/openers.txt")).map(|row| row[0]).collect());
+    WORDS.contains(word)
+}
+
+/// Whether a word cannot be the noun that a time before it belongs to.
+pub(super) fn function_word(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        table(include_str!("../../data/time/function_words.txt")).map(|row| row[0]).collect()
+    });
+    WORDS.contains(word)
+}
+
+/// Whether words of time in lower case are a name of something else ("high noon").
+pub(super) fn title(name: &str) -> bool {
+    static TITLES: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| table(include_str!("../../data/time/titles.txt")).map(|row| row[0]).collect());
+    TITLES.contains(name)
 }
 
 /// The IANA name or fixed offset of a zone as news writes it, in lower case.

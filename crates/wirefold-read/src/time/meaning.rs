@@ -43,6 +43,10 @@ pub enum Lead {
     By,
     /// "since".
     Since,
+    /// "as soon as", "effective".
+    Ahead,
+    /// "to", a dash: the end of a range.
+    To,
     /// Any other, or none.
     #[default]
     Other,
@@ -74,6 +78,8 @@ pub enum Meaning {
         week: Option<i32>,
         /// Part of the day ("MO").
         part: Option<&'static str>,
+        /// Counted from there: "the following Monday".
+        from: From,
     },
     /// A period near the anchor: "last month", "yesterday", "the following year".
     Step {
@@ -85,6 +91,25 @@ pub enum Meaning {
         from: From,
         /// Part of the day ("NI").
         part: Option<&'static str>,
+    },
+    /// A period that another date places: "the week of March 6", "the day before
+    /// last Tuesday".
+    Beside {
+        /// Which kind of period.
+        unit: Unit,
+        /// How many periods from the one that holds `of`.
+        by: i32,
+        /// The date that places it.
+        of: Box<Meaning>,
+    },
+    /// One of the weeks, weekdays or days of a period: "the first week of May".
+    Nth {
+        /// 1 is the first, -1 the last.
+        nth: i8,
+        /// What is counted.
+        what: Counted,
+        /// The period.
+        of: Box<Meaning>,
     },
     /// So many units away: "two years ago".
     Shift {
@@ -111,6 +136,17 @@ pub enum Meaning {
         /// TIMEX3 value.
         value: String,
     },
+}
+
+/// What is counted within a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// "the first day of".
+    Days,
+    /// "the last week of".
+    Weeks,
+    /// "the second Tuesday in": Monday is 1.
+    Weekdays(i8),
 }
 
 /// A year, as far as it is stated.

@@ -18,7 +18,7 @@ mod resolve;
 mod tense;
 
 pub use lexicon::Unit;
-pub use meaning::{Clock, Found, From, Lead, Meaning, Stated, Tense, Year, Zone};
+pub use meaning::{Clock, Counted, Found, From, Lead, Meaning, Stated, Tense, Year, Zone};
 
 use crate::scan::tokens;
 use wirefold_report::{DocumentDate, Entity, Mention, Sentence, Span, TimeExpression};
@@ -31,21 +31,30 @@ pub fn recognise(text: &str, sentences: &[Sentence]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
+        if let Some(end) = grammar::title(&tokens, i) {
+            i = end;
+            continue;
+        }
         let Some(found) = grammar::read(&tokens, i) else {
             i += 1;
             continue;
         };
         let span = Span::new(tokens[found.start].start, tokens[found.end - 1].end);
         let sentence = sentence_at(sentences, span);
+        i = found.end;
+        let tense = sentence.map_or(Tense::Unknown, |s| tense::tense(text, &sentences[s], span));
+        // "He was soon released" tells of nothing ahead.
+        if tense == Tense::Past && span.of(text).eq_ignore_ascii_case("soon") {
+            continue;
+        }
         out.push(Found {
             span,
             meaning: found.meaning,
             modifier: found.modifier,
             sentence,
-            tense: sentence.map_or(Tense::Unknown, |s| tense::tense(text, &sentences[s], span)),
+            tense,
             lead: tense::lead(text, span),
         });
-        i = found.end;
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Points and stretches of the calendar, and their TIMEX3 values.
 
 use super::lexicon::Unit;
+use super::meaning::Counted;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
@@ -113,6 +114,38 @@ impl Point {
     }
 }
 
+/// The day near `date` that is both that day of the month and that weekday; on
+/// the side that is asked for, if there is one within two months.
+pub(super) fn meeting(date: Date, (day, weekday): (i8, i8), ahead: bool) -> Option<Date> {
+    let fits =
+        |n: i64| add(date, n, 1).filter(|d| d.day() == day && d.weekday().to_monday_one_offset() == weekday);
+    let (past, future) = ((-62..=0).rev().find_map(fits), (0..=62).find_map(fits));
+    if ahead { future.or(past) } else { past.or(future) }
+}
+
+/// The `nth` day, weekday or week of a month or year (-1: the last).
+///
+/// The first week of a year is ISO's; that of a month is the one with its fourth
+/// day, by the same rule.
+pub(super) fn nth(period: &Point, nth: i8, what: Counted) -> Option<Point> {
+    let date = |y: i32, m: i8| Date::new(i16::try_from(y).ok()?, m, 1).ok();
+    let (first, last) = match period {
+        Point::Month(y, m) => (date(*y, *m)?, date(*y, *m)?.last_of_month()),
+        Point::Year(y) => (date(*y, 1)?, date(*y, 12)?.last_of_month()),
+        _ => return None,
+    };
+    let ahead = i64::from(nth) - 1;
+    let found = match (what, nth > 0) {
+        (Counted::Days, true) => Point::Day(add(first, ahead, 1)?),
+        (Counted::Days, false) => Point::Day(last),
+        (Counted::Weeks, true) => Point::Week(monday(add(add(first, 3, 1)?, ahead, 7)?)),
+        (Counted::Weeks, false) => Point::Week(monday(add(last, -3, 1)?)),
+        (Counted::Weekdays(day), true) => Point::Day(add(nearest_weekday(first, day, true)?, ahead, 7)?),
+        (Counted::Weekdays(day), false) => Point::Day(nearest_weekday(last, day, false)?),
+    };
+    found.day().filter(|d| *d <= last).map(|_| found)
+}
+
 /// `date` plus `count` times `days`, if that is a date.
 pub(super) fn add(date: Date, count: i64, days: i64) -> Option<Date> {
     let days = count.checked_mul(days).filter(|d| d.abs() < 3_000_000)?;
@@ -150,6 +183,9 @@ pub(super) fn holiday(rule: &str, y: i32) -> Option<Date> {
     }
     if let Some((month, day)) = rule.split_once('-') {
         return Date::new(y, month.parse().ok()?, day.parse().ok()?).ok();
+    }
+    if let Some((rule, days)) = rule.split_once('+') {
+        return add(holiday(rule, i32::from(y))?, days.parse().ok()?, 1);
     }
     let mut parts = rule.split(' ');
     let nth: i8 = parts.next()?.get(..1)?.parse().ok()?;

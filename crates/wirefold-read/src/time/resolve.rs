@@ -14,11 +14,13 @@ pub(super) fn resolve(
     places: &instant::Places<'_>,
 ) -> Vec<TimeExpression> {
     let history = is_history(found, day);
-    let mut resolver = Resolver { day, told: first_year(found).filter(|_| history), history };
+    let told = first_year(found).filter(|_| history);
+    let mut resolver = Resolver { day, told, history, begun: None };
     let mut days: Vec<Option<Date>> = Vec::with_capacity(found.len());
     let mut out = Vec::with_capacity(found.len());
     for (i, expression) in found.iter().enumerate() {
-        let meaning = with_partner(found, i);
+        let meaning = with_partner(found, i).or_else(|| resolver.before_partner(found, i));
+        resolver.begun = begun(found, &days, i);
         let resolved = resolver.one(expression, meaning.as_ref().unwrap_or(&expression.meaning));
         days.push(resolved.day);
         out.push(TimeExpression {
@@ -48,6 +50,17 @@ struct Resolver {
     /// The text tells of years long past, so that dates without a year belong
     /// to the year told of.
     history: bool,
+    /// The first day of the range that the expression ends.
+    begun: Option<Date>,
+}
+
+/// The day right before "to" and this expression: "from Monday to Friday".
+fn begun(found: &[Found], days: &[Option<Date>], i: usize) -> Option<Date> {
+    let before = i.checked_sub(1).filter(|&k| found[k].sentence == found[i].sentence)?;
+    let gap = found[i].span.start.saturating_sub(found[before].span.end);
+    let ends = matches!(found[i].lead, Lead::To | Lead::Until) && gap <= 9;
+    let weekday = matches!(found[before].meaning, Meaning::Weekday { .. });
+    days[before].filter(|_| ends && weekday)
 }
 
 /// Whether most of what the text dates lies in years away from the report's.
@@ -56,6 +69,7 @@ fn is_history(found: &[Found], day: Option<Date>) -> bool {
     let (mut far, mut close) = (0, 0);
     for found in found {
         match &found.meaning {
+            Meaning::Beside { .. } => close += 3,
             Meaning::Stated(Stated { year: Some(Year::Is(y)), .. }) if !near(*y) => far += 1,
             Meaning::Stated(Stated { year: Some(_), .. }) => close += 1,
             Meaning::Weekday { .. } | Meaning::Shift { from: From::Report, .. } => close += 3,
@@ -86,7 +100,12 @@ fn with_partner(found: &[Found], i: usize) -> Option<Meaning> {
     let Meaning::Stated(second) = &next.meaning else { return None };
     let near = next.span.start.saturating_sub(found[i].span.end) <= 9 && next.sentence == found[i].sentence;
     let year = second.year?;
-    if !near || first.year.is_some() || first.month.is_none() || second.month.is_none() {
+    if !near
+        || first.step.is_some()
+        || first.year.is_some()
+        || first.month.is_none()
+        || second.month.is_none()
+    {
         return None;
     }
     let later = (first.month, first.day) > (second.month, second.day);
@@ -98,6 +117,27 @@ fn with_partner(found: &[Found], i: usize) -> Option<Meaning> {
 }
 
 impl Resolver {
+    /// The first end of a range without any year lies before its other end: "from
+    /// August to October".
+    fn before_partner(&self, found: &[Found], i: usize) -> Option<Meaning> {
+        let (Meaning::Stated(first), Meaning::Stated(second)) =
+            (&found[i].meaning, &found.get(i + 1)?.meaning)
+        else {
+            return None;
+        };
+        let next = &found[i + 1];
+        let open = |s: &Stated| s.year.is_none() && s.month.is_some() && s.step.is_none();
+        let tied = next.span.start.saturating_sub(found[i].span.end) <= 9
+            && next.sentence == found[i].sentence
+            && matches!(next.lead, Lead::To | Lead::Until);
+        if !tied || !open(first) || !open(second) || self.history {
+            return None;
+        }
+        let year = self.point(next, &next.meaning)?.year()?;
+        let later = (first.month, first.day) > (second.month, second.day);
+        Some(Meaning::Stated(Stated { year: Some(Year::Is(year - i32::from(later))), ..first.clone() }))
+    }
+
     fn one(&mut self, found: &Found, meaning: &Meaning) -> Resolved {
         let plain = |value: String| Resolved { kind: TimeKind::Date, value, day: None };
         let (point, part) = match meaning {
@@ -157,9 +197,13 @@ impl Resolver {
         match meaning {
             Meaning::Stated(stated) => self.stated(found, stated),
             Meaning::Either(european, american) => self.either(found, european, american),
-            Meaning::Weekday { day, step, week, .. } => self.weekday(found, *day, *step, *week),
+            Meaning::Weekday { day, step, week, from, .. } => {
+                self.weekday(found, *day, (*step, *from), *week)
+            }
             Meaning::Step { unit, by, from, .. } => self.step(found, *unit, i64::from(*by), *from),
             Meaning::Shift { count, unit, back, from } => self.shift(*count, *unit, *back, *from),
+            Meaning::Nth { nth, what, of } => point::nth(&self.point(found, of)?, *nth, *what),
+            Meaning::Beside { unit, by, of } => self.point(found, of)?.step(*unit, i64::from(*by)),
             Meaning::Clock { .. } | Meaning::Fixed { .. } => None,
         }
     }
@@ -183,7 +227,7 @@ impl Resolver {
         }
         let from = if self.history && unit >= Unit::Week { From::Story } else { from };
         let anchor = self.anchor(from)?;
-        let past_weekend = unit == Unit::Weekend && by == 0 && found.tense != Tense::Future;
+        let past_weekend = unit == Unit::Weekend && by == 0 && found.tense == Tense::Past;
         let midweek = anchor.day().is_some_and(|d| d.weekday().to_monday_one_offset() < 6);
         anchor.step(unit, by - i64::from(past_weekend && midweek))
     }
@@ -221,14 +265,23 @@ impl Resolver {
         }
     }
 
-    fn weekday(&self, found: &Found, day: i8, step: Option<i32>, week: Option<i32>) -> Option<Point> {
-        let here = match (&self.told, self.history) {
+    fn weekday(
+        &self,
+        found: &Found,
+        day: i8,
+        (step, from): (Option<i32>, From),
+        week: Option<i32>,
+    ) -> Option<Point> {
+        let here = match (&self.told, self.history || from == From::Story) {
             (Some(Point::Day(told)), true) => *told,
             _ => self.day?,
         };
         if let Some(by) = week {
             let monday = point::add(point::monday(here), i64::from(by), 7)?;
             return point::add(monday, i64::from(day) - 1, 1).map(Point::Day);
+        }
+        if let (Some(begun), None) = (self.begun, step) {
+            return point::nearest_weekday(begun, day, true).map(Point::Day);
         }
         let date = match step {
             Some(by) if by < 0 => point::nearest_weekday(point::add(here, -1, 1)?, day, false),
@@ -241,10 +294,14 @@ impl Resolver {
     /// Whether an expression points ahead of the report.
     fn ahead(&self, found: &Found) -> bool {
         match found.lead {
-            Lead::Until => true,
+            Lead::Until | Lead::Ahead => true,
+            Lead::To => found.tense == Tense::Future,
             Lead::By => found.tense != Tense::Past,
             Lead::Since => false,
-            Lead::Other => found.tense == Tense::Future,
+            Lead::Other => {
+                let meets = found.tense == Tense::Present && matches!(found.meaning, Meaning::Weekday { .. });
+                found.tense == Tense::Future || meets
+            }
         }
     }
 
@@ -263,6 +320,9 @@ impl Resolver {
 
     /// A date whose year the text leaves to the reader.
     fn without_year(&self, found: &Found, stated: &Stated) -> Option<Point> {
+        if let (None, Some(day), Some(weekday)) = (stated.month, stated.day, stated.weekday) {
+            return point::meeting(self.day?, (day, weekday), self.ahead(found)).map(Point::Day);
+        }
         if let (true, Some(year), None) =
             (self.history, self.told.as_ref().and_then(Point::year), stated.step)
         {
@@ -309,7 +369,7 @@ impl Resolver {
             (_, true) => exact || !same_stretch(stated, starts.0, day),
             (Tense::Past, _) => false,
             _ if exact => ahead < ago,
-            _ => !same_stretch(stated, starts.0, day) && ahead < 62 && ago > 150,
+            _ => !same_stretch(stated, starts.0, day) && ahead < 125 && ago > 150,
         };
         if future { years.1 } else { years.0 }
     }

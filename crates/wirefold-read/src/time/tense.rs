@@ -56,11 +56,16 @@ fn quoted(text: &str, sentence: &Sentence, at: usize) -> Option<Range<usize>> {
 /// The word before the expression, where it points somewhere.
 pub(super) fn lead(text: &str, span: Span) -> Lead {
     let before = text[..span.start as usize].trim_end();
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    match word.as_str() {
+    const AHEAD: [&str; 4] = ["as soon as", "as early as", "effective", "payable"];
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    match word {
+        // "Until Thursday, they had not met": in front, the tense decides.
         "until" | "till" | "through" => Lead::Until,
-        "by" => Lead::By,
-        "since" => Lead::Since,
+        "by" | "By" => Lead::By,
+        "since" | "Since" => Lead::Since,
+        "to" => Lead::To,
+        _ if before.ends_with(['-', '–', '—']) => Lead::To,
+        _ if AHEAD.iter().any(|phrase| before.ends_with(phrase)) => Lead::Ahead,
         _ => Lead::Other,
     }
 }
@@ -68,6 +73,9 @@ pub(super) fn lead(text: &str, span: Span) -> Lead {
 /// Words that make what they govern lie ahead.
 const PLANNED: [&str; 9] =
     ["expected", "scheduled", "due", "set", "slated", "planned", "likely", "supposed", "poised"];
+
+/// Verbs in whose present or progress a plan is spoken of.
+const PLANNING: [&str; 5] = ["planning", "plans", "plan", "intends", "intend"];
 
 struct Tree<'a> {
     text: &'a str,
@@ -81,15 +89,36 @@ impl Tree<'_> {
         let inside = |i: usize| (first..last).contains(&i);
         let top = (first..last).find(|&i| words[i].head.is_none_or(|h| !inside(h))).unwrap_or(first);
         let mut at = words[top].head;
-        for _ in 0..12 {
+        for step in 0..12 {
             let Some(i) = at.filter(|i| within.contains(i)) else { return Tense::Unknown };
-            let found = self.predicate(i);
-            if found != Tense::Unknown {
-                return found;
+            match self.predicate(i) {
+                // What dates a noun of a past sentence ("a cut in September was
+                // announced") may lie on either side.
+                Some(Tense::Past) if step > 0 => return Tense::Unknown,
+                Some(Tense::Future) if self.dropped(i) => return Tense::Past,
+                // "It follows Tuesday's statement."
+                Some(Tense::Present) if step > 0 && self.attribute(top) => return Tense::Unknown,
+                // "On Friday, they planned to pay": they did so on Friday.
+                Some(Tense::Future) if i > last && words[i].xpos == "VBD" => return Tense::Past,
+                // "to buy it under a June agreement": made before, or after.
+                Some(Tense::Future) if step > 0 && self.attribute(top) && self.infinitive(i) => {
+                    return Tense::Unknown;
+                }
+                Some(found) => return found,
+                None => at = words[i].head,
             }
-            at = words[i].head;
         }
         Tense::Unknown
+    }
+
+    /// Whether the word stands before the noun that it dates.
+    fn attribute(&self, top: usize) -> bool {
+        matches!(self.sentence.words[top].deprel.as_ref(), "compound" | "amod" | "nmod:poss")
+    }
+
+    /// Whether "to" marks the verb.
+    fn infinitive(&self, i: usize) -> bool {
+        self.near_children(i).any(|k| self.sentence.words[k].relation() == "mark" && self.lower(k) == "to")
     }
 
     fn lower(&self, i: usize) -> String {
@@ -102,8 +131,8 @@ impl Tree<'_> {
         range.filter(move |&i| words[i].head == Some(head))
     }
 
-    /// The tense of the predicate at `i`, if it is one.
-    fn predicate(&self, i: usize) -> Tense {
+    /// The tense of the predicate at `i`, if it is one that has any.
+    fn predicate(&self, i: usize) -> Option<Tense> {
         let word = &self.sentence.words[i];
         let helpers: Vec<usize> = self
             .near_children(i)
@@ -111,22 +140,47 @@ impl Tree<'_> {
             .collect();
         let verb = matches!(word.upos, Upos::Verb | Upos::Aux);
         if !verb && !helpers.iter().any(|&k| self.sentence.words[k].relation() == "cop") {
-            return Tense::Unknown;
+            return None;
         }
-        self.helped(i, &helpers).unwrap_or_else(|| bare(&word.xpos))
+        self.helped(i, &helpers).or_else(|| bare(&word.xpos))
     }
 
-    /// "is expected in December": a word that speaks of what is ahead.
+    /// "is expected in December", "are planning to": a word that speaks of what is
+    /// ahead; "set aside" does not.
     fn planned(&self, i: usize) -> bool {
-        PLANNED.contains(&self.lower(i).as_str())
+        let word = self.lower(i);
+        let aside = word == "set" && !matches!(self.next(i).as_str(), "for" | "to");
+        PLANNED.contains(&word.as_str()) && !aside || PLANNING.contains(&word.as_str())
+    }
+
+    /// The word after `i`, in lower case.
+    fn next(&self, i: usize) -> String {
+        if i + 1 < self.sentence.words.len() { self.lower(i + 1) } else { String::new() }
+    }
+
+    /// "had been scheduled to expire": the plan is over.
+    fn dropped(&self, i: usize) -> bool {
+        let head = self.sentence.words[i].head.filter(|_| self.infinitive(i));
+        head.is_some_and(|h| self.planned(h) && self.near_children(h).any(|k| self.lower(k) == "had"))
     }
 
     /// What auxiliaries, copula and "to" say.
     fn helped(&self, i: usize, helpers: &[usize]) -> Option<Tense> {
         let words: Vec<String> = helpers.iter().map(|&k| self.lower(k)).collect();
         let any = |set: &[&str]| words.iter().any(|w| set.contains(&w.as_str()));
-        if self.planned(i) && !any(&["was", "were", "had"]) {
+        let past = any(&["was", "were", "had", "been"]);
+        if self.planned(i) && (!past || self.sentence.words[i].xpos == "VBG") {
             return Some(Tense::Future);
+        }
+        // "was planned for March": seen from now it may be over or not.
+        if self.planned(i) {
+            return Some(Tense::Unknown);
+        }
+        let modal = any(&["may", "might", "can", "could", "should", "must"]);
+        if modal {
+            let unable = any(&["could"])
+                && self.near_children(i).any(|k| matches!(self.lower(k).as_str(), "not" | "n't"));
+            return Some(if unable || any(&["have", "'ve"]) { Tense::Past } else { Tense::Future });
         }
         if any(&["will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "to"]) {
             return Some(Tense::Future);
@@ -139,11 +193,11 @@ impl Tree<'_> {
 }
 
 /// The tense of a verb form that stands alone.
-fn bare(xpos: &str) -> Tense {
+fn bare(xpos: &str) -> Option<Tense> {
     match xpos {
-        "VBD" | "VBN" => Tense::Past,
-        "VBZ" | "VBP" => Tense::Present,
-        _ => Tense::Unknown,
+        "VBD" | "VBN" => Some(Tense::Past),
+        "VBZ" | "VBP" => Some(Tense::Present),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sentences of two reports that are linked with each other, one-to-one as a
 //! rule, one-to-many where a sentence was split.
 
-use super::{Links, Pair};
+use super::{Link, Links, Pair, Sign};
 use crate::groups::Groups;
 use crate::story::SentenceId;
 
@@ -17,9 +17,12 @@ pub(crate) struct Knot {
 }
 
 impl Links {
-    /// The knots of one pair of reports, in order of `a`.
+    /// The knots of one pair of reports, in order of `a`. Differences are told by
+    /// them: only sentences whose words show that they tell one thing are held
+    /// against each other.
     pub(crate) fn knots(&self, pair: Pair) -> Vec<Knot> {
-        let links = self.between(pair);
+        let links: Vec<Link> =
+            self.between(pair).iter().filter(|link| link.by == Sign::Words).copied().collect();
         let mut groups = Groups::new(links.len());
         for i in (1..links.len()).filter(|&i| links[i].a == links[i - 1].a) {
             groups.join(i, i - 1);

@@ -1,6 +1,6 @@
 //! The links of a story, by the fold's own measure.
 
-use super::{Link, Links, Pair, plan};
+use super::{Link, Links, Pair, Sign, plan};
 use crate::story::{SentenceId, Story};
 use rayon::prelude::*;
 use wirefold_fold::align::{self, Side, Weights};
@@ -35,5 +35,6 @@ fn link(pair: Pair, found: &align::Aligned) -> Link {
         a: SentenceId { report: pair.a, sentence: found.a },
         b: SentenceId { report: pair.b, sentence: found.b },
         similarity: found.similarity,
+        by: Sign::Words,
     }
 }

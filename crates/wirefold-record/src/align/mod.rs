@@ -1,6 +1,7 @@
 //! Which sentences of different reports say the same.
 
 mod knot;
+mod meaning;
 mod measured;
 mod pairs;
 mod rest;
@@ -25,7 +26,18 @@ const CHAINED: f64 = 0.5;
 pub(crate) struct Link {
     pub a: SentenceId,
     pub b: SentenceId,
+    /// How much of their words they share; if found by meaning, how likely they say the same.
     pub similarity: f64,
+    pub by: Sign,
+}
+
+/// What shows that two sentences say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// Their words, or what they name.
+    Words,
+    /// What the encoder takes them to say.
+    Meaning,
 }
 
 /// All links of a story.

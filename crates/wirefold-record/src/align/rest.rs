@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Link, Links, Pair};
+use super::{Link, Links, Pair, Sign};
 use crate::{
     entity::Entities,
     story::{SentenceId, Story},
@@ -116,7 +116,7 @@ fn scored(story: &Story<'_>, known: &[Link], one: &Left, other: &Left) -> Option
     let text = |id| story.text(story.evidence(id));
     let alike = similarity(text(one.id), text(other.id));
     let score = (alike + named).min(1.0);
-    let link = Link { a: one.id, b: other.id, similarity: score };
+    let link = Link { a: one.id, b: other.id, similarity: score, by: Sign::Words };
     (alike >= LEAST_ALIKE && score >= asked).then_some((score, link))
 }
 

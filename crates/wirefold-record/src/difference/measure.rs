@@ -26,12 +26,12 @@ pub(super) fn converted(one: &Quantity, other: &Quantity) -> bool {
 
 /// Whether two quantities have one unit, however it is spelled.
 pub(super) fn is_one_unit(one: &Quantity, other: &Quantity) -> bool {
-    let unit = |q: &Quantity| q.unit.as_deref().and_then(|u| UNITS.get(u));
-    one.unit == other.unit || (unit(one).is_some() && unit(one) == unit(other))
+    let unit = |q: &Quantity| q.measure().and_then(|u| UNITS.get(u));
+    one.measure() == other.measure() || (unit(one).is_some() && unit(one) == unit(other))
 }
 
 fn in_first_unit(quantity: &Quantity) -> Option<(&'static str, f64)> {
-    let (measure, factor) = UNITS.get(quantity.unit.as_deref()?)?;
+    let (measure, factor) = UNITS.get(quantity.measure()?)?;
     Some((*measure, quantity.value * *factor))
 }
 
@@ -42,7 +42,8 @@ mod tests {
 
     fn quantity(value: f64, unit: &str) -> Quantity {
         let (span, unit) = (Span::new(0, 1), Some(unit.to_owned()));
-        Quantity { span, value, high: None, bound: Bound::Exact, change: None, unit, of: None }
+        let (currency, counted, of) = (None, None, None);
+        Quantity { span, value, high: None, bound: Bound::Exact, change: None, unit, currency, counted, of }
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub(super) fn counted<'s, 'a>(story: &'s Story<'a>, id: SentenceId) -> Vec<Count
         .map(|quantity| {
             let tokens = story.tokens(id);
             let nominal = |t: &&Token<'_>| matches!(t.word.upos, Upos::Noun | Upos::Propn);
-            let of = |t: &&Token<'_>| quantity.of.is_some_and(|of| of.contains(t.span()));
+            let of = |t: &&Token<'_>| quantity.things().is_some_and(|of| of.contains(t.span()));
             Counted {
                 evidence: Evidence { report: id.report, span: quantity.span },
                 quantity,

@@ -72,8 +72,9 @@ fn is_wide(known: &Known<'_, '_>, place: &Told<'_>) -> bool {
 /// Great-circle distance (haversine).
 fn kilometres(one: &Place, other: &Place) -> Option<f64> {
     const EARTH_RADIUS_KM: f64 = 6371.0;
-    let (lat_a, lat_b) = (one.latitude?.to_radians(), other.latitude?.to_radians());
-    let across = (other.longitude?.to_radians() - one.longitude?.to_radians()) / 2.0;
+    let ((lat_a, long_a), (lat_b, long_b)) = (one.whereabouts.position()?, other.whereabouts.position()?);
+    let (lat_a, lat_b) = (lat_a.to_radians(), lat_b.to_radians());
+    let across = (long_b - long_a).to_radians() / 2.0;
     let up = (lat_b - lat_a) / 2.0;
     let h = up.sin().powi(2) + lat_a.cos() * lat_b.cos() * across.sin().powi(2);
     Some(2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin())

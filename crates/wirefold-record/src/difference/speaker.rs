@@ -3,14 +3,14 @@
 use super::Known;
 use crate::entity::{Likeness, Name};
 use wirefold_report::{
-    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, StoryEntity,
+    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, StoryEntity, Upos,
 };
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for (quote, members) in known.quotes.all.iter().zip(&known.quotes.members) {
         let mut speakers: Vec<(usize, Evidence)> = Vec::new();
         for (variant, &(report, index)) in quote.variants.iter().zip(members) {
-            let Some(speaker) = variant.speaker else { continue };
+            let Some(speaker) = variant.speaker.filter(|_| is_stated(known, report, index)) else { continue };
             if speakers.iter().all(|(other, _)| are_two(known, *other, speaker)) {
                 speakers.push((speaker, named_at(known, report, index)));
             }
@@ -20,6 +20,15 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
             found.extend(elsewhere.then(|| difference(known, &speakers)));
         }
     }
+}
+
+/// Whether the report says in so many words who spoke: whom "he" or "who" takes up is a guess too weak to disagree by.
+fn is_stated(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
+    let annotation = known.story.tellings[report].annotation;
+    let source = &annotation.quotes[index].source;
+    let words = annotation.sentences.iter().flat_map(|sentence| &sentence.words);
+    let mut inside = words.filter(|word| source.iter().any(|span| span.contains(word.span)));
+    inside.any(|word| matches!(word.upos, Upos::Noun | Upos::Propn))
 }
 
 /// Whether two entities are two speakers: not two names for one government.

@@ -56,14 +56,14 @@ fn by_words<'s, 'a>(known: &Known<'s, 'a>, words: &BTreeSet<u64>) -> Vec<Counted
 fn is_toll(counted: &Counted<'_, '_>, words: &BTreeSet<u64>) -> bool {
     const NEAR: usize = 5;
     let quantity = counted.quantity;
-    if quantity.unit.is_some() || quantity.change.is_some() {
+    if quantity.measure().is_some() || quantity.change.is_some() {
         return false;
     }
     let place = |at: u32| counted.sentence.partition_point(|t| t.span().start < at);
     let (start, end) = (place(quantity.span.start), place(quantity.span.end));
     let near = start.saturating_sub(NEAR)..(end + NEAR).min(counted.sentence.len());
     let counts_up = || {
-        let of = |t: &&Token<'_>| quantity.of.is_some_and(|of| of.contains(t.span()));
+        let of = |t: &&Token<'_>| quantity.things().is_some_and(|of| of.contains(t.span()));
         counted.sentence.iter().filter(of).any(|t| is_count(&t.lemma))
     };
     counted.sentence[near].iter().any(|t| words.contains(&t.term)) || counts_up()

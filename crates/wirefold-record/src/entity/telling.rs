@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Draft, name::near};
 use crate::story::Story;
-use wirefold_report::{Entity, EntityId, Evidence, Role, StoryEntity};
+use wirefold_report::{Entity, EntityId, Evidence, Role, StoryEntity, Whereabouts};
 use wirefold_text::normal::fold;
 
 pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
@@ -20,9 +20,18 @@ pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
         roles: roles(&told),
         country: most_common(told.iter().filter_map(|(_, e)| e.country.clone())),
         sector: most_common(told.iter().filter_map(|(_, e)| e.sector.clone())),
+        whereabouts: whereabouts(&told),
         evidence: evidence(story, &members),
         members: members.into_iter().map(|(report, id)| (report, EntityId(id))).collect(),
     }
+}
+
+/// What most reports that settle it take a place for; else what it can mean.
+fn whereabouts(told: &[(usize, &Entity)]) -> Whereabouts {
+    let places = || told.iter().map(|(_, e)| &e.whereabouts).filter(|w| !w.is_empty());
+    let key = |w: &Whereabouts| w.site.as_ref().map(|s| (s.country.clone(), s.name.clone(), s.geonames));
+    let settled = most_common(places().filter_map(key));
+    places().find(|w| key(w) == settled).cloned().unwrap_or_default()
 }
 
 /// The name of most words; of several, that of most reports; then the first.

@@ -20,6 +20,9 @@ use same::{Match, same};
 use wirefold_gazetteer::{country_named, country_of_demonym, government_seat};
 use wirefold_report::{EntityKind, Event, Evidence, Party, StoryEvent};
 
+/// An event less sure than this, by its surest telling, stays out of the record; the annotation has it.
+const LEAST_SURE: f64 = 0.3;
+
 /// Tellings of an event that a further one is compared with.
 const MOST_COMPARED: usize = 8;
 
@@ -66,7 +69,8 @@ pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Vec
         shelves.place(told, links);
     }
     background::join(story, &mut shelves.events);
-    shelves.events.iter().map(|tellings| telling::of(story, entities, tellings)).collect()
+    let told = shelves.events.iter().map(|tellings| telling::of(story, entities, tellings));
+    told.filter(|story_event| story_event.event.confidence >= LEAST_SURE).collect()
 }
 
 fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {

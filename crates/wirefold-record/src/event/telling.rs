@@ -61,6 +61,7 @@ fn completed(fullest: &Told<'_>, tellings: &[Told<'_>]) -> Event {
     full.injured = full.injured.or_else(|| commonest(others().filter_map(|e| e.injured)));
     full.date = narrowest(tellings).or(full.date);
     full.place = full.place.or_else(|| place_told_by(report, tellings));
+    full.confidence = others().map(|e| e.confidence).fold(full.confidence, f64::max);
     let contexts: BTreeSet<String> = others().flat_map(|e| e.contexts.iter().cloned()).collect();
     full.contexts = contexts.into_iter().collect();
     full

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use wirefold_report::{
     Annotation, Block, BlockKind, Bound, DateBasis, DocumentDate, Entity, EntityId, EntityKind, Event,
     EventType, Mention, Party, Place, Quantity, Quote, QuoteKind, Report, Role, Sentence, Span, Status,
-    TimeExpression, TimeKind, TimeMod, Upos, Word,
+    TimeExpression, TimeKind, TimeMod, Upos, Whereabouts, Word,
 };
 
 /// A line of words followed by `key=value` fields; a value runs to the next key.
@@ -221,6 +221,7 @@ fn entity(text: &str, kind: &str, fields: &Fields, into: &mut Annotation) {
         roles: roles.collect(),
         country: country.clone(),
         sector: fields.get("sector"),
+        whereabouts: Whereabouts::default(),
     });
 }
 
@@ -235,6 +236,8 @@ fn quantity(text: &str, fields: &Fields) -> Quantity {
         bound: bounds.into_iter().find(|b| b.sign() == sign).unwrap(),
         change: None,
         unit: fields.get("unit"),
+        currency: None,
+        counted: fields.get("unit").is_none().then(|| fields.get("of").map(|of| find(text, &of))).flatten(),
         of: fields.get("of").map(|of| find(text, &of)),
     }
 }
@@ -291,8 +294,7 @@ fn event(text: &str, fields: &Fields, into: &Annotation) -> Event {
         place: fields.get("place").map(|place| Place {
             span: find(text, &place),
             country: fields.get("country"),
-            latitude: None,
-            longitude: None,
+            whereabouts: Whereabouts::default(),
         }),
         status: match fields.get("status").as_deref() {
             Some("future") => Status::Future,

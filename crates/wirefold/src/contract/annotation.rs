@@ -1,5 +1,6 @@
 //! `wirefold annotate`: what one report says, one JSON object a line.
 
+use super::site::{WhereaboutsOut, whereabouts};
 use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -92,6 +93,9 @@ pub struct EntityOut {
     pub roles: Vec<RoleOut>,
     pub country: Option<String>,
     pub sector: Option<String>,
+    /// Of places that the gazetteer knows.
+    #[serde(flatten)]
+    pub whereabouts: Option<WhereaboutsOut>,
 }
 
 /// What a text says that somebody is.
@@ -129,6 +133,8 @@ pub struct QuantityOut {
     pub bound: String,
     pub change: Option<String>,
     pub unit: Option<String>,
+    pub currency: Option<String>,
+    pub counted: Option<SpanOut>,
     pub of: Option<SpanOut>,
 }
 
@@ -183,13 +189,16 @@ pub struct PlaceOut {
     pub country: Option<String>,
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
+    /// What it is taken for, and what else the name can mean.
+    #[serde(flatten)]
+    pub whereabouts: WhereaboutsOut,
 }
 
 /// The contract's shape of what one report says. `model` names the weights and
 /// `stages` what ran.
 #[must_use]
 pub fn annotation_line(report: &Report, said: &Annotation, model: &str, stages: &[&str]) -> AnnotationLine {
-    let points = CodePoints::of(&report.text);
+    let points = CodePoints::of(report);
     let mentions = |named| {
         let wanted = said.mentions.iter().filter(move |m| m.named == named);
         wanted.map(|m| mention(&points, m, &said.sentences)).collect()
@@ -206,7 +215,7 @@ pub fn annotation_line(report: &Report, said: &Annotation, model: &str, stages: 
             evidence: points.spans(&said.date.evidence),
         },
         title: report.title.clone(),
-        text: report.text.clone(),
+        text: report.given_text().to_owned(),
         sentences: said.sentences.iter().map(|s| sentence(&points, s)).collect(),
         mentions: mentions(true),
         references: mentions(false),
@@ -268,6 +277,7 @@ fn entity(points: &CodePoints<'_>, id: EntityId, entity: &Entity) -> EntityOut {
         roles: entity.roles.iter().map(|r| role(points, r)).collect(),
         country: entity.country.clone(),
         sector: entity.sector.clone(),
+        whereabouts: whereabouts(&entity.whereabouts),
     }
 }
 
@@ -303,6 +313,8 @@ fn quantity(points: &CodePoints<'_>, quantity: &Quantity) -> QuantityOut {
         bound: quantity.bound.sign().to_owned(),
         change: quantity.change.map(|c| c.name().to_owned()),
         unit: quantity.unit.clone(),
+        currency: quantity.currency.map(str::to_owned),
+        counted: quantity.counted.map(|s| points.span(s)),
         of: quantity.of.map(|s| points.span(s)),
     }
 }
@@ -352,10 +364,12 @@ fn party(points: &CodePoints<'_>, party: &Party) -> PartyOut {
 }
 
 pub(super) fn place(points: &CodePoints<'_>, place: &Place) -> PlaceOut {
+    let (latitude, longitude) = place.whereabouts.position().unzip();
     PlaceOut {
         span: points.span(place.span),
         country: place.country.clone(),
-        latitude: place.latitude,
-        longitude: place.longitude,
+        latitude,
+        longitude,
+        whereabouts: (&place.whereabouts).into(),
     }
 }

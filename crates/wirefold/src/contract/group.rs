@@ -16,6 +16,8 @@ pub struct GroupLine {
     pub copy_of: Option<String>,
     pub relation: Option<String>,
     pub origin: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<WhyOut>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub extra: Map<String, Value>,
 }
@@ -52,29 +54,67 @@ pub fn story_id(first: &Report) -> String {
     format!("s{:016x}", xxh3_64(&key))
 }
 
-/// One line a report, in input order.
-pub fn group_lines<'a>(reports: &'a [Report], fold: &'a Fold) -> impl Iterator<Item = GroupLine> + 'a {
-    let names = story_names(reports, fold);
+/// Why a report was put into its story, and what became of that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct WhyOut {
+    /// `new`: no story in sight was like it enough; `shared_text`: with the report `with`; `alike`.
+    pub reason: String,
+    pub with: Option<String>,
+    /// Likeness that a story needs: log-odds of telling one event.
+    pub asked: f64,
+    pub considered: Vec<ConsideredOut>,
+    /// What the report brought about, and what moved it later.
+    pub log: Vec<LogLine>,
+}
+
+/// A story that a report might have joined when it came.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct ConsideredOut {
+    pub story: String,
+    pub likeness: f64,
+    pub nearest: String,
+    pub shared: Vec<String>,
+}
+
+/// One line of the log of stories: what a report brought about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LogLine {
+    /// Counts the reports as they came.
+    pub at: u64,
+    /// The report.
+    pub report: String,
+    /// `created`, `joined`, `merged`, `split`, `moved`.
+    pub change: String,
+    /// The story that was created, joined, merged into another, split off, or that a report was moved to.
+    pub story: String,
+    /// The story that it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<String>,
+    /// The story that it was split off from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The report that was moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<String>,
+}
+
+/// One line a report, in input order, given the names of the fold's stories.
+pub fn group_lines<'a>(
+    reports: &'a [Report],
+    fold: &'a Fold,
+    names: &'a [String],
+) -> impl Iterator<Item = GroupLine> + 'a {
     reports.iter().enumerate().map(move |(i, report)| GroupLine {
         id: report.id.clone(),
         story: names[fold.story[i]].clone(),
         copy_of: fold.copy_of[i].map(|at| reports[at].id.clone()),
         relation: fold.kind[i].map(|k| k.name().to_owned()),
         origin: fold.origin[i].as_ref().map(|o| o.name.clone()),
+        why: None,
         extra: report.extra.clone(),
     })
-}
-
-/// The ids of a fold's stories, by index.
-fn story_names(reports: &[Report], fold: &Fold) -> Vec<String> {
-    let stories = fold.story.iter().max().map_or(0, |&last| last + 1);
-    let mut names = vec![String::new(); stories];
-    for (report, &story) in reports.iter().zip(&fold.story) {
-        if names[story].is_empty() {
-            names[story] = story_id(report);
-        }
-    }
-    names
 }
 
 /// The contract's shape of a related (or judged) pair.
@@ -86,7 +126,7 @@ pub fn pair_line(reports: &[Report], relation: &Relation) -> PairLine {
 /// The same with the two reports given.
 #[must_use]
 pub fn pair_line_between([a, b]: [&Report; 2], relation: &Relation) -> PairLine {
-    let (points_a, points_b) = (CodePoints::of(&a.text), CodePoints::of(&b.text));
+    let (points_a, points_b) = (CodePoints::of(a), CodePoints::of(b));
     let overlap = Overlap::of(&a.text, &b.text);
     PairLine {
         a: a.id.clone(),
@@ -108,6 +148,6 @@ pub fn pair_line_between([a, b]: [&Report; 2], relation: &Relation) -> PairLine 
 }
 
 /// Four decimals: enough to rank by, and free of the last bits' noise.
-pub(super) fn round(share: f64) -> f64 {
+pub(crate) fn round(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }

@@ -6,20 +6,32 @@
 //! their meaning.
 
 mod annotation;
+mod code;
 mod compare;
 mod group;
 mod record;
+mod similar;
+mod site;
 mod span;
+mod story_line;
 
 pub use annotation::{
     AnnotationLine, ChainOut, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut,
     QuoteOut, ReferenceOut, RoleOut, SentenceOut, TimeOut, annotation_line,
 };
+pub use code::{CodeAsk, CodeLine, GivenSpan, code_line};
 pub use compare::{Comparison, OnlyOut, comparison};
-pub use group::{GroupLine, PairLine, SharedOut, group_lines, pair_line, pair_line_between, story_id};
+pub(crate) use group::round;
+pub use group::{
+    ConsideredOut, GroupLine, LogLine, PairLine, SharedOut, WhyOut, group_lines, pair_line,
+    pair_line_between, story_id,
+};
 pub use record::{
     AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, OriginOut, RecordOut, ReportOut,
     SkippedOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut,
     TimelineOut, VariantOut, story,
 };
+pub use similar::{SimilarAsk, SimilarLine};
+pub use site::{SiteOut, WhereaboutsOut};
 pub use span::{CodePoints, SpanOut};
+pub use story_line::{EntryOut, StandingOut, StoryCountsOut, StoryLine, TellingOut, story_line};

@@ -2,6 +2,7 @@
 
 use super::annotation::{PlaceOut, instant, place};
 use super::group::round;
+use super::site::{WhereaboutsOut, whereabouts};
 use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use wirefold_report::{
@@ -106,6 +107,9 @@ pub struct StoryEntityOut {
     pub roles: Vec<StoryRoleOut>,
     pub country: Option<String>,
     pub sector: Option<String>,
+    /// Of places that the gazetteer knows.
+    #[serde(flatten)]
+    pub whereabouts: Option<WhereaboutsOut>,
     pub reports: Vec<String>,
     pub evidence: Vec<EvidenceOut>,
 }
@@ -155,6 +159,9 @@ pub struct StoryPartyOut {
     pub entity: Option<String>,
     pub name: String,
     pub country: Option<String>,
+    pub sector: Option<String>,
+    /// What the reports say first that somebody is.
+    pub role: Option<String>,
 }
 
 /// An utterance with its wordings.
@@ -232,7 +239,7 @@ pub(super) struct Edge<'a> {
 
 impl<'a> Edge<'a> {
     pub(super) fn of(reports: &'a [&'a Report], record: &'a Record) -> Self {
-        let points = reports.iter().map(|r| CodePoints::of(&r.text)).collect();
+        let points = reports.iter().map(|r| CodePoints::of(r)).collect();
         Self { reports, record, points }
     }
 
@@ -329,6 +336,7 @@ impl<'a> Edge<'a> {
             roles: roles.collect(),
             country: entity.country.clone(),
             sector: entity.sector.clone(),
+            whereabouts: whereabouts(&entity.whereabouts),
             reports,
             evidence: self.all_evidence(&entity.evidence),
         }
@@ -365,6 +373,8 @@ impl<'a> Edge<'a> {
             entity: entity.map(name_of),
             name: known.map_or_else(|| evidence.span.text.clone(), |e| e.name.clone()),
             country: known.and_then(|e| e.country.clone()),
+            sector: known.and_then(|e| e.sector.clone()),
+            role: known.and_then(|e| e.roles.first()).map(|(role, _)| role.role.clone()),
             evidence,
         }
     }

@@ -1,7 +1,7 @@
 //! Bytes to code points, at the edge.
 
 use serde::{Deserialize, Serialize};
-use wirefold_report::Span;
+use wirefold_report::{Given, Report, Span};
 
 /// A span as it leaves the program: `text[start:end]` in Python gives `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct SpanOut {
     pub text: String,
 }
 
-/// Turns byte offsets of one text into code points.
+/// Turns byte offsets of one report's text into code points of the text as it was given.
 ///
 /// Keeps one count every [`STEP`] bytes, so that a look-up costs a short scan
 /// and the table an eightieth of the text.
@@ -22,29 +22,44 @@ pub struct SpanOut {
 pub struct CodePoints<'a> {
     text: &'a str,
     marks: Vec<u32>,
+    given: Option<&'a Given>,
 }
 
 const STEP: usize = 256;
 
 impl<'a> CodePoints<'a> {
-    /// Counts the code points of `text`.
+    /// Counts the code points of a report.
     #[must_use]
-    pub fn of(text: &'a str) -> Self {
+    pub fn of(report: &'a Report) -> Self {
+        let given = report.given.as_ref();
+        Self { given, ..Self::of_text(report.given_text()) }
+    }
+
+    fn of_text(text: &'a str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STEP + 1);
         let mut seen = 0u32;
         for chunk in text.as_bytes().chunks(STEP) {
             marks.push(seen);
             seen += starts_in(chunk);
         }
-        Self { text, marks }
+        Self { text, marks, given: None }
     }
 
-    /// The number of code points before byte `at`.
+    /// The number of code points before byte `at` of the report's text.
     ///
     /// # Panics
     /// If `at` lies past the end of the text.
     #[must_use]
     pub fn before(&self, at: usize) -> usize {
+        self.count(self.place(at))
+    }
+
+    /// Where byte `at` of the report's text lies in the text as it was given.
+    fn place(&self, at: usize) -> usize {
+        self.given.map_or(at, |given| given.place(at))
+    }
+
+    fn count(&self, at: usize) -> usize {
         assert!(at <= self.text.len(), "offset {at} lies outside a text of {} bytes", self.text.len());
         let mark = at / STEP;
         let Some(&seen) = self.marks.get(mark) else {
@@ -60,10 +75,10 @@ impl<'a> CodePoints<'a> {
     /// The span with its text.
     #[must_use]
     pub fn span(&self, span: Span) -> SpanOut {
-        let range = span.range();
+        let range = self.place(span.range().start)..self.place(span.range().end);
         SpanOut {
-            start: self.before(range.start),
-            end: self.before(range.end),
+            start: self.count(range.start),
+            end: self.count(range.end),
             text: self.text[range].to_owned(),
         }
     }
@@ -83,22 +98,33 @@ fn starts_in(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodePoints, Span};
+    use super::{CodePoints, Given, Report, Span};
 
     #[test]
     fn offsets_count_code_points_wherever_they_fall() {
         let text = "Škoda – “né” 😀 ".repeat(60);
-        let points = CodePoints::of(&text);
+        let report = Report::new("a", text.as_str());
+        let points = CodePoints::of(&report);
         for (count, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(points.before(byte), count);
         }
         assert_eq!(points.before(text.len()), text.chars().count());
-        assert_eq!(CodePoints::of("").before(0), 0);
+        assert_eq!(CodePoints::of(&Report::default()).before(0), 0);
     }
 
     #[test]
     fn a_span_carries_its_text() {
-        let span = CodePoints::of("né à Oslo").span(Span::new(7, 11));
+        let span = CodePoints::of(&Report::new("a", "né à Oslo")).span(Span::new(7, 11));
         assert_eq!((span.start, span.end, span.text.as_str()), (5, 9, "Oslo"));
+    }
+
+    #[test]
+    fn a_span_counts_in_the_text_as_it_was_given() {
+        let given = Given { text: "nÃ© in Oslo".to_owned(), moved: vec![(3, 5)] };
+        let report = Report { given: Some(given), ..Report::new("a", "né in Oslo") };
+        let points = CodePoints::of(&report);
+        let spans = points.spans(&[Span::new(0, 3), Span::new(7, 11)]);
+        let told: Vec<_> = spans.iter().map(|s| (s.start, s.end, s.text.as_str())).collect();
+        assert_eq!(told, [(0, 3, "nÃ©"), (7, 11, "Oslo")]);
     }
 }

@@ -2,17 +2,14 @@
 //! who said what, what differs. The evidence is a flag away.
 
 use super::Style;
+use super::page::{Page, Tone};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
     event_type, letter, letters, one_line, own_words, roles, short, standing, weekday,
 };
+use crate::Recorded;
 use crate::contract::{DifferenceOut, EvidenceOut, StoryEventOut, StoryOut, StoryQuoteOut};
-use crate::{Comparing, Recorded};
 use std::fmt::Write as _;
-use textwrap::core::display_width;
-
-/// Rows of a section that are shown without `evidence`.
-const GLANCE: usize = 12;
 
 /// The whole record, story by story.
 #[must_use]
@@ -39,59 +36,7 @@ pub fn digest(recorded: &Recorded, style: &Style) -> String {
     page.text
 }
 
-/// Two reports: what differs first, then the aligned sentences, then what only one says.
-#[must_use]
-pub fn side_by_side(comparing: &Comparing, style: &Style) -> String {
-    let mut page = Page::new(style);
-    let compared = &comparing.comparison;
-    let story = &compared.story;
-    let relation = compared.relation.as_deref().unwrap_or("no shared text");
-    page.line(Tone::Strong, 0, &format!("A {}  |  B {}", compared.a, compared.b));
-    let origin = compared.origin.as_ref().map_or(String::new(), |o| format!(" · common origin {}", o.name));
-    page.line(Tone::Soft, 0, &format!("{relation} · similarity {:.2}{origin}", compared.similarity));
-    page.differences(story);
-    page.aligned(story);
-    for (letter, only) in [("A", &compared.only.a), ("B", &compared.only.b)] {
-        page.only(letter, only);
-    }
-    page.text
-}
-
-#[derive(Clone, Copy)]
-enum Tone {
-    Plain,
-    Strong,
-    Soft,
-    Bad,
-    Warn,
-    Good,
-    Accent,
-}
-
-impl Tone {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Plain => "",
-            Self::Strong => "1",
-            Self::Soft => "2",
-            Self::Bad => "31",
-            Self::Warn => "33",
-            Self::Good => "32",
-            Self::Accent => "36",
-        }
-    }
-}
-
-struct Page<'a> {
-    style: &'a Style,
-    text: String,
-}
-
-impl<'a> Page<'a> {
-    fn new(style: &'a Style) -> Self {
-        Self { style, text: String::new() }
-    }
-
+impl Page<'_> {
     fn story(&mut self, story: &StoryOut) {
         self.line(Tone::Strong, 0, &one_line(&story.title));
         let when = match (&story.date, story.date_basis.as_str()) {
@@ -128,7 +73,7 @@ impl<'a> Page<'a> {
         self.more(story.reports.len());
     }
 
-    fn differences(&mut self, story: &StoryOut) {
+    pub(super) fn differences(&mut self, story: &StoryOut) {
         if story.differences.is_empty() {
             return;
         }
@@ -147,7 +92,7 @@ impl<'a> Page<'a> {
             "compatible" => Tone::Good,
             _ => Tone::Soft,
         };
-        self.line(tone, 2, &format!("{} · {status}", difference_title(difference)));
+        self.line(tone, 2, &format!("{} · {status}", difference_title(story, difference)));
         for item in &difference.items {
             let mark = letter(story, &item.evidence.report);
             self.item_at(4, &mark, Tone::Plain, &short(&item.value, 300));
@@ -236,29 +181,6 @@ impl<'a> Page<'a> {
         self.more(story.people.len());
     }
 
-    fn aligned(&mut self, story: &StoryOut) {
-        if story.alignment.is_empty() {
-            return;
-        }
-        self.section("Side by side", &count(story.alignment.len(), "aligned pair", "aligned pairs"));
-        for pair in &story.alignment {
-            let tone = if pair.similarity >= 0.999 { Tone::Soft } else { Tone::Plain };
-            self.item_at(2, &letter(story, &pair.a.report), tone, &one_line(&pair.a.span.text));
-            self.item_at(2, &letter(story, &pair.b.report), tone, &one_line(&pair.b.span.text));
-            self.blank();
-        }
-    }
-
-    fn only(&mut self, letter: &str, only: &[EvidenceOut]) {
-        if only.is_empty() {
-            return;
-        }
-        self.section(&format!("Only in {letter}"), &count(only.len(), "sentence", "sentences"));
-        for sentence in only {
-            self.item_at(2, letter, Tone::Plain, &one_line(&sentence.span.text));
-        }
-    }
-
     fn proofs(&mut self, story: &StoryOut, evidence: &[EvidenceOut]) {
         if self.style.evidence {
             for proof in evidence {
@@ -270,59 +192,5 @@ impl<'a> Page<'a> {
     fn proof(&mut self, indent: usize, story: &StoryOut, proof: &EvidenceOut) {
         let at = format!("{} {}–{}", letter(story, &proof.report), proof.span.start, proof.span.end);
         self.line(Tone::Soft, indent, &format!("{at}: “{}”", one_line(&proof.span.text)));
-    }
-
-    /// How many rows of a section are shown.
-    fn most(&self) -> usize {
-        if self.style.evidence { usize::MAX } else { GLANCE }
-    }
-
-    fn more(&mut self, all: usize) {
-        if all > self.most() {
-            self.line(Tone::Soft, 2, &format!("… and {} more (--evidence shows all)", all - self.most()));
-        }
-    }
-
-    fn section(&mut self, title: &str, note: &str) {
-        self.blank();
-        let note = if note.is_empty() { String::new() } else { format!(" · {note}") };
-        self.line(Tone::Strong, 0, &format!("{title}{note}"));
-    }
-
-    fn item(&mut self, mark: &str, tone: Tone, text: &str) {
-        self.item_at(2, mark, tone, text);
-    }
-
-    /// A marked line whose continuation lines stand under its text.
-    fn item_at(&mut self, indent: usize, mark: &str, tone: Tone, text: &str) {
-        let first = format!("{}{mark} ", " ".repeat(indent));
-        let rest = " ".repeat(display_width(&first));
-        self.wrapped(tone, &first, &rest, text);
-    }
-
-    fn line(&mut self, tone: Tone, indent: usize, text: &str) {
-        let lead = " ".repeat(indent);
-        self.wrapped(tone, &lead, &lead, text);
-    }
-
-    fn wrapped(&mut self, tone: Tone, first: &str, rest: &str, text: &str) {
-        let options = textwrap::Options::new(self.style.width).initial_indent(first).subsequent_indent(rest);
-        let clean: String = text.chars().filter(|c| !c.is_control()).collect();
-        for line in textwrap::wrap(&clean, options) {
-            let line = line.trim_end();
-            if self.style.color && !tone.code().is_empty() {
-                let _ = writeln!(self.text, "\u{1b}[{}m{line}\u{1b}[0m", tone.code());
-            } else {
-                let _ = writeln!(self.text, "{line}");
-            }
-        }
-    }
-
-    fn blank(&mut self) {
-        self.text.push('\n');
-    }
-
-    fn rule(&mut self) {
-        let _ = writeln!(self.text, "\n{}\n", "─".repeat(self.style.width.min(60)));
     }
 }

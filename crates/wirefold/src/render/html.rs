@@ -1,21 +1,34 @@
 //! The record as one self-contained page: no scripts to fetch, no fonts, no network.
 
 use super::diff::{Piece, changed};
+use super::origins::Drawing;
 use super::rows::{Anchors, PairView, TextView};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, letter, one_line, own_words, roles, short, standing, weekday,
+    event_type, letter, moment, one_line, own_words, roles, short, standing, weekday,
 };
-use crate::Recorded;
 use crate::contract::{
-    DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut,
+    DifferenceOut, EvidenceOut, RecordOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut,
     TimelineOut,
 };
+use crate::{Comparing, Recorded};
 use askama::Template;
 
 /// The whole record as a page that can be mailed around.
 #[must_use]
 pub fn html(recorded: &Recorded) -> String {
+    page(recorded, false)
+}
+
+/// Two reports as a page: what differs first, then both side by side, then the rest of
+/// their record.
+#[must_use]
+pub fn comparison_html(comparing: &Comparing) -> String {
+    let record = RecordOut { stories: vec![comparing.comparison.story.clone()], skipped: Vec::new() };
+    page(&Recorded { record, sources: comparing.sources.to_vec() }, true)
+}
+
+fn page(recorded: &Recorded, comparing: bool) -> String {
     let record = &recorded.record;
     let stories: Vec<StoryView> =
         record.stories.iter().enumerate().map(|(i, s)| StoryView::of(i, s, recorded)).collect();
@@ -24,6 +37,7 @@ pub fn html(recorded: &Recorded) -> String {
     let page = Page {
         version: env!("CARGO_PKG_VERSION"),
         css: include_str!("../../templates/page.css"),
+        comparing,
         title: match stories.as_slice() {
             [only] => only.title.clone(),
             _ => told.clone(),
@@ -40,6 +54,8 @@ pub fn html(recorded: &Recorded) -> String {
 struct Page {
     version: &'static str,
     css: &'static str,
+    /// Whether the two texts matter more than what they tell.
+    comparing: bool,
     title: String,
     summary: String,
     stories: Vec<StoryView>,
@@ -54,6 +70,7 @@ struct StoryView {
     inferred: bool,
     lede: String,
     counts: Vec<(String, String, bool)>,
+    drawing: Option<Drawing>,
     reports: Vec<ReportView>,
     difference_counts: String,
     differences: Vec<DifferenceView>,
@@ -75,7 +92,7 @@ struct ReportView {
 }
 
 struct DifferenceView {
-    title: &'static str,
+    title: String,
     status: String,
     items: Vec<WordsView>,
     explanation: String,
@@ -130,7 +147,7 @@ struct ProofView {
 
 impl StoryView {
     fn of(at: usize, story: &StoryOut, recorded: &Recorded) -> Self {
-        let anchors = Anchors::of(at, story, recorded);
+        let anchors = Anchors::over(at, story, &recorded.sources);
         let date = story.date.as_deref().map_or_else(|| "Date not known".to_owned(), weekday);
         let [reports, _, origins] = counts(story);
         Self {
@@ -141,6 +158,7 @@ impl StoryView {
             inferred: story.date_basis == "inferred",
             lede: anchors.lede(story),
             counts: big_counts(story),
+            drawing: Drawing::of(story),
             reports: story.reports.iter().map(|r| report(story, r, &anchors)).collect(),
             difference_counts: difference_counts(story),
             differences: story.differences.iter().map(|d| difference(story, d, &anchors)).collect(),
@@ -176,7 +194,7 @@ fn big_counts(story: &StoryOut) -> Vec<(String, String, bool)> {
 }
 
 fn report(story: &StoryOut, report: &ReportOut, anchors: &Anchors<'_>) -> ReportView {
-    let by = [report.outlet.as_deref(), report.published.as_deref()];
+    let by = [report.outlet.clone(), report.published.as_deref().map(moment)];
     let web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
     ReportView {
         letter: letter(story, &report.id),
@@ -197,7 +215,7 @@ fn difference(story: &StoryOut, difference: &DifferenceOut, anchors: &Anchors<'_
         .zip(pieces)
         .map(|(item, pieces)| words(story, &item.evidence, pieces, anchors));
     DifferenceView {
-        title: difference_title(difference),
+        title: difference_title(story, difference),
         status: difference_status(difference).to_owned(),
         items: items.collect(),
         explanation: difference.explanation.clone(),

@@ -58,7 +58,12 @@ fn differences(out: &mut String, story: &StoryOut) {
     }
     let _ = writeln!(out, "\n## Where they differ\n\n{}.\n", difference_counts(story));
     for difference in &story.differences {
-        let _ = writeln!(out, "- **{}** ({})", difference_title(difference), difference_status(difference));
+        let _ = writeln!(
+            out,
+            "- **{}** ({})",
+            difference_title(story, difference),
+            difference_status(difference)
+        );
         for item in &difference.items {
             let _ = writeln!(
                 out,

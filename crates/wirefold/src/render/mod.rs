@@ -1,14 +1,19 @@
 //! The record for people: a digest for the terminal, Markdown, one HTML page.
 
+mod columns;
+mod compare;
 mod diff;
 mod digest;
 mod html;
 mod markdown;
+mod origins;
+mod page;
 mod rows;
-mod view;
+pub(crate) mod view;
 
-pub use digest::{digest, side_by_side};
-pub use html::html;
+pub use compare::side_by_side;
+pub use digest::digest;
+pub use html::{comparison_html, html};
 pub use markdown::markdown;
 
 /// How the digest looks.

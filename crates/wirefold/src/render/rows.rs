@@ -3,8 +3,8 @@
 
 use super::diff::{Piece, changed};
 use super::view::{count, letter, one_line};
+use crate::Source;
 use crate::contract::{AlignmentOut, EvidenceOut, SpanOut, StoryOut};
-use crate::{Recorded, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two reports side by side.
@@ -44,8 +44,9 @@ pub(crate) struct Anchors<'a> {
 }
 
 impl<'a> Anchors<'a> {
-    pub(crate) fn of(at: usize, story: &StoryOut, recorded: &'a Recorded) -> Self {
-        let index: BTreeMap<&str, &Source> = recorded.sources.iter().map(|s| (s.id.as_str(), s)).collect();
+    /// Of the story at an index, whose reports' texts are among `sources`.
+    pub(crate) fn over(at: usize, story: &StoryOut, sources: &'a [Source]) -> Self {
+        let index: BTreeMap<&str, &Source> = sources.iter().map(|s| (s.id.as_str(), s)).collect();
         let sources = story.reports.iter().filter_map(|r| index.get(r.id.as_str()).copied()).collect();
         Self { story_number: at + 1, sources }
     }

@@ -79,8 +79,32 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}", share * 100.0)
 }
 
-/// What a kind of difference is called.
-pub(crate) fn difference_title(difference: &DifferenceOut) -> &'static str {
+/// "12 March 2024, 19:40 (+02:00)" for a moment in ISO 8601; other spellings as they are.
+pub(crate) fn moment(published: &str) -> String {
+    let Some((date, clock)) = published.split_once('T') else { return day(published) };
+    let Ok(date) = date.parse::<Date>() else { return published.to_owned() };
+    let (time, zone) = clock.split_at(clock.find(['Z', '+', '-']).unwrap_or(clock.len()));
+    let zone = match zone {
+        "" => String::new(),
+        "Z" => " (UTC)".to_owned(),
+        offset => format!(" ({offset})"),
+    };
+    format!("{}, {}{zone}", day(&date.to_string()), time.get(..5).unwrap_or(time))
+}
+
+/// What a kind of difference is called; of two reports, which one left out or added.
+pub(crate) fn difference_title(story: &StoryOut, difference: &DifferenceOut) -> String {
+    let told = difference.items.first().map(|item| item.evidence.report.as_str());
+    let [one, other] = story.reports.as_slice() else { return kind_title(difference).to_owned() };
+    let silent = if Some(one.id.as_str()) == told { other } else { one };
+    match (difference.kind.as_str(), told) {
+        ("omission", Some(_)) => format!("Left out of {}", letter(story, &silent.id)),
+        ("addition", Some(told)) => format!("Added in {}", letter(story, told)),
+        _ => kind_title(difference).to_owned(),
+    }
+}
+
+fn kind_title(difference: &DifferenceOut) -> &'static str {
     match difference.kind.as_str() {
         "number" => "Number",
         "time" => "Time",
@@ -200,4 +224,24 @@ pub(crate) fn short(text: &str, most: usize) -> String {
     }
     let cut: String = line.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn moments_in_words() {
+        for (published, expected) in [
+            ("2024-03-12T19:40:00+02:00", "12 March 2024, 19:40 (+02:00)"),
+            ("2024-03-12T14:10Z", "12 March 2024, 14:10 (UTC)"),
+            ("2024-03-12T14:10:05", "12 March 2024, 14:10"),
+            ("2024-03-12", "12 March 2024"),
+            ("Tue, 12 Mar 2024", "Tue, 12 Mar 2024"),
+            ("", ""),
+            ("2024-03-12T", "12 March 2024, "),
+        ] {
+            assert_eq!(moment(published), expected);
+        }
+    }
 }

@@ -37,13 +37,13 @@ impl<'p, 'a> Pronoun<'p, 'a> {
     }
 
     /// The candidates that are not ruled out, each with its signs, the nearest first.
-    pub(super) fn candidates(&self, discourse: &Discourse) -> Vec<(Candidate, Vec<Cue>)> {
+    pub(super) fn candidates(&self, discourse: &Discourse, window: usize) -> Vec<(Candidate, Vec<Cue>)> {
         let mut passed: Vec<usize> = Vec::new();
         let barred: Vec<usize> = discourse.back().filter(|c| self.is_bound(c)).map(|c| c.thread).collect();
         let mut found = Vec::new();
         let back: Vec<&Candidate> = match self.class.is_of_dialogue() {
             true => discourse.back_in_dialogue().collect(),
-            false => discourse.back().collect(),
+            false => discourse.within(window).collect(),
         };
         for candidate in back {
             let thread = &discourse.threads[candidate.thread];

@@ -11,6 +11,8 @@ use wirefold_report::{EntityKind, Span};
 
 /// How many sentences back a pronoun looks.
 pub(super) const WINDOW: usize = 3;
+/// The same for the subject beside a quotation: sentences of quotation may stand between.
+pub(super) const SPEAKER_WINDOW: usize = 5;
 /// How many expressions it looks at, at most.
 const MOST: usize = 60;
 /// The same for "I", "we" and "you".
@@ -82,7 +84,12 @@ impl Discourse {
 
     /// The candidates that a pronoun in this sentence may take up, nearest first.
     pub(super) fn back(&self) -> impl Iterator<Item = &Candidate> + '_ {
-        let near = |c: &&Candidate| c.sentence + WINDOW >= self.sentence;
+        self.within(WINDOW)
+    }
+
+    /// Those of the last sentences.
+    pub(super) fn within(&self, window: usize) -> impl Iterator<Item = &Candidate> + '_ {
+        let near = move |c: &&Candidate| c.sentence + window >= self.sentence;
         self.candidates.iter().rev().take(MOST).take_while(near)
     }
 

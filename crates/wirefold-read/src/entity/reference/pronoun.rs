@@ -3,7 +3,8 @@
 use super::{
     Here,
     antecedent::Pronoun,
-    discourse::{Candidate, Discourse, Form},
+    cue::Cue,
+    discourse::{Candidate, Discourse, Form, SPEAKER_WINDOW, WINDOW},
     history::{History, gender_fit},
     learn::Choice,
     nominal::Sort,
@@ -161,13 +162,43 @@ pub(super) fn antecedent(here: Here<'_, '_>, class: Class, state: &mut State<'_>
 
 /// The thread that wins by the signs that speak for it.
 fn ranked(pronoun: &Pronoun<'_, '_>, state: &mut State<'_>) -> Option<usize> {
-    let found = pronoun.candidates(state.discourse);
+    let found = pronoun.candidates(state.discourse, WINDOW);
     let open = pronoun.open(&found);
     if let Some(choices) = &mut state.choices {
         choices.push(Choice::new(pronoun, &open, &found));
     }
-    let candidates: Vec<_> = found.into_iter().map(|(c, cues): (Candidate, _)| (c.thread, cues)).collect();
-    ranker::choose(pronoun.class, pronoun.function, &open, &candidates)
+    let choose = |found: Vec<(Candidate, Vec<Cue>)>, open: Option<&[Cue]>| {
+        let candidates: Vec<_> = found.into_iter().map(|(c, cues)| (c.thread, cues)).collect();
+        ranker::choose(pronoun.class, pronoun.function, open, &candidates)
+    };
+    if !speaks(pronoun) {
+        return choose(found, Some(&open));
+    }
+    let others = |found| without_the_spoken_of(pronoun, found);
+    let wider = || choose(others(pronoun.candidates(state.discourse, SPEAKER_WINDOW)), None);
+    choose(others(found), None).or_else(wider)
+}
+
+/// Leaves out whom the quotation beside the pronoun speaks of by name or as "he" or
+/// "she": nobody speaks so of himself.
+fn without_the_spoken_of(
+    pronoun: &Pronoun<'_, '_>,
+    mut found: Vec<(Candidate, Vec<Cue>)>,
+) -> Vec<(Candidate, Vec<Cue>)> {
+    let beside = |c: &Candidate| c.quote.is_some() && c.sentence == pronoun.here.sentence;
+    let told: Vec<usize> = found.iter().filter(|(c, _)| beside(c)).map(|(c, _)| c.thread).collect();
+    found.retain(|(c, _)| !told.contains(&c.thread));
+    found
+}
+
+/// "“…,” she said": the subject beside a quotation is somebody who was spoken of,
+/// however far the paragraphs of quotation push them apart.
+fn speaks(pronoun: &Pronoun<'_, '_>) -> bool {
+    let Here { page, sentence, word } = pronoun.here;
+    let subject = pronoun.class.gender().is_some() && pronoun.function == Function::Subject;
+    subject
+        && page.quote_at(sentence, word).is_none()
+        && (0..page.sentences[sentence].words.len()).any(|w| page.quote_at(sentence, w).is_some())
 }
 
 /// "NAME and his ally": the one whom the pronoun's noun is joined to.

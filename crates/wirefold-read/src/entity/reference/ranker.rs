@@ -10,6 +10,8 @@ use std::{collections::HashMap, sync::OnceLock};
 
 /// How likely an antecedent must be.
 const SURE: f64 = 0.5;
+/// How likely it must be where there has to be one.
+const SURE_OF_SOMEBODY: f64 = 0.4;
 
 /// The columns of the table: what a sign weighs for pronouns of a kind, and what
 /// it weighs more for those of a function.
@@ -48,15 +50,16 @@ fn score(class: Class, function: Function, cues: &[Cue]) -> f64 {
     cues.iter().map(|&cue| weights[cue as usize][kind] + weights[cue as usize][function]).sum()
 }
 
-/// The thread that clearly wins over all others and over there being none.
+/// The thread that clearly wins over all others and over there being none; `open`
+/// holds the signs for that, or nothing where there has to be one.
 pub(super) fn choose(
     class: Class,
     function: Function,
-    open: &[Cue],
+    open: Option<&[Cue]>,
     candidates: &[(usize, Vec<Cue>)],
 ) -> Option<usize> {
     let mut mass: Vec<(usize, f64)> = Vec::new();
-    let mut total = score(class, function, open).exp();
+    let mut total = open.map_or(0.0, |open| score(class, function, open).exp());
     for (thread, cues) in candidates {
         let weight = score(class, function, cues).exp();
         total += weight;
@@ -66,7 +69,8 @@ pub(super) fn choose(
         }
     }
     let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    (best.1 >= SURE * total).then_some(best.0)
+    let sure = if open.is_some() { SURE } else { SURE_OF_SOMEBODY };
+    (best.1 >= sure * total).then_some(best.0)
 }
 
 #[cfg(test)]

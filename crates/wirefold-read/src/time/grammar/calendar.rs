@@ -9,7 +9,8 @@ impl Reader<'_> {
     /// "2023-10-17"
     pub(super) fn iso(&self, i: usize) -> Option<Match> {
         let year = self.digits(i).filter(|_| self.token(i).is_some_and(|t| t.text.len() == 4))?;
-        if self.word(i + 1) != "-" || self.word(i + 3) != "-" || !(i + 1..i + 5).all(|k| self.glued(k)) {
+        let sign = self.word(i + 1);
+        if !matches!(sign, "-" | "/") || self.word(i + 3) != sign || !(i + 1..i + 5).all(|k| self.glued(k)) {
             return None;
         }
         let (month, day) = (self.month_number(i + 2)?, self.day_number(i + 4)?);
@@ -54,8 +55,9 @@ impl Reader<'_> {
             Some((day, at)) => (Some(day), self.skip(at, &[","])),
             None => (None, i),
         };
-        let at = self.skip(at, &["the"]);
-        let found = self.month_first(at).or_else(|| self.day_first(at));
+        // "the 5th of May"; the article of "the October 18 talks" is the noun's.
+        let the = self.skip(at, &["the"]);
+        let found = self.month_first(at).or_else(|| self.day_first(the));
         let (mut stated, end) = match found {
             Some(found) => found,
             None if weekday.is_none() => self.month_alone(at)?,
@@ -69,7 +71,7 @@ impl Reader<'_> {
     fn month_first(&self, i: usize) -> Option<(Stated, usize)> {
         let (month, short, at) = self.month(i)?;
         let the = self.skip(at, &["the"]);
-        if let Some((day, after)) = self.day(the) {
+        if let Some((day, after)) = self.day(the).or_else(|| self.day_in_words(the)) {
             let (year, end) = self.year_after(after);
             return Some((Stated { year, month: Some(month), day: Some(day), ..Stated::default() }, end));
         }
@@ -100,41 +102,17 @@ impl Reader<'_> {
         let (month, short, at) = self.month(i)?;
         let token = self.token(i)?;
         let doubtful = matches!(token.lower.as_str(), "may" | "march");
-        let plausible = token.capital() && (!short || at > i + 1);
-        let due = !doubtful || DUE.contains(&self.before(i));
+        // "since Feb": without its dot, only where no name can be meant.
+        let bare = DUE.contains(&self.before(i)) && !self.token(at).is_some_and(crate::scan::Token::capital);
+        let ranged = self.word(at) == "-" && self.month(at + 1).is_some();
+        let plausible = token.capital() && (!short || at > i + 1 || bare || ranged);
+        let attribute = self.before(i) == "the"
+            && self
+                .token(at)
+                .is_some_and(|t| t.shape == Shape::Word && !t.capital() && !lexicon::function_word(&t.lower));
+        let due = !doubtful || attribute || DUE.contains(&self.before(i));
         let name = self.token(at).is_some_and(|t| doubtful && t.capital() && t.shape == Shape::Word);
         (plausible && due && !name).then_some((Stated { month: Some(month), ..Stated::default() }, at))
-    }
-
-    /// The day of a range whose month stands with its other end: "15 to 22
-    /// February", "October 19-21".
-    pub(super) fn day_in_range(&self, i: usize) -> Option<Match> {
-        const TIES: [&str; 5] = ["-", "to", "and", "or", "through"];
-        let (day, end) = self.day(i)?;
-        let bare = |month| Stated { month: Some(month), day: Some(day), ..Stated::default() };
-        if TIES.contains(&self.word(end)) {
-            let (other, at) = self.day(end + 1)?;
-            if other > day {
-                let (month, _, at) = self.month(self.skip(at, &["of"]))?;
-                let stated = Stated { year: self.year_after(at).0, ..bare(month) };
-                return Some(Match::new(i, end, Meaning::Stated(stated)));
-            }
-        }
-        if i < 3 || !TIES.contains(&self.before(i)) || self.month(end).is_some() {
-            return None;
-        }
-        let first = self.digits_back(i - 2)?;
-        let back = i.checked_sub(if self.tokens[i - 3].lower == "." { 4 } else { 3 })?;
-        let (month, _, _) = self.month(back)?;
-        let counted = self.token(end).is_some_and(|t| t.shape == Shape::Word && t.lower.ends_with('s'));
-        let stated = Stated { year: self.year_after(end).0, ..bare(month) };
-        let end = if stated.year.is_some() { self.year_after(end).1 } else { end };
-        (first < u32::from(day.unsigned_abs()) && !counted)
-            .then(|| Match::new(i, end, Meaning::Stated(stated)))
-    }
-
-    fn digits_back(&self, i: usize) -> Option<u32> {
-        self.tokens.get(i)?.digits()
     }
 
     /// "the third quarter of 1989", "third-quarter", "Q3 2023", "the second half of last year"
@@ -144,14 +122,16 @@ impl Reader<'_> {
         let (mut year, mut at) = self.possessive_year(i).map_or((None, i), |(y, at)| (Some(y), at));
         at = self.skip(at, &["the"]);
         if let (None, Some((stated, after))) = (year, self.year(at)) {
-            (year, at) = (Some(stated), after);
+            (year, at) = (Some(stated), self.skip(after, &["-"]));
         }
-        at = self.skip(at, &["fiscal"]);
-        let (number, mut end) = self.division_number(at)?;
+        let fiscal = self.skip(at, &["fiscal"]);
+        let (number, mut end) = self.division_number(fiscal)?;
+        // The article of "the third-quarter loss" is the noun's.
+        let start = if self.before(end - 1) == "-" && year.is_none() { at } else { i };
         let half = self.word(end - 1) == "half";
         let division = if half { HALVES.get(number - 1)? } else { QUARTERS.get(number - 1)? };
         if year.is_none() {
-            let from = self.skip(end, &["of", ",", "in"]);
+            let from = self.skip(end, &["of", ",", "in", "-"]);
             let from = self.skip(from, &["fiscal"]);
             if let Some((stated, after)) = self.year(from).or_else(|| self.relative_year(from)) {
                 (year, end) = (Some(stated), after);
@@ -161,11 +141,14 @@ impl Reader<'_> {
             return None;
         }
         let stated = Stated { year, division: Some(division), ..Stated::default() };
-        Some(Match::new(i, end, Meaning::Stated(stated)))
+        Some(Match::new(start, end, Meaning::Stated(stated)))
     }
 
     /// "third quarter", "Q3", "first half"; with the place after it.
-    fn division_number(&self, i: usize) -> Option<(usize, usize)> {
+    pub(super) fn division_number(&self, i: usize) -> Option<(usize, usize)> {
+        if matches!(self.word(i), "last" | "latter") && self.word(i + 1) == "half" {
+            return Some((2, i + 2));
+        }
         if self.word(i) == "q" && self.glued(i + 1) {
             return Some((self.digits(i + 1).filter(|n| (1..=4).contains(n))? as usize, i + 2));
         }
@@ -318,7 +301,8 @@ impl Reader<'_> {
     pub(super) fn year(&self, i: usize) -> Option<(Year, usize)> {
         if self.word(i) == "'" {
             let token = self.token(i + 1).filter(|t| t.text.len() == 2 && self.glued(i + 1))?;
-            let free = !self.glued(i + 2) || self.token(i + 2).is_some_and(|t| t.shape == Shape::Sign);
+            let free = (!self.glued(i + 2) || self.token(i + 2).is_some_and(|t| t.shape == Shape::Sign))
+                && !matches!(self.lex(i + 2), Some(Lex::Unit { .. }));
             return token.digits().filter(|_| free).map(|n| (Year::Is(century_of(n)), i + 2));
         }
         if self.word(i) == "ad" && self.token(i)?.text == "AD" && self.digits(i + 1).is_some() {
@@ -345,7 +329,7 @@ impl Reader<'_> {
         let clock = self.word(i + 1) == ":" && self.glued(i + 1) && self.glued(i + 2);
         let glued_word =
             clock || tail.is_some_and(|t| t.shape == Shape::Word || matches!(t.text, "%" | "/" | "°"));
-        let unit = matches!(self.lex(i + 1), Some(Lex::Unit { .. }));
+        let unit = matches!(self.lex(i + 1), Some(Lex::Unit { plural: true, .. }));
         (!glued_word && !unit).then_some((Year::Is(number), i + 1))
     }
 
@@ -356,10 +340,16 @@ impl Reader<'_> {
             let rest = self.cardinal(first.end).filter(|n| !n.figures && (10.0..100.0).contains(&n.value))?;
             return Some((Year::Is((first.value * 100.0 + rest.value) as i32), rest.end));
         }
-        let due = matches!(self.before(i), "year" | "in" | "of" | "since" | "by");
-        let counted = self.token(first.end).is_some_and(|t| t.shape == Shape::Word && t.lower.ends_with('s'));
-        (due && (2000.0..2040.0).contains(&first.value) && !counted)
-            .then_some((Year::Is(first.value as i32), first.end))
+        // "October two thousand and five", "6 April, seventeen hundred thirty three"
+        let dated =
+            |k: usize| k > 0 && (self.month(k - 1).is_some() || self.day(k - 1).is_some_and(|d| d.1 == k));
+        let month_before = dated(i) || self.before(i) == "," && i > 0 && dated(i - 1);
+        let due = month_before || matches!(self.before(i), "year" | "in" | "of" | "since" | "by");
+        let free = self
+            .token(first.end)
+            .is_none_or(|t| t.shape != Shape::Word || lexicon::function_word(&t.lower) || t.capital());
+        let range = if month_before { 1500.0..2040.0 } else { 2000.0..2040.0 };
+        (due && free && range.contains(&first.value)).then_some((Year::Is(first.value as i32), first.end))
     }
 
     /// BC (true) or AD, at `i`.
@@ -377,7 +367,7 @@ impl Reader<'_> {
     }
 
     /// ", 2023" or "2023" or "of last year" after a day, else nothing.
-    fn year_after(&self, i: usize) -> (Option<Year>, usize) {
+    pub(super) fn year_after(&self, i: usize) -> (Option<Year>, usize) {
         let at = self.skip(i, &[",", "of", "in"]);
         match self.year(at).or_else(|| self.relative_year(at)) {
             Some((year, end)) => (Some(year), end),
@@ -416,15 +406,19 @@ impl Reader<'_> {
             return Some((number, i + 1));
         }
         let capital = self.token(i)?.capital();
-        (capital && matches!(self.word(i + 1), "." | ",")).then_some((number, i + 2))
+        if capital && matches!(self.word(i + 1), "." | ",") {
+            return Some((number, i + 2));
+        }
+        let dated = scan::ordinal(self.tokens, i + 1).is_some() && self.digits(i + 1).is_some();
+        (capital && dated).then_some((number, i + 1))
     }
 
     /// A day of the month, in figures or as an ordinal.
-    fn day(&self, i: usize) -> Option<(i8, usize)> {
+    pub(super) fn day(&self, i: usize) -> Option<(i8, usize)> {
         if let Some((number, end)) = scan::ordinal(self.tokens, i).filter(|_| self.token(i).is_some()) {
             return Some((i8::try_from(number).ok().filter(|d| (1..=31).contains(d))?, end));
         }
-        let day = self.day_number(i)?;
+        let day = self.day_number(i).filter(|_| !matches!(self.before(i), "$" | "£" | "€" | "¥"))?;
         let next = self.token(i + 1);
         let glued = next.filter(|_| self.glued(i + 1));
         let clock = self.word(i + 1) == ":" && self.glued(i + 2) && self.digits(i + 2).is_some();
@@ -432,6 +426,13 @@ impl Reader<'_> {
         let percent =
             next.is_some_and(|t| matches!(t.lower.as_str(), "percent" | "million" | "billion" | "%"));
         (!taken && !percent).then_some((day, i + 1))
+    }
+
+    /// "May twenty one": only where nothing is counted.
+    fn day_in_words(&self, i: usize) -> Option<(i8, usize)> {
+        let number = self.cardinal(i).filter(|n| !n.figures && (1.0..=31.0).contains(&n.value))?;
+        let free = self.token(number.end).is_none_or(|t| t.shape != Shape::Word);
+        free.then_some((number.value as i8, number.end))
     }
 
     fn day_number(&self, i: usize) -> Option<i8> {

@@ -38,10 +38,16 @@ impl Reader<'_> {
     fn time_of_day(&self, i: usize) -> Option<(i8, Option<i8>, usize)> {
         match self.word(i) {
             "noon" | "midday" => return Some((12, Some(0), i + 1)),
+            "mid" if self.word(self.skip(i + 1, &["-"])) == "day" => {
+                return Some((12, Some(0), self.skip(i + 1, &["-"]) + 1));
+            }
             "midnight" => return Some((0, Some(0), i + 1)),
             _ => {}
         }
-        self.with_colon(i).or_else(|| self.whole_hour(i)).or_else(|| self.military(i))
+        self.with_colon(i)
+            .or_else(|| self.spoken(i))
+            .or_else(|| self.whole_hour(i))
+            .or_else(|| self.military(i))
     }
 
     /// "9:30 p.m.", "9.30pm", "21:30"
@@ -93,6 +99,7 @@ impl Reader<'_> {
             ("o'clock in the afternoon", true),
             ("o'clock in the evening", true),
             ("in the evening", true),
+            ("at night", true),
         ];
         if let Some((late, end)) = self.any_phrase(number.end, TAILS).filter(|_| self.before(i) != "in") {
             let (hour, end) = half_hour(hour, Some((late, end)), end)?;
@@ -115,7 +122,7 @@ impl Reader<'_> {
     }
 
     /// "a.m." or "p.m." (true) and the place after it.
-    fn half_day(&self, i: usize) -> Option<(bool, usize)> {
+    pub(super) fn half_day(&self, i: usize) -> Option<(bool, usize)> {
         const HALVES: &[(&str, bool)] = &[
             ("a . m .", false),
             ("p . m .", true),
@@ -128,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// "GMT", "Paris time", "(local time)", "Eastern Standard Time"
-    fn zone(&self, i: usize) -> Option<(Zone, usize)> {
+    pub(super) fn zone(&self, i: usize) -> Option<(Zone, usize)> {
         let open = self.word(i) == "(";
         let at = i + usize::from(open);
         let (zone, end) = self.zone_name(at)?;
@@ -172,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// The day right after a clock time: "10 p.m. Wednesday", "9:30 a.m., May 5".
-    fn day_of_clock(&self, i: usize) -> Option<(Meaning, usize)> {
+    pub(super) fn day_of_clock(&self, i: usize) -> Option<(Meaning, usize)> {
         let at = self.skip(i, &[","]);
         let at = if self.word(at) == "on" && at == i { at + 1 } else { at };
         let found = self.dated(at).or_else(|| self.weekday_alone(at)).or_else(|| self.deictic(at))?;

@@ -1,4 +1,4 @@
-//! Lengths of time and times that recur.
+//! Lengths of time.
 
 use super::super::lexicon::{Lex, Unit};
 use super::super::meaning::Meaning;
@@ -54,6 +54,7 @@ impl Reader<'_> {
         const PHRASES: &[(&str, Option<f64>)] = &[
             ("a couple of", Some(2.0)),
             ("a couple", Some(2.0)),
+            ("couple of", Some(2.0)),
             ("a few", None),
             ("a number of", None),
             ("several", None),
@@ -66,6 +67,7 @@ impl Reader<'_> {
             ("a half", Some(0.5)),
             ("half", Some(0.5)),
             ("one and a half", Some(1.5)),
+            ("another", Some(1.0)),
         ];
         if let Some(found) = self.any_phrase(i, PHRASES) {
             return Some((found.0, found.1));
@@ -101,10 +103,29 @@ impl Reader<'_> {
         {
             return Some(found);
         }
+        if let Some(found) = self.between_counts(i, at) {
+            return Some(found);
+        }
+        if let Some(found) = self.whole_period(i) {
+            return Some(found);
+        }
         let Some((count, noun)) = self.count(at) else { return self.bare_plural(i, the) };
         let noun = self.skip(
             noun,
-            &["more", "full", "long", "whole", "straight", "consecutive", "further", "fiscal", "additional"],
+            &[
+                "more",
+                "full",
+                "long",
+                "whole",
+                "straight",
+                "consecutive",
+                "further",
+                "fiscal",
+                "additional",
+                "trading",
+                "business",
+                "working",
+            ],
         );
         let Some(Lex::Unit { unit, plural }) = self.lex(noun) else { return None };
         self.fits(i, at, (count, stepped), plural).then_some(())?;
@@ -115,31 +136,99 @@ impl Reader<'_> {
         }
         let (count, end) = self.and_a_half(count, noun + 1);
         let meaning = count.map_or_else(|| vague(unit), |n| self.length(n, unit));
-        Some(Match::new(i, end, meaning))
+        // The article of "the two day rally" is the noun's.
+        let start = if !stepped && !plural { at } else { i };
+        let mut found = Match::new(start, end, meaning);
+        if let (Some(count), Some((value, after))) =
+            (count, count.and_then(|_| self.rest_of_length(end, unit)))
+            && let Meaning::Fixed { value: whole, .. } = self.length(count, unit)
+        {
+            let value = joined(&whole, &value);
+            found = Match::new(start, after, Meaning::Fixed { kind: TimeKind::Duration, value });
+        }
+        let end = found.end;
+        Some(match self.phrase(end, "or so") {
+            Some(after) if !matches!(self.word(after), "ago" | "later" | "earlier") => {
+                Match { end: after, ..found.with(TimeMod::Approx) }
+            }
+            _ => found,
+        })
+    }
+
+    /// "and three months" after "two years": its value, and where it ends.
+    fn rest_of_length(&self, end: usize, above: Unit) -> Option<(String, usize)> {
+        let at = self.skip(self.skip(end, &[","]), &["and"]);
+        let number = self.cardinal(at)?;
+        let Some(Lex::Unit { unit, .. }) = self.lex(number.end) else { return None };
+        let next = self.word(number.end + 1);
+        let fits = unit < above && !matches!(next, "ago" | "later" | "earlier" | "old" | "-");
+        if !fits {
+            return None;
+        }
+        let value = period(number.value, unit);
+        Some(match self.rest_of_length(number.end + 1, unit) {
+            Some((rest, end)) => (joined(&value, &rest), end),
+            None => (value, number.end + 1),
+        })
+    }
+
+    /// "two to three weeks", "five or six hours", "the next 12-18 months": the
+    /// smaller length, with the modifier that says so.
+    fn between_counts(&self, i: usize, at: usize) -> Option<Match> {
+        let low = self.cardinal(at)?;
+        let modifier = match self.word(low.end) {
+            "to" | "-" => TimeMod::EqualOrMore,
+            "or" => TimeMod::Approx,
+            _ => return None,
+        };
+        let high = self.cardinal(low.end + 1)?;
+        let Some(Lex::Unit { unit, plural: true }) = self.lex(high.end) else { return None };
+        let right = low.value < high.value && high.value < 1000.0 && self.word(high.end + 1) != "old";
+        right.then(|| Match::new(i, high.end + 1, self.length(low.value, unit)).with(modifier))
     }
 
     /// Whether "a year" is a length here and not a rate ("$5 a year"), and
     /// number and noun agree.
     fn fits(&self, i: usize, at: usize, (count, stepped): (Option<f64>, bool), plural: bool) -> bool {
-        const DUE: [&str; 21] = [
+        const DUE: [&str; 23] = [
             "for", "in", "within", "after", "over", "about", "nearly", "almost", "than", "of", "least",
             "around", "just", "during", "lasted", "lasts", "spent", "took", "take", "takes", "every",
+            "barely", "only",
         ];
         let single = matches!(self.word(at), "a" | "an");
         if single && !stepped && at == i {
-            return DUE.contains(&self.before(i)) || self.word(at + 2) == "and" && self.word(at + 3) == "a";
+            let distance = matches!(self.word(at + 2), "after" | "before")
+                && self.token(at + 3).is_some_and(|t| t.shape == Shape::Word);
+            let as_long = i > 1 && self.before(i) == "as" && self.before(i - 1) == "long";
+            return DUE.contains(&self.before(i))
+                || distance
+                || as_long
+                || self.word(at + 2) == "and" && self.word(at + 3) == "a";
         }
         // "one day" is as often a date; "two day" is speech for "two-day".
         !(count == Some(1.0)
             && self.word(at) == "one"
             && self.word(at + 1) == "day"
-            && self.before(i) != "in")
+            && !matches!(self.before(i), "in" | "by" | "for" | "than" | "least" | "within"))
             && (plural || count.is_some_and(|n| n < 100.0))
+    }
+
+    /// "all day", "the whole week", "full-year"
+    fn whole_period(&self, i: usize) -> Option<Match> {
+        let at = self.skip(i, &["the", "a"]);
+        let whole = matches!(self.word(at), "all" | "full" | "whole");
+        let noun = self.skip(at + 1, &["-"]);
+        let Some(Lex::Unit { unit, plural: false }) = self.lex(noun) else { return None };
+        // "the full year" is the one told of.
+        let due = at == i || self.word(at) == "whole" || self.word(i) == "a";
+        (whole && due && unit >= Unit::Day && unit <= Unit::Year && unit != Unit::Quarter)
+            .then(|| Match::new(i, noun + 1, self.length(1.0, unit)))
     }
 
     /// "and a half" after the unit.
     fn and_a_half(&self, count: Option<f64>, end: usize) -> (Option<f64>, usize) {
-        match (count, self.phrase(end, "and a half")) {
+        let half = self.phrase(end, "and a half").or_else(|| self.phrase(end, "and half"));
+        match (count, half) {
             (Some(n), Some(after)) => (Some(n + 0.5), after),
             (count, _) => (count, end),
         }
@@ -157,7 +246,24 @@ impl Reader<'_> {
             ["for", "within", "after", "in", "over", "of", "took", "take", "last", "by", "spent", "lasted"];
         let Some(Lex::Unit { unit, plural: true }) = self.lex(at) else { return None };
         let due = at == i && DUE.contains(&self.before(i)) || self.word(at + 1) == "of";
-        (due && unit >= Unit::Day && unit != Unit::Weekend).then(|| Match::new(i, at + 1, vague(unit)))
+        if let Some(found) = self.weeks_around(i, at, unit) {
+            return Some(found);
+        }
+        let share = self.before(i) == "-";
+        (due && !share && unit >= Unit::Day && unit != Unit::Weekend)
+            .then(|| Match::new(i, at + 1, vague(unit)))
+    }
+
+    /// "the weeks ahead", "in the days before the vote", "the years that followed"
+    fn weeks_around(&self, i: usize, at: usize, unit: Unit) -> Option<Match> {
+        let ahead = matches!(self.word(at + 1), "ahead" | "since");
+        let around = matches!(self.word(at + 1), "before" | "after" | "following" | "leading" | "preceding")
+            || self.phrase(at + 1, "that followed").is_some()
+            || self.phrase(at + 1, "to come").is_some();
+        let whole = if self.word(at + 1) == "ahead" { at + 2 } else { at + 1 };
+        // The article of "the days before the vote" goes with all that follows.
+        let start = if around { at } else { i };
+        (at > i && (ahead || around) && unit >= Unit::Hour).then(|| Match::new(start, whole, vague(unit)))
     }
 
     /// "three-day", "10-year-long", "decades-long", "yearlong"; not the age in
@@ -187,82 +293,19 @@ impl Reader<'_> {
     pub(super) fn length(&self, count: f64, unit: Unit) -> Meaning {
         Meaning::Fixed { kind: TimeKind::Duration, value: period(count, unit) }
     }
+}
 
-    /// "every Tuesday", "daily", "each year", "twice a week", "per day", "Mondays"
-    pub(super) fn recurring(&self, i: usize) -> Option<Match> {
-        let set =
-            |end, value: String| Some(Match::new(i, end, Meaning::Fixed { kind: TimeKind::Set, value }));
-        match self.lex(i) {
-            Some(Lex::Set(value)) if !self.is_name(i) => return set(i + 1, value.to_owned()),
-            Some(Lex::Weekday { number, plural: true, .. }) => {
-                return set(i + 1, format!("XXXX-WXX-{number}"));
-            }
-            _ => {}
-        }
-        if let Some((_, at)) = self.any_phrase(i, &[("every", ()), ("each", ())]) {
-            let (value, end) = self.recurring_noun(at)?;
-            return set(end, value);
-        }
-        let at = self.times_a(i)?;
-        let Some(Lex::Unit { unit, plural: false }) = self.lex(at) else { return None };
-        set(at + 1, period(1.0, unit))
-    }
-
-    /// A capitalised "Daily" inside a line is part of a newspaper's name.
-    fn is_name(&self, i: usize) -> bool {
-        let named = |k: usize| self.token(k).is_some_and(crate::scan::Token::capital);
-        named(i) && (named(i + 1) || i > 0 && named(i - 1))
-    }
-
-    /// After "every": the value of the set and where it ends.
-    fn recurring_noun(&self, at: usize) -> Option<(String, usize)> {
-        if let Some((count, noun)) = self.cardinal(at).map(|n| (n.value, n.end)) {
-            let Some(Lex::Unit { unit, .. }) = self.lex(noun) else { return None };
-            return Some((period(count, unit), noun + 1));
-        }
-        let at = self.skip(at, &["other", "single"]);
-        Some(match self.lex(at)? {
-            Lex::Unit { unit, plural: false } => (period(1.0, unit), at + 1),
-            Lex::Weekday { number, short: false, plural: false } => match self.part(at + 1) {
-                Some(part) => (format!("XXXX-WXX-{number}T{part}"), at + 2),
-                None => (format!("XXXX-WXX-{number}"), at + 1),
-            },
-            Lex::Month { number, short: false } => (format!("XXXX-{number:02}"), at + 1),
-            Lex::Season(season) => (format!("XXXX-{season}"), at + 1),
-            Lex::Part(part) => (format!("XXXX-XX-XXT{part}"), at + 1),
-            _ => return None,
-        })
-    }
-
-    /// "twice a", "three times a", "per", "$5 a": the place of the unit after it.
-    fn times_a(&self, i: usize) -> Option<usize> {
-        const TIMES: [&str; 2] = ["twice a", "once a"];
-        if let Some(at) = TIMES.iter().find_map(|p| self.phrase(i, p)) {
-            return Some(at);
-        }
-        if self.word(i) == "per" {
-            return Some(i + 1);
-        }
-        if matches!(self.word(i), "a" | "an") {
-            let rated = (1..=3).any(|k| {
-                i.checked_sub(k).and_then(|j| self.tokens.get(j)).is_some_and(|t| {
-                    t.shape == Shape::Number
-                        || matches!(
-                            t.lower.as_str(),
-                            "times" | "percent" | "million" | "billion" | "%" | "cents" | "$"
-                        )
-                })
-            });
-            let beyond = matches!(self.word(i + 2), "ago" | "earlier" | "later" | "before" | "after");
-            return (rated && !beyond).then_some(i + 1);
-        }
-        let number = self.cardinal(i)?;
-        self.phrase(number.end, "times a").or_else(|| self.phrase(number.end, "times per"))
+/// One duration after another: P2Y and P3M are P2Y3M.
+fn joined(whole: &str, rest: &str) -> String {
+    let rest = rest.strip_prefix('P').unwrap_or(rest);
+    match rest.strip_prefix('T') {
+        Some(clock) if whole.contains('T') => format!("{whole}{clock}"),
+        _ => format!("{whole}{rest}"),
     }
 }
 
 /// TIMEX3 duration of `count` units: P3D, PT1H30M, P20Y.
-fn period(count: f64, unit: Unit) -> String {
+pub(super) fn period(count: f64, unit: Unit) -> String {
     let (count, code, clock) = match unit {
         Unit::Second => (count, 'S', true),
         Unit::Minute => (count, 'M', true),

@@ -2,15 +2,19 @@
 //!
 //! Each rule looks at one place of the text and says what stands there; the
 //! longest reading wins. Rules look ahead a bounded number of tokens, so reading
-//! is linear in the text. Their examples are executed: `tests/cases/times.tsv`.
+//! is linear in the text. Their examples are executed: `tests/cases/times.tsv` and `news_times.md`.
 
+mod beside;
 mod calendar;
 mod clock;
 mod duration;
+mod range;
+mod recurring;
 mod relative;
+mod spoken;
 
 use super::lexicon::{self, Lex, Unit};
-use super::meaning::{From, Meaning};
+use super::meaning::{From, Meaning, Stated};
 use crate::scan::{Gap, Shape, Token};
 use wirefold_report::TimeMod;
 
@@ -50,14 +54,39 @@ pub(super) fn read(tokens: &[Token<'_>], i: usize) -> Option<Match> {
     reader.modified(i).or_else(|| reader.plain(i))
 }
 
+/// The end of a name that begins at token `i` and only looks like a time: "USA
+/// Today", "60 Minutes". Its first and last words are written as names are.
+pub(super) fn title(tokens: &[Token<'_>], i: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let named = |t: &Token<'_>| t.capital() || t.shape == Shape::Number;
+    if !named(tokens.get(i)?) {
+        return None;
+    }
+    let mut name = String::new();
+    let mut best = None;
+    for (k, token) in tokens.iter().enumerate().skip(i).take(LONGEST) {
+        if k > i {
+            name.push(' ');
+        }
+        name.push_str(&token.lower);
+        if k > i && named(token) && lexicon::title(&name) {
+            best = Some(k + 1);
+        }
+    }
+    best
+}
+
 type Rule<'a> = fn(&Reader<'a>, usize) -> Option<Match>;
 
 impl<'a> Reader<'a> {
-    const RULES: [Rule<'a>; 21] = [
+    const RULES: [Rule<'a>; 34] = [
         Self::iso,
         Self::slashed,
         Self::dated,
         Self::day_in_range,
+        Self::weekday_with_day,
+        Self::around_holiday,
+        Self::parts_of_days,
         Self::division,
         Self::season,
         Self::holiday,
@@ -67,12 +96,22 @@ impl<'a> Reader<'a> {
         Self::deictic,
         Self::stepped,
         Self::neighbour,
+        Self::beside,
+        Self::counted_from,
+        Self::nth_of,
+        Self::year_first,
+        Self::numbered_year,
+        Self::year_end,
         Self::weekday_alone,
         Self::shifted,
         Self::duration,
         Self::hyphenated,
         Self::recurring,
         Self::clock,
+        Self::hour_of_range,
+        Self::hour_then_part,
+        Self::part_then_hour,
+        Self::middle_of_day,
         Self::part_of_day,
         Self::reference,
     ];
@@ -90,52 +129,10 @@ impl<'a> Reader<'a> {
 
     /// A word that may begin an expression, so that most of a text costs one look-up.
     fn may_begin(&self, i: usize) -> bool {
-        const OPENERS: [&str; 38] = [
-            "the",
-            "a",
-            "an",
-            "early",
-            "earlier",
-            "late",
-            "later",
-            "mid",
-            "every",
-            "each",
-            "end",
-            "beginning",
-            "start",
-            "middle",
-            "shortly",
-            "just",
-            "more",
-            "less",
-            "nearly",
-            "almost",
-            "about",
-            "around",
-            "over",
-            "at",
-            "up",
-            "no",
-            "per",
-            "noon",
-            "midnight",
-            "half",
-            "right",
-            "roughly",
-            "approximately",
-            "by",
-            "fiscal",
-            "first",
-            "twice",
-            "once",
-        ];
-        const MORE: [&str; 9] = ["'", "q", "ad", "eve", "only", "thanksgiving", "year", "fewer", "hundreds"];
         let Some(token) = self.tokens.get(i) else { return false };
         let word = token.lower.as_str();
         token.shape == Shape::Number
-            || OPENERS.contains(&word)
-            || MORE.contains(&word)
+            || lexicon::opener(word)
             || lexicon::lookup(word).is_some()
             || lexicon::step(word).is_some()
             || self.cardinal(i).is_some()
@@ -239,7 +236,19 @@ impl<'a> Reader<'a> {
         if !inner.meaning.on_calendar() {
             return None;
         }
-        inner.start = i;
+        // The article of "the late-November trip" is the noun's.
+        let finer = match inner.meaning {
+            Meaning::Step { unit, .. } => unit <= Unit::Week,
+            Meaning::Weekday { .. } => true,
+            _ => false,
+        };
+        // "Earlier Friday", "later this week": an hour of the day, a day of the week.
+        let at_some_time = matches!(self.word(from), "earlier" | "later");
+        if at_some_time && finer && !matches!(self.word(inner.start), "the" | "that") {
+            return None;
+        }
+        let attribute = matches!(&inner.meaning, Meaning::Stated(Stated { month: Some(_), .. }));
+        inner.start = if attribute && self.word(from + 1) != "of" { from } else { i };
         inner.modifier = modifier.or(inner.modifier);
         Some(inner)
     }
@@ -248,7 +257,7 @@ impl<'a> Reader<'a> {
     fn the_period(&self, i: usize) -> Option<Match> {
         let at = self.skip(i, &["the"]);
         let Some(Lex::Unit { unit, plural: false }) = self.lex(at) else { return None };
-        let period = at > i && unit >= Unit::Day && unit != Unit::Weekend;
+        let period = (at > i || self.before(at) == "of") && unit >= Unit::Day && unit != Unit::Weekend;
         let meaning = Meaning::Step { unit, by: 0, from: From::Report, part: None };
         period.then(|| Match::new(i, at + 1, meaning))
     }

@@ -1,7 +1,7 @@
 //! Dates that count from the report's day or from the time told of.
 
 use super::super::lexicon::{self, Lex, Unit};
-use super::super::meaning::{From, Meaning, Stated};
+use super::super::meaning::{From, Meaning, Stated, Year};
 use super::{Match, Reader};
 use crate::scan::Shape;
 use wirefold_report::{TimeKind, TimeMod};
@@ -9,7 +9,12 @@ use wirefold_report::{TimeKind, TimeMod};
 impl Reader<'_> {
     /// "yesterday", "tomorrow morning", "tonight", "the day before yesterday"
     pub(super) fn deictic(&self, i: usize) -> Option<Match> {
-        const FAR: &[(&str, i32)] = &[("the day before yesterday", -2), ("the day after tomorrow", 2)];
+        const FAR: &[(&str, i32)] = &[
+            ("the day before yesterday", -2),
+            ("the day after tomorrow", 2),
+            ("day before yesterday", -2),
+            ("day after tomorrow", 2),
+        ];
         let step = |by, part| Meaning::Step { unit: Unit::Day, by, from: From::Report, part };
         if let Some((by, end)) = self.any_phrase(i, FAR) {
             return Some(Match::new(i, end, step(by, None)));
@@ -44,15 +49,16 @@ impl Reader<'_> {
     }
 
     fn stepped_noun(&self, i: usize, at: usize, by: i32, from: From) -> Option<Match> {
-        let meaning = match self.lex(at)? {
+        let Some(lex) = self.lex(at) else { return self.stepped_holiday(i, at, by) };
+        let meaning = match lex {
             Lex::Unit { unit, plural: false } => return self.stepped_unit(i, at, (by, from), unit),
             Lex::Weekday { number, plural: false, short: false } => {
                 let part = self.part(at + 1);
                 let end = at + 1 + usize::from(part.is_some());
-                let meaning = Meaning::Weekday { day: number, step: Some(by), week: None, part };
+                let meaning = Meaning::Weekday { day: number, step: Some(by), week: None, part, from };
                 return Some(Match::new(i, end, meaning));
             }
-            Lex::Month { number, short: false } if self.token(at)?.capital() => {
+            Lex::Month { number, short } if self.token(at)?.capital() && !(short && self.glued(at + 1)) => {
                 Meaning::Stated(Stated { month: Some(number), step: Some(by), ..Stated::default() })
             }
             Lex::Season(season) if !self.word(at).ends_with('s') => {
@@ -67,6 +73,18 @@ impl Reader<'_> {
         Some(Match::new(i, at + 1, meaning))
     }
 
+    /// "last Thanksgiving", "next Easter"
+    fn stepped_holiday(&self, i: usize, at: usize, by: i32) -> Option<Match> {
+        let mut found = self.holiday(at)?;
+        let Meaning::Stated(stated) = &mut found.meaning else { return None };
+        if stated.year.is_some() {
+            return None;
+        }
+        stated.step = Some(by);
+        found.start = i;
+        Some(found)
+    }
+
     /// The period itself. "The past month" is a month long, not the month before.
     fn stepped_unit(&self, i: usize, at: usize, (by, from): (i32, From), unit: Unit) -> Option<Match> {
         let latest_quarter = unit == Unit::Quarter && self.before(at) == "latest";
@@ -79,7 +97,11 @@ impl Reader<'_> {
         }
         let part = self.part(at + 1).filter(|_| unit == Unit::Day);
         let end = at + 1 + usize::from(part.is_some());
-        Some(Match::new(i, end, Meaning::Step { unit, by, from, part }))
+        let found = Match::new(i, end, Meaning::Step { unit, by, from, part });
+        Some(match self.phrase(end, "or so") {
+            Some(end) => Match { end, ..found.with(TimeMod::Approx) },
+            None => found,
+        })
     }
 
     /// "the day before", "the week after", "a day earlier", "the same day", "year-earlier"
@@ -99,12 +121,42 @@ impl Reader<'_> {
             return Some(found);
         }
         let Some(Lex::Unit { unit, plural: false }) = self.lex(at) else { return None };
+        if let Some(found) = self.present_period(i, at, unit) {
+            return Some(found);
+        }
         let (by, end) = self.any_phrase(at + 1, TAILS)?;
         let alone = self.token(end).is_none_or(|t| t.shape == Shape::Sign)
             || matches!(by, -1 | 1) && self.word(end) == "the";
         let by_the = self.word(end) == "the";
         (alone && !by_the && unit >= Unit::Day)
             .then(|| Match::new(i, end, Meaning::Step { unit, by, from: From::Story, part: None }))
+    }
+
+    /// "for the week", "the year after next"
+    fn present_period(&self, i: usize, at: usize, unit: Unit) -> Option<Match> {
+        let step = |by, end| Match::new(i, end, Meaning::Step { unit, by, from: From::Report, part: None });
+        if unit < Unit::Day {
+            return None;
+        }
+        if let Some(((), end)) = self.any_phrase(at + 1, &[("after next", ()), ("after the next", ())]) {
+            return Some(step(2, end));
+        }
+        let alone = self.token(at + 1).is_none_or(|t| t.shape == Shape::Sign && t.text != "-");
+        (alone && self.before(i) == "for" && matches!(unit, Unit::Week | Unit::Month))
+            .then(|| step(0, at + 1))
+    }
+
+    /// "mid-morning", "by mid afternoon"
+    pub(super) fn middle_of_day(&self, i: usize) -> Option<Match> {
+        let at = self.skip(i + 1, &["-"]);
+        let Some(Lex::Part(part)) = self.lex(at).filter(|_| self.word(i) == "mid") else { return None };
+        let day = self.deictic(at + 1).map(|m| (m.meaning, m.end));
+        let (by, from, end) = match day {
+            Some((Meaning::Step { unit: Unit::Day, by, from, part: None }, end)) => (by, from, end),
+            _ => (0, From::Story, at + 1),
+        };
+        let meaning = Meaning::Step { unit: Unit::Day, by, from, part: Some(part) };
+        Some(Match::new(i, end, meaning).with(TimeMod::Mid))
     }
 
     /// "the quarter", "the latest quarter", "the latest period": the one told of.
@@ -140,9 +192,20 @@ impl Reader<'_> {
             let meaning = Meaning::Step { unit: Unit::Quarter, by: -4, from: From::Story, part: None };
             return Some(Match::new(i, end + 1, meaning));
         }
-        let end = self.skip(end, &["period"]);
+        if let Some((number, end)) =
+            self.division_number(end).filter(|(_, end)| self.word(end - 1) == "quarter")
+        {
+            const QUARTERS: [&str; 4] = ["Q1", "Q2", "Q3", "Q4"];
+            let division = QUARTERS.get(number - 1).copied();
+            let stated = Stated { year: Some(Year::Step(-1)), division, ..Stated::default() };
+            return Some(Match::new(i, end, Meaning::Stated(stated)));
+        }
         let meaning = Meaning::Shift { count: Some(1.0), unit: Unit::Year, back: true, from: From::Report };
-        Some(Match::new(i, end, meaning))
+        // The article of "the year-ago results" is the noun's.
+        Some(match self.word(end) {
+            "period" => Match::new(i, end + 1, meaning),
+            _ => Match::new(at, end, meaning),
+        })
     }
 
     /// "Tuesday", "Friday morning", "Monday of last week"
@@ -163,7 +226,7 @@ impl Reader<'_> {
         let week = self.any_phrase(end, WEEKS);
         end = week.map_or(end, |(_, end)| end);
         let week = week.map(|(by, _)| by);
-        Some(Match::new(i, end, Meaning::Weekday { day: number, step: None, week, part }))
+        Some(Match::new(i, end, Meaning::Weekday { day: number, step: None, week, part, from: From::Report }))
     }
 
     /// "two days ago", "three weeks later", "a month earlier", "a week or so ago"
@@ -209,6 +272,12 @@ impl Reader<'_> {
             ("at the moment", "PRESENT_REF"),
             ("at this time", "PRESENT_REF"),
             ("at this moment", "PRESENT_REF"),
+            ("these days", "PRESENT_REF"),
+            ("as soon as possible", "FUTURE_REF"),
+            ("the foreseeable future", "FUTURE_REF"),
+            ("the near term", "FUTURE_REF"),
+            ("the short term", "FUTURE_REF"),
+            ("the long term", "FUTURE_REF"),
             ("the near future", "FUTURE_REF"),
             ("the future", "FUTURE_REF"),
             ("the recent past", "PAST_REF"),
@@ -218,9 +287,13 @@ impl Reader<'_> {
             let meaning = Meaning::Fixed { kind: TimeKind::Date, value: value.to_owned() };
             Some(Match::new(i, end, meaning))
         };
+        let some_day = matches!(self.before(i), "will" | "may" | "might" | "could" | "would");
+        if let Some(end) = self.phrase(i, "one day").filter(|_| some_day) {
+            return fixed(end, "FUTURE_REF");
+        }
         if let Some((value, end)) = self.any_phrase(i, PHRASES) {
             let qualifies =
-                self.token(end).is_some_and(|t| t.shape == Shape::Word && !function_word(&t.lower));
+                self.token(end).is_some_and(|t| t.shape == Shape::Word && !lexicon::function_word(&t.lower));
             return if qualifies && value != "PRESENT_REF" { None } else { fixed(end, value) };
         }
         let from = self.skip(i, &["more"]);
@@ -228,6 +301,14 @@ impl Reader<'_> {
             return fixed(from + 2, "PAST_REF");
         }
         match self.lex(from)? {
+            // "soon after", "as soon as" place nothing by themselves.
+            Lex::Reference(_)
+                if self.word(from) == "soon"
+                    && (matches!(self.word(from + 1), "as" | "after" | "enough" | "afterwards")
+                        || matches!(self.before(from), "as" | "how" | "too")) =>
+            {
+                None
+            }
             Lex::Reference(value) if from == i || value == "PAST_REF" => fixed(from + 1, value),
             _ => None,
         }
@@ -238,6 +319,12 @@ impl Reader<'_> {
         let at = self.skip(i, &["the"]);
         let Some(Lex::Part(part)) = self.lex(at) else { return None };
         let due = matches!(self.before(i), "in" | "during" | "by" | "until");
+        if at > i
+            && self.word(at + 1) == "of"
+            && let Some(found) = self.part_of_date(i, at + 2, part)
+        {
+            return Some(found);
+        }
         if at == i && part == "NI" && self.before(i) == "at" && self.word(i) == "night" {
             let meaning = Meaning::Fixed { kind: TimeKind::Time, value: "XXXX-XX-XXTNI".to_owned() };
             return Some(Match::new(i, i + 1, meaning));
@@ -245,9 +332,8 @@ impl Reader<'_> {
         if at == i || !due || self.word(at).ends_with('s') || matches!(part, "MI" | "DT") {
             return None;
         }
-        let of = self.skip(at + 1, &["of"]);
-        if of > at + 1 {
-            return self.part_of_date(i, of, part);
+        if self.word(at + 1) == "of" {
+            return None;
         }
         let meaning = Meaning::Step { unit: Unit::Day, by: 0, from: From::Story, part: Some(part) };
         Some(Match::new(i, at + 1, meaning))
@@ -276,14 +362,4 @@ impl Reader<'_> {
 
 fn weekend() -> Meaning {
     Meaning::Step { unit: Unit::Weekend, by: 0, from: From::Report, part: None }
-}
-
-/// Words that may follow "the past" when it is a noun.
-fn function_word(word: &str) -> bool {
-    const WORDS: [&str; 34] = [
-        "and", "or", "of", "in", "to", "is", "was", "are", "were", "has", "had", "have", "will", "would",
-        "for", "by", "with", "that", "as", "but", "it", "he", "she", "they", "we", "when", "where", "on",
-        "at", "from", "than", "may", "can", "could",
-    ];
-    WORDS.contains(&word)
 }

@@ -1,0 +1,162 @@
+//! Which sentences of two reports say the same: 60 pairs of our own writing, linked by
+//! hand (`alignment/README.md` has the rules), from raw text by `wirefold compare`.
+//!
+//! A link is right if the gold links the same two sentences. Where the program cuts the
+//! text otherwise, a span of its stands for every gold sentence that it mostly covers
+//! or mostly lies in.
+
+#![allow(clippy::print_stdout, reason = "a test that measures tells what it measured")]
+
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+use std::process::Command;
+
+/// A sentence of A and one of B, counted from 0.
+type Link = (usize, usize);
+
+struct Pair {
+    name: String,
+    sentences: [Vec<String>; 2],
+    links: BTreeSet<Link>,
+}
+
+impl Pair {
+    /// One pair as the format of `alignment/README.md` writes it.
+    fn parse(section: &str) -> Self {
+        let (name, rest) = section.split_once('\n').expect("a name stands alone");
+        let mut pair = Self { name: name.to_owned(), sentences: Default::default(), links: BTreeSet::new() };
+        let mut side = 0;
+        for line in rest.lines() {
+            if let Some(link) = line.strip_prefix("- ") {
+                pair.links.extend(links(link));
+            } else if line == "A" || line == "B" {
+                side = usize::from(line == "B");
+            } else if let Some((number, sentence)) = line.split_once(". ").filter(|(n, _)| is_number(n)) {
+                assert_eq!(number, (pair.sentences[side].len() + 1).to_string(), "{name}");
+                pair.sentences[side].push(sentence.to_owned());
+            }
+        }
+        let exist = |&(a, b): &Link| a < pair.sentences[0].len() && b < pair.sentences[1].len();
+        assert!(!pair.links.is_empty() && pair.links.iter().all(exist), "{name}");
+        pair
+    }
+
+    fn text(&self, side: usize) -> String {
+        self.sentences[side].join(" ")
+    }
+
+    /// Where the sentences of one side stand in its text, in code points.
+    fn places(&self, side: usize) -> Vec<Range<usize>> {
+        let mut at = 0;
+        let place = |sentence: &String| {
+            let start = at;
+            at += sentence.chars().count() + 1;
+            start..at - 1
+        };
+        self.sentences[side].iter().map(place).collect()
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `A1 A2 = B3`: each on the left with each on the right.
+fn links(line: &str) -> Vec<Link> {
+    let (left, right) = line.split_once(" = ").expect("a link has two sides");
+    let numbers = |side: &str, letter: char| -> Vec<usize> {
+        let number = |id: &str| id.strip_prefix(letter)?.parse::<usize>().ok()?.checked_sub(1);
+        side.split(' ').map(|id| number(id).expect("a sentence is a letter and a number from 1")).collect()
+    };
+    let (left, right) = (numbers(left, 'A'), numbers(right, 'B'));
+    left.iter().flat_map(|&a| right.iter().map(move |&b| (a, b))).collect()
+}
+
+fn pairs(folder: &Path) -> Vec<Pair> {
+    let entries = fs::read_dir(folder).expect("the set lies beside the test").flatten();
+    let mut files: Vec<_> = entries.map(|e| e.path()).filter(|p| !p.ends_with("README.md")).collect();
+    files.sort();
+    let read = |file: &_| -> Vec<Pair> {
+        let text = fs::read_to_string(file).expect("a file of the set is UTF-8");
+        text.split("\n## ").skip(1).map(Pair::parse).collect()
+    };
+    files.iter().flat_map(read).collect()
+}
+
+/// The sentences that a span mostly covers or mostly lies in.
+fn meant(evidence: &Value, places: &[Range<usize>]) -> Vec<usize> {
+    let bound = |end: &str| evidence[end].as_u64().expect("a span has two bounds") as usize;
+    let span = bound("start")..bound("end");
+    let shared = |place: &Range<usize>| span.end.min(place.end).saturating_sub(span.start.max(place.start));
+    let met = |place: &Range<usize>| 2 * shared(place) > place.len().min(span.len());
+    (0..places.len()).filter(|&i| met(&places[i])).collect()
+}
+
+/// What `wirefold compare` links.
+fn found(pair: &Pair, folder: &Path) -> BTreeSet<Link> {
+    let file = |side: usize| {
+        let id = ["a", "b"][side];
+        let path = folder.join(format!("{id}.jsonl"));
+        let line = json!({"id": id, "text": pair.text(side)});
+        fs::write(&path, line.to_string()).expect("the folder can be written to");
+        path
+    };
+    let out = Command::new(env!("CARGO_BIN_EXE_wirefold"))
+        .args(["compare", "--format", "json"])
+        .args([file(0), file(1)])
+        .output()
+        .expect("the program starts");
+    assert!(out.status.success(), "{}: {}", pair.name, String::from_utf8_lossy(&out.stderr));
+    let said: Value = serde_json::from_slice(&out.stdout).expect("a comparison is JSON");
+    let mut found = BTreeSet::new();
+    for link in said["story"]["alignment"].as_array().expect("a list") {
+        let side = |end: &str| usize::from(link[end]["report"] == "b");
+        let ends = [("a", side("a")), ("b", side("b"))];
+        let [left, right] = ends.map(|(end, side)| meant(&link[end], &pair.places(side)));
+        for (x, y) in left.iter().flat_map(|&x| right.iter().map(move |&y| (x, y))) {
+            found.insert(if side("a") == 0 { (x, y) } else { (y, x) });
+        }
+    }
+    found
+}
+
+fn floor(root: &Path) -> f64 {
+    let floors = fs::read_to_string(root.join("floors.toml")).expect("floors.toml lies at the root");
+    let floors: toml::Table = floors.parse().expect("floors.toml is well-formed");
+    floors["alignment"]["f1"].as_float().expect("a floor is a number")
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+#[test]
+fn alignment() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pairs = pairs(&here.join("tests/alignment"));
+    assert_eq!(pairs.len(), 60, "the set is whole");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (mut both, mut right, mut told, mut errors) = (0, 0, 0, String::new());
+    for pair in &pairs {
+        let found = found(pair, folder.path());
+        both += pair.links.intersection(&found).count();
+        right += pair.links.len();
+        told += found.len();
+        for (sign, wrong) in
+            [("missed", pair.links.difference(&found)), ("false ", found.difference(&pair.links))]
+        {
+            for &(a, b) in wrong {
+                let (one, other) = (&pair.sentences[0][a], &pair.sentences[1][b]);
+                let _ = writeln!(errors, "{} {sign} A{} {one}\n  B{} {other}", pair.name, a + 1, b + 1);
+            }
+        }
+    }
+    let f1 = percent(2 * both, right + told);
+    let (precision, recall) = (percent(both, told), percent(both, right));
+    println!("{errors}alignment: f1 {f1:.2}, precision {precision:.2}, recall {recall:.2}");
+    assert!(f1 >= floor(&here.join("../..")), "{f1:.2} is below the floor of floors.toml");
+}

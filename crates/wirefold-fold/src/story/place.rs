@@ -1,0 +1,382 @@
+//! Where a report belongs, decided as it comes.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use wirefold_text::normal::Normaliser;
+
+use super::change::{Change, Ledger, number};
+use super::likeness::{self, Signs};
+use super::near::Scores;
+use super::profile::{self, Profile};
+use super::repair;
+use super::seen::{Held, Seen};
+use super::weekday::Weekdays;
+use crate::copies::Shelf;
+
+/// Reports prepared at a time.
+const CHUNK: usize = 1_024;
+/// A report joins the story that it is most like if its likeness to the reports there is this on average: log-odds
+/// of telling one event, each between the two bounds below. Chosen on development data; see `likeness.tsv`.
+pub const ASKED: f32 = -1.0;
+const LEAST: f32 = -4.0;
+const MOST: f32 = 4.0;
+/// Of more reports than this only the nearest count, this part of them: a long story has many sides.
+const FEW: usize = 6;
+const NEAREST: f32 = 0.6;
+/// Stories that a report is as like as this are looked at again when it has come.
+const TOUCHED: f32 = -3.0;
+/// Stories looked at again at once, at most.
+const TOUCHED_STORIES: usize = 5;
+/// Reports of a large story that a new one is compared with.
+const COMPARED: usize = 16;
+
+/// Stories of which it is told what a report shares with them.
+const EXPLAINED: usize = 3;
+
+/// How long a report stays in sight, so that others can join it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Days between two dated reports of one story at most: to the nearest of its reports.
+    pub days: u32,
+    /// Reports that stay in sight, the latest ones, however old they are or whether they have a date.
+    pub reports: usize,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { days: 14, reports: 20_000 }
+    }
+}
+
+/// A report in sight.
+pub(crate) struct Member {
+    pub(crate) features: Vec<Held>,
+    /// The day of its publication, counted from an arbitrary one.
+    pub(crate) day: Option<i32>,
+    /// Whether its title is known.
+    pub(crate) titled: bool,
+    /// The days of the week that it speaks of.
+    pub(crate) weekdays: Weekdays,
+}
+
+/// What a report was compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The earlier report.
+    pub report: usize,
+    /// Log-odds that both tell one event.
+    pub likeness: f32,
+    /// What that rests on, in the order of [`SIGNS`](super::SIGNS).
+    pub signs: Signs,
+}
+
+/// A story that a report might have joined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Considered {
+    /// The story, as it was numbered then.
+    pub story: usize,
+    /// Mean log-odds that its reports and the new one tell one event.
+    pub likeness: f32,
+    /// Its report that is most like the new one.
+    pub nearest: usize,
+    /// The rarest words and pairs of words that both have, as the new one spells them; empty unless asked for.
+    pub shared: Vec<String>,
+}
+
+/// Why a report was put where it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reason {
+    /// No story in sight was like it enough.
+    New,
+    /// It shares its text with this report.
+    SharedText(usize),
+    /// It is like the reports of the story.
+    Alike,
+}
+
+/// Where a report was put, and what that changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Why.
+    pub reason: Reason,
+    /// The stories that came into question, the most alike first.
+    pub considered: Vec<Considered>,
+    /// The earlier reports that it has most in common with.
+    pub compared: Vec<Compared>,
+    /// All that it brought about, in this order.
+    pub changes: Vec<Change>,
+}
+
+/// Stories as reports come: each joins the story of its event or opens one. What later reports show to be wrong is
+/// put right, and the log tells it. Reports come in order of publication; adding them one at a time, in parts or at
+/// once comes to the same.
+#[derive(Default)]
+pub struct Stories {
+    window: Window,
+    pub(crate) seen: Seen,
+    scores: Scores,
+    pub(crate) ledger: Ledger,
+    /// Number of the first report in sight.
+    base: u32,
+    in_sight: VecDeque<Member>,
+    /// The reports in sight of each story that has any, in order.
+    pub(crate) stories: FxHashMap<u32, Vec<u32>>,
+    /// The latest day of publication so far.
+    today: Option<i32>,
+    /// How many reports in sight are of a day, and how many have none.
+    of_day: BTreeMap<Option<i32>, usize>,
+    /// How many reports in sight the last one might have met.
+    crowd: usize,
+    /// Whether it is told which words reports share.
+    explaining: bool,
+}
+
+impl Stories {
+    /// No reports yet.
+    #[must_use]
+    pub fn new(window: Window) -> Self {
+        Self { window, ..Self::default() }
+    }
+
+    /// Tells from now on which words a report shares with those of the stories that come into question.
+    #[must_use]
+    pub fn explaining(self, explaining: bool) -> Self {
+        Self { explaining, ..self }
+    }
+
+    /// Which story each report is part of.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Adds the reports that come next, one for each list of `related`: the earlier reports that it shares its
+    /// text with, the earliest first.
+    pub fn add<S: Shelf + ?Sized>(&mut self, shelf: &S, related: &[Vec<usize>]) -> Vec<Placed> {
+        let mut placed = Vec::with_capacity(related.len());
+        for chunk in related.chunks(CHUNK) {
+            let first = self.ledger.len();
+            for (prepared, related) in read(shelf, first, chunk.len()).into_iter().zip(chunk) {
+                let mut one = self.place(&prepared, related);
+                if self.explaining {
+                    self.explain(shelf, &mut one.considered);
+                }
+                placed.push(one);
+            }
+        }
+        placed
+    }
+
+    /// Goes on after the reports that a ledger knows. Of these only those that are still in sight are read.
+    #[must_use]
+    pub fn restored<S: Shelf + ?Sized>(
+        window: Window,
+        ledger: Ledger,
+        days: &[Option<Date>],
+        shelf: &S,
+    ) -> Self {
+        let mut stories = Self::new(window);
+        let total = ledger.len();
+        stories.base = number(stories.first_in_sight(days));
+        for first in (stories.base as usize..total).step_by(CHUNK) {
+            let most = CHUNK.min(total - first);
+            for (report, prepared) in (first..).zip(read(shelf, first, most)) {
+                stories.take_in(number(report), &prepared);
+                let story = number(ledger.story_of(report));
+                stories.stories.entry(story).or_default().push(number(report));
+            }
+        }
+        stories.ledger = ledger;
+        stories
+    }
+
+    fn place(&mut self, prepared: &Prepared, related: &[usize]) -> Placed {
+        let report = number(self.ledger.len());
+        self.take_in(report, prepared);
+        let mut scores = std::mem::take(&mut self.scores);
+        let near = scores.near(&self.seen, self.base, &self.member(report).features);
+        self.scores = scores;
+        let compared: Vec<Compared> =
+            near.into_iter().filter(|a| self.may_meet(*a, report)).map(|a| self.compare(a, report)).collect();
+        let considered = self.consider(report, &compared);
+        let source = related.iter().copied().find(|a| self.is_source(*a, report));
+        let (reason, story) = match (source, considered.first()) {
+            (Some(source), _) => (Reason::SharedText(source), self.ledger.story_of(source)),
+            (None, Some(best)) if best.likeness >= ASKED => (Reason::Alike, best.story),
+            _ => (Reason::New, self.ledger.stories()),
+        };
+        let mut changes =
+            vec![if reason == Reason::New { Change::Created { story } } else { Change::Joined { story } }];
+        self.ledger.note(changes[0]);
+        self.stories.entry(number(story)).or_default().push(report);
+        if source.is_none() {
+            let others = considered.iter().filter(|one| one.likeness >= TOUCHED && one.story != story);
+            let touched: Vec<usize> =
+                std::iter::once(story).chain(others.map(|one| one.story)).take(TOUCHED_STORIES).collect();
+            changes.extend(repair::repair(self, &touched));
+        }
+        self.forget();
+        Placed { reason, considered, compared, changes }
+    }
+
+    fn take_in(&mut self, report: u32, prepared: &Prepared) {
+        let features = self.seen.take(report, &prepared.profile);
+        self.in_sight.push_back(Member {
+            features,
+            day: prepared.day,
+            titled: prepared.titled,
+            weekdays: prepared.weekdays,
+        });
+        self.today = self.today.max(prepared.day);
+        *self.of_day.entry(prepared.day).or_default() += 1;
+        self.crowd = self.crowd_of(prepared.day);
+    }
+
+    /// How many reports in sight one of this day might meet.
+    fn crowd_of(&self, day: Option<i32>) -> usize {
+        let Some(day) = day else { return self.in_sight.len() };
+        let days = i32::try_from(self.window.days).unwrap_or(i32::MAX);
+        let undated = self.of_day.get(&None).copied().unwrap_or(0);
+        let near = Some(day.saturating_sub(days))..=Some(day.saturating_add(days));
+        undated + self.of_day.range(near).map(|(_, reports)| reports).sum::<usize>()
+    }
+
+    fn member(&self, report: u32) -> &Member {
+        &self.in_sight[(report - self.base) as usize]
+    }
+
+    fn is_in_sight(&self, report: usize) -> bool {
+        report >= self.base as usize
+    }
+
+    /// Whether a report may have its story from an earlier one that it shares its text with.
+    fn is_source(&self, earlier: usize, report: u32) -> bool {
+        self.is_in_sight(earlier) && self.may_meet(number(earlier), report)
+    }
+
+    /// Days between two reports, if both dates are known.
+    fn days_between(&self, a: u32, b: u32) -> Option<i32> {
+        let (a, b) = (self.member(a).day?, self.member(b).day?);
+        Some((a - b).abs())
+    }
+
+    /// Whether two reports lie near enough in time to open a story to each other.
+    fn may_meet(&self, a: u32, b: u32) -> bool {
+        self.days_between(a, b).is_none_or(|days| days.unsigned_abs() <= self.window.days)
+    }
+
+    fn compare(&self, a: u32, b: u32) -> Compared {
+        let (x, y) = (self.member(a), self.member(b));
+        let signs = likeness::signs(&self.seen, self.crowd, x, y);
+        Compared { report: a as usize, likeness: likeness::log_odds(&signs).clamp(LEAST, MOST), signs }
+    }
+
+    /// Log-odds that two reports in sight tell one event.
+    pub(crate) fn likeness(&self, a: u32, b: u32) -> f32 {
+        self.compare(a, b).likeness
+    }
+
+    /// The stories of the compared reports, the most alike first.
+    fn consider(&self, report: u32, compared: &[Compared]) -> Vec<Considered> {
+        let stories: BTreeSet<usize> = compared.iter().map(|one| self.ledger.story_of(one.report)).collect();
+        let known: FxHashMap<u32, f32> =
+            compared.iter().map(|one| (number(one.report), one.likeness)).collect();
+        let mean = |story: usize| {
+            let members = &self.stories[&number(story)];
+            let some = members.iter().rev().step_by(members.len().div_ceil(COMPARED));
+            let mut all: Vec<f32> =
+                some.map(|&a| known.get(&a).copied().unwrap_or_else(|| self.likeness(a, report))).collect();
+            all.sort_unstable_by(|x, y| y.total_cmp(x));
+            all.truncate(FEW.max((all.len() as f32 * NEAREST).ceil() as usize));
+            all.iter().sum::<f32>() / all.len() as f32
+        };
+        // Compared reports come in the order of what they share; of equals the first is the nearest.
+        let nearest = |story: usize| {
+            let own = compared.iter().rev().filter(|one| self.ledger.story_of(one.report) == story);
+            own.max_by(|x, y| x.likeness.total_cmp(&y.likeness)).map_or(0, |one| one.report)
+        };
+        let one =
+            |story| Considered { story, likeness: mean(story), nearest: nearest(story), shared: Vec::new() };
+        let mut considered: Vec<Considered> = stories.into_iter().map(one).collect();
+        considered.sort_by(|x, y| y.likeness.total_cmp(&x.likeness).then(x.story.cmp(&y.story)));
+        considered
+    }
+
+    /// Tells what the last report shares with the stories that were most like it.
+    fn explain<S: Shelf + ?Sized>(&self, shelf: &S, considered: &mut [Considered]) {
+        let last = self.ledger.len() - 1;
+        let report = shelf.report(last);
+        for one in considered.iter_mut().take(EXPLAINED).filter(|one| self.is_in_sight(one.nearest)) {
+            let features = |report: usize| &self.member(number(report)).features;
+            let rarest = self.seen.rarest_shared(features(one.nearest), features(last));
+            one.shared = profile::spelled(&report, &rarest);
+        }
+    }
+
+    /// Lets go of reports that have left the window.
+    fn forget(&mut self) {
+        while self.in_sight.len() > self.window.reports && self.is_past(self.in_sight[0].day) {
+            let Some(member) = self.in_sight.pop_front() else { return };
+            self.seen.let_go(self.base, &member.features);
+            if let Some(reports) = self.of_day.get_mut(&member.day) {
+                *reports -= 1;
+            }
+            let story = number(self.ledger.story_of(self.base as usize));
+            let members = self.stories.get_mut(&story).expect("a story in sight has its reports");
+            members.remove(0);
+            if members.is_empty() {
+                self.stories.remove(&story);
+            }
+            self.base += 1;
+        }
+    }
+
+    /// Whether a report of this day is too old for others to join it.
+    fn is_past(&self, day: Option<i32>) -> bool {
+        let (Some(day), Some(today)) = (day, self.today) else { return true };
+        today - day > i32::try_from(self.window.days).unwrap_or(i32::MAX)
+    }
+
+    /// The first report that is still in sight after reports of these days.
+    fn first_in_sight(&mut self, days: &[Option<Date>]) -> usize {
+        let mut first = 0;
+        for (last, day) in days.iter().enumerate() {
+            self.today = self.today.max(day.map(day_of));
+            while last + 1 - first > self.window.reports && self.is_past(days[first].map(day_of)) {
+                first += 1;
+            }
+        }
+        first
+    }
+}
+
+/// What is asked of a report before it is placed.
+struct Prepared {
+    profile: Profile,
+    day: Option<i32>,
+    titled: bool,
+    weekdays: Weekdays,
+}
+
+/// Prepares so many reports from number `first` on.
+fn read<S: Shelf + ?Sized>(shelf: &S, first: usize, most: usize) -> Vec<Prepared> {
+    let one = |normaliser: &mut Normaliser, report: usize| {
+        let report = shelf.report(report);
+        let day = report.published.as_ref().map(|published| day_of(published.date));
+        Prepared {
+            profile: profile::of(&report, normaliser),
+            day,
+            titled: report.title.is_some(),
+            weekdays: Weekdays::of(&report, day, normaliser),
+        }
+    };
+    (first..first + most).into_par_iter().map_init(Normaliser::default, one).collect()
+}
+
+/// Days are counted from an arbitrary one.
+fn day_of(date: Date) -> i32 {
+    date.since(Date::constant(2000, 1, 1)).map_or(0, |span| span.get_days())
+}

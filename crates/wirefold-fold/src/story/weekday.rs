@@ -1,0 +1,81 @@
+//! The days of the week that a report speaks of early on: the day of the event, as a rule.
+
+use std::sync::LazyLock;
+
+use wirefold_report::Report;
+use wirefold_text::normal::Normaliser;
+
+/// Characters of the text in which a day is looked for.
+const BEGINNING: usize = 900;
+
+/// Terms of the days' names, Monday first.
+static NAMES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+    Normaliser::default().tokens(days).iter().map(|token| token.term).collect()
+});
+
+/// Days of the week, and the day of publication that they count from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weekdays {
+    /// A bit for each, Monday lowest.
+    named: u8,
+    published: Option<i32>,
+}
+
+impl Weekdays {
+    /// The days that a report names. `published` counts from 1 January 2000.
+    pub(crate) fn of(report: &Report, published: Option<i32>, normaliser: &mut Normaliser) -> Self {
+        let end = report.text.char_indices().nth(BEGINNING).map_or(report.text.len(), |(at, _)| at);
+        let mut named = 0;
+        for text in [report.title.as_deref().unwrap_or_default(), &report.text[..end]] {
+            for token in normaliser.tokens(text).iter().filter(|token| token.capital) {
+                named |= NAMES.iter().position(|name| *name == token.term).map_or(0, |day| 1 << day);
+            }
+        }
+        Self { named, published }
+    }
+
+    /// Whether two reports name the same day; `None` if one of them names none. A day lies in the week that ends
+    /// with the publication.
+    pub(crate) fn agree(self, other: Self) -> Option<bool> {
+        if self.named == 0 || other.named == 0 {
+            return None;
+        }
+        let both = (0..7).filter(|day| (self.named & other.named) >> day & 1 == 1);
+        Some(both.into_iter().any(|day| match (self.date(day), other.date(day)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }))
+    }
+
+    /// The last day of this name up to the publication.
+    fn date(self, weekday: i32) -> Option<i32> {
+        // 1 January 2000 was a Saturday.
+        self.published.map(|published| published - (published + 5 - weekday).rem_euclid(7))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Weekdays;
+    use wirefold_report::Report;
+    use wirefold_text::normal::Normaliser;
+
+    /// 4 March 2031 is a Tuesday.
+    const TUESDAY: i32 = 11_385;
+
+    fn named(text: &str, published: Option<i32>) -> Weekdays {
+        Weekdays::of(&Report::new("r", text), published, &mut Normaliser::default())
+    }
+
+    #[test]
+    fn days_are_told_apart_by_the_week_that_they_lie_in() {
+        let monday = named("The bridge fell on Monday.", Some(TUESDAY));
+        assert_eq!(monday.agree(named("Monday's fall of the bridge", Some(TUESDAY + 2))), Some(true));
+        assert_eq!(monday.agree(named("It fell on Monday.", Some(TUESDAY + 7))), Some(false));
+        assert_eq!(monday.agree(named("It fell on Sunday.", Some(TUESDAY))), Some(false));
+        assert_eq!(monday.agree(named("It fell on Monday.", None)), Some(true));
+        assert_eq!(monday.agree(named("It fell.", Some(TUESDAY))), None);
+        assert_eq!(named("Published Tuesday", Some(TUESDAY)).date(1), Some(TUESDAY));
+    }
+}

@@ -1,0 +1,266 @@
+//! UTF-8 that was read as something else, put right.
+//!
+//! "donâ€™t" is "don’t" whose three bytes of an apostrophe were read as three characters of windows-1252, and
+//! "caf√©" is "café" read as Mac OS Roman. Where characters spell the bytes of one character of UTF-8 they are
+//! taken for it, as often as it happened ("Ã¢â‚¬â„¢" went wrong twice). Spellings that also occur in good text
+//! ("UMEÅ”") are taken for a character only in a report that has others beyond doubt. Marks that nobody sees (soft
+//! hyphens, zero-width spaces) are left out: words are looked up without them.
+
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+use wirefold_report::{Given, Report};
+
+/// A text that went wrong more often than this stays as it is then.
+const MOST_TIMES: usize = 4;
+
+/// Puts a report's title and text right. What the text was is kept, since other people's offsets count in it.
+pub(crate) fn mend(mut report: Report) -> Report {
+    if let Some((title, _)) = report.title.as_deref().and_then(mended) {
+        report.title = Some(title);
+    }
+    if let Some((text, moved)) = mended(&report.text) {
+        let text = std::mem::replace(&mut report.text, text);
+        report.given = Some(Given { text, moved });
+    }
+    report
+}
+
+/// A character, and where it stood in the text as it was given.
+#[derive(Clone, Copy)]
+struct Placed {
+    c: char,
+    end: usize,
+}
+
+/// The text put right and, after each place where it differs, how far both had got, in bytes; `None` where nothing
+/// is wrong.
+fn mended(text: &str) -> Option<(String, Vec<(u32, u32)>)> {
+    let codes = || CODES.iter().filter(|code| (code.may_have_happened)(text));
+    if codes().next().is_none() && !UNSEEN.iter().any(|c| text.contains(*c)) {
+        return None;
+    }
+    let mut characters = seen(text);
+    for code in codes() {
+        let better = |characters: &Vec<Placed>| code.once(characters);
+        characters =
+            std::iter::successors(Some(characters), better).take(1 + MOST_TIMES).last().unwrap_or_default();
+    }
+    let (better, moved) = laid_out(text, &characters);
+    (!moved.is_empty() && !better.trim().is_empty()).then_some((better, moved))
+}
+
+/// Soft hyphen, zero-width space, word joiner, byte order mark.
+const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// The characters that are seen; those that are not stand with the one before.
+fn seen(text: &str) -> Vec<Placed> {
+    let mut characters: Vec<Placed> = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match characters.last_mut() {
+            Some(last) if UNSEEN.contains(&c) => last.end = end,
+            None if UNSEEN.contains(&c) => {}
+            _ => characters.push(Placed { c, end }),
+        }
+    }
+    characters
+}
+
+fn laid_out(text: &str, characters: &[Placed]) -> (String, Vec<(u32, u32)>) {
+    let narrow = |at: usize| u32::try_from(at).expect("reports are shorter than 4 GiB");
+    let (mut better, mut moved, mut before) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for one in characters {
+        let is_same = text[before..one.end].chars().eq([one.c]);
+        better.push(one.c);
+        before = one.end;
+        if !is_same {
+            moved.push((narrow(better.len()), narrow(before)));
+        }
+    }
+    (better, moved)
+}
+
+/// An encoding of one byte a character that UTF-8 is read as.
+struct Code {
+    /// The upper 128 characters, by byte less 128.
+    upper: Vec<char>,
+    /// Whether a text holds what one that went wrong must hold; told fast, since nearly all texts are good.
+    may_have_happened: fn(&str) -> bool,
+}
+
+static CODES: LazyLock<[Code; 2]> = LazyLock::new(|| {
+    [
+        // Â, Ã, Ä, Å, Æ, Ë, â and ï all begin with this byte.
+        Code { upper: upper(WINDOWS_1252), may_have_happened: |text| text.as_bytes().contains(&0xc3) },
+        Code {
+            upper: upper(MACINTOSH), may_have_happened: |text| text.contains("‚Ä") || text.contains('√')
+        },
+    ]
+});
+
+fn upper(encoding: &'static Encoding) -> Vec<char> {
+    let bytes: Vec<u8> = (0x80..=0xff).collect();
+    encoding.decode_without_bom_handling(&bytes).0.chars().collect()
+}
+
+/// A character that several spelled.
+struct Found {
+    c: char,
+    /// How many spelled it.
+    length: usize,
+    /// The spelling occurs in good text as well.
+    is_doubtful: bool,
+}
+
+impl Code {
+    /// All characters with those put right that were spelled by several; `None` where there were none.
+    fn once(&self, characters: &[Placed]) -> Option<Vec<Placed>> {
+        let mut found: Vec<(usize, Found)> = Vec::new();
+        let mut at = 0;
+        while at < characters.len() {
+            match self.spelled(characters, at) {
+                Some(one) => {
+                    let length = one.length;
+                    found.push((at, one));
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found.iter().any(|(_, one)| !one.is_doubtful).then(|| replaced(characters, &found))
+    }
+
+    fn spelled(&self, characters: &[Placed], at: usize) -> Option<Found> {
+        let lead = self.byte(characters[at].c)?;
+        let length = match lead {
+            0xc2..=0xc6 | 0xcb => 2,
+            0xe2 | 0xef => 3,
+            _ => return None,
+        };
+        let mut bytes = vec![lead];
+        let rest = characters[at + 1..].iter().map_while(|one| self.byte(one.c));
+        bytes.extend(rest.take_while(|byte| (0x80..0xc0).contains(byte)).take(length - 1));
+        if bytes == [0xe2, 0x80] {
+            // windows-1252 has no character for 9D, the last byte of a closing quotation mark: it got lost.
+            return (self.byte('€') == Some(0x80))
+                .then_some(Found { c: '”', length: 2, is_doubtful: false });
+        }
+        let c = str::from_utf8(&bytes).ok().filter(|_| bytes.len() == length)?.chars().next()?;
+        let is_plausible =
+            length == 2 || matches!(c, '\u{2000}'..='\u{22ff}' | '\u{fb00}'..='\u{fb06}' | '\u{feff}');
+        is_plausible.then(|| Found { c, length, is_doubtful: is_doubtful(characters[at + 1].c, length) })
+    }
+
+    fn byte(&self, c: char) -> Option<u8> {
+        match c {
+            // Read as ISO 8859-1, bytes become control characters.
+            '\u{80}'..='\u{9f}' => Some(c as u8),
+            _ if c.is_ascii() => None,
+            _ => self.upper.iter().position(|other| *other == c).map(|at| at as u8 + 0x80),
+        }
+    }
+}
+
+/// A capital in front of a closing quotation mark, a dash, an ellipsis or a trade mark is nothing odd.
+fn is_doubtful(next: char, length: usize) -> bool {
+    length == 2
+        && matches!(
+            next,
+            '‘' | '’' | '‚' | '“' | '”' | '„' | '…' | '–' | '—' | '™' | '®' | '›' | '»' | '\u{a0}'
+        )
+}
+
+fn replaced(characters: &[Placed], found: &[(usize, Found)]) -> Vec<Placed> {
+    let mut better = Vec::with_capacity(characters.len());
+    let mut at = 0;
+    for (start, one) in found {
+        better.extend_from_slice(&characters[at..*start]);
+        at = start + one.length;
+        better.push(Placed { c: one.c, end: characters[at - 1].end });
+    }
+    better.extend_from_slice(&characters[at..]);
+    better
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mend, mended};
+    use proptest::prelude::*;
+    use wirefold_report::Report;
+
+    fn check(given: &str, want: &str) {
+        let got = mended(given).map_or_else(|| given.to_owned(), |(text, _)| text);
+        assert_eq!(got, want);
+    }
+
+    /// What a reader of windows-1252 makes of UTF-8.
+    fn misread(text: &str) -> String {
+        encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    #[test]
+    fn characters_that_spell_one_are_that_one() {
+        check("It donâ€™t matter â€” the cafÃ© closed.", "It don’t matter — the café closed.");
+        check("â€œYes,â€\u{9d} he said. â€œNo,â€ she said.", "“Yes,” he said. “No,” she said.");
+        check("Bain Ã¢â‚¬ËœcloudÃ¢â‚¬â„¢ again", "Bain ‘cloud’ again");
+        check("Erdo\u{c4}\u{9f}an in \u{c3}\u{87}anakkale", "Erdoğan in Çanakkale");
+        check("don‚Äôt go to the caf√©", "don’t go to the café");
+        check("10Â°C, Â£5", "10°C, £5");
+        check("\u{feff}the meet\u{ad}ing in Lis\u{200b}bon", "the meeting in Lisbon");
+        check(&misread("Škoda – “né” in Łódź costs 5 € …"), "Škoda – “né” in Łódź costs 5 € …");
+    }
+
+    #[test]
+    fn good_text_stays_as_it_is() {
+        for text in [
+            "“Radio UMEÅ” — Malmö, “VOILÀ” and ‘SÃO’ João; CAFÉ™ à la carte, naïve, Ærø, 12 € for √9 ‚so‘ ¬p",
+            "â and ï and Â alone; Ångström; Ä– und Ö",
+            "plain",
+            "",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn doubtful_places_are_mended_beside_sure_ones() {
+        check("SÅ“ur", "SÅ“ur");
+        check("SÅ“ur â€“ cafÃ©", "Sœur – café");
+    }
+
+    #[test]
+    fn the_text_as_given_is_kept_with_its_places() {
+        let report = mend(Report::new("a", "â€œCafÃ©â€\u{9d} shut."));
+        let given = report.given.as_ref().expect("it differs");
+        assert_eq!(report.text, "“Café” shut.");
+        let cafe = report.text.find("Café").expect("there");
+        let end = cafe + "Café".len();
+        assert_eq!(&given.text[given.place(cafe)..given.place(end)], "CafÃ©");
+        assert_eq!(given.place(0), 0);
+        assert_eq!(given.place(report.text.len()), given.text.len());
+        assert_eq!(mend(Report::new("b", "shut")).given, None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_and_places_are_those_of_characters(text in "[a-zÂÃÄÅâï€™œ‚√¬\u{80}-\u{bf}Äôé ]{0,60}") {
+            if let Some((better, moved)) = mended(&text) {
+                let given = wirefold_report::Given { text: text.clone(), moved };
+                let mut last = 0;
+                for (at, _) in better.char_indices() {
+                    prop_assert!(text.is_char_boundary(given.place(at)) && given.place(at) >= last);
+                    last = given.place(at);
+                }
+                prop_assert_eq!(given.place(better.len()), text.len());
+            }
+        }
+
+        #[test]
+        fn what_was_misread_is_found_again(text in "[a-z éüñçßøåšžłğı’“–…€ ]{0,40}") {
+            let sure = format!("{text} é");
+            let (better, _) = mended(&misread(&sure)).expect("é is beyond doubt");
+            prop_assert_eq!(better, sure);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `wirefold group --stories`: one line a story.
+
+use super::group::GroupLine;
+use super::span::{CodePoints, SpanOut};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use wirefold_fold::{in_order, outline};
+use wirefold_report::Report;
+
+/// A story: what it is called, what it says in short, how it went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct StoryLine {
+    pub id: String,
+    pub title: Option<String>,
+    /// Sentences of its reports, in order.
+    pub summary: Vec<TellingOut>,
+    /// Days of the first and the last report, and the day that has most.
+    pub first_seen: Option<String>,
+    pub peak: Option<String>,
+    pub last_seen: Option<String>,
+    pub counts: StoryCountsOut,
+    /// Ids, in order of publication.
+    pub reports: Vec<String>,
+    /// What reports say of themselves: updates, corrections, retractions.
+    pub standings: Vec<StandingOut>,
+    /// Entries of live reports, by time.
+    pub entries: Vec<EntryOut>,
+}
+
+/// Three counts that never mix; unknown is null.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct StoryCountsOut {
+    pub reports: usize,
+    pub outlets: Option<usize>,
+    pub origins: usize,
+}
+
+/// A stretch of a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct TellingOut {
+    pub report: String,
+    #[serde(flatten)]
+    pub span: SpanOut,
+}
+
+/// How a report stands to those before it, in its own words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct StandingOut {
+    pub report: String,
+    /// `update`, `correction`, `retraction`, `live`, `flash`.
+    pub standing: String,
+}
+
+/// An entry of a live report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the output contract")]
+pub struct EntryOut {
+    pub report: String,
+    /// As the report writes it.
+    pub time: String,
+    /// The report's day and the clock time: local to the report.
+    pub when: Option<String>,
+    #[serde(flatten)]
+    pub span: SpanOut,
+}
+
+/// The line of a story with these reports, given what `group` says of each.
+#[must_use]
+pub fn story_line(id: &str, reports: &[&Report], lines: &[GroupLine]) -> StoryLine {
+    let owned: Vec<Report> = reports.iter().map(|&report| report.clone()).collect();
+    let order = in_order(&owned);
+    let reports: Vec<&Report> = order.iter().map(|&i| reports[i]).collect();
+    let lines: Vec<&GroupLine> = order.iter().map(|&i| &lines[i]).collect();
+    let ids: BTreeSet<&str> = reports.iter().map(|report| report.id.as_str()).collect();
+    let is_copy: Vec<bool> =
+        lines.iter().map(|line| line.copy_of.as_deref().is_some_and(|of| ids.contains(of))).collect();
+    let outline = outline::of(&reports, &is_copy);
+    let summary = outline.summary.iter().map(|told| telling(reports[told.report], told.span));
+    let mut days: BTreeMap<String, usize> = BTreeMap::new();
+    for published in reports.iter().filter_map(|report| report.published.as_ref()) {
+        *days.entry(published.date.to_string()).or_default() += 1;
+    }
+    let peak = days.iter().rev().max_by_key(|(_, reports)| **reports);
+    StoryLine {
+        id: id.to_owned(),
+        title: outline.title.and_then(|at| reports[at].title.as_deref()).map(one_line),
+        summary: summary.collect(),
+        first_seen: days.keys().next().cloned(),
+        peak: peak.map(|(day, _)| day.clone()),
+        last_seen: days.keys().next_back().cloned(),
+        counts: counts(&reports, &lines),
+        reports: reports.iter().map(|report| report.id.clone()).collect(),
+        standings: reports.iter().filter_map(|report| standing(report)).collect(),
+        entries: entries(&reports),
+    }
+}
+
+fn counts(reports: &[&Report], lines: &[&GroupLine]) -> StoryCountsOut {
+    let outlets: BTreeSet<&str> = reports.iter().filter_map(|report| report.outlet.as_deref()).collect();
+    // A report that goes back to another one, or names an agency, shares its origin.
+    let origins: BTreeSet<&str> = lines
+        .iter()
+        .map(|line| line.origin.as_deref().or(line.copy_of.as_deref()).unwrap_or(&line.id))
+        .collect();
+    StoryCountsOut {
+        reports: reports.len(),
+        outlets: (!outlets.is_empty()).then_some(outlets.len()),
+        origins: origins.len(),
+    }
+}
+
+fn telling(report: &Report, span: wirefold_report::Span) -> TellingOut {
+    TellingOut { report: report.id.clone(), span: CodePoints::of(report).span(span) }
+}
+
+fn standing(report: &Report) -> Option<StandingOut> {
+    let standing = outline::standing(report)?;
+    Some(StandingOut { report: report.id.clone(), standing: standing.name().to_owned() })
+}
+
+/// By day and time; those without a day last.
+fn entries(reports: &[&Report]) -> Vec<EntryOut> {
+    let mut entries = Vec::new();
+    for report in reports {
+        for entry in outline::entries(report) {
+            let date = report.published.as_ref().map(|published| published.date);
+            let (hour, minute) = entry.clock;
+            entries.push(EntryOut {
+                report: report.id.clone(),
+                time: entry.time,
+                when: date.map(|date| format!("{date}T{hour:02}:{minute:02}")),
+                span: CodePoints::of(report).span(entry.span),
+            });
+        }
+    }
+    entries.sort_by_key(|entry| (entry.when.is_none(), entry.when.clone()));
+    entries
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
