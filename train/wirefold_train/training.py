@@ -127,7 +127,7 @@ class Trainer:
         self.model.train()
         recent, start = defaultdict(list), time.time()
         for step, (task, batch) in enumerate(plan, 1):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
                 loss = self.loss(task, batch)
             loss.backward()
             nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)

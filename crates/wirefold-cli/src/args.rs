@@ -105,10 +105,26 @@ pub(crate) struct Read {
     pub(crate) mentions: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(crate) merging: Merging,
+
+    #[command(flatten)]
     pub(crate) face: Face,
 
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// What of the reports goes into the record.
+#[derive(Debug, Args)]
+pub(crate) struct Merging {
+    /// Leave out events less sure than this, 0 to 1 [default: 0.65]
+    #[arg(long, value_name = "CONFIDENCE", value_parser = share)]
+    pub(crate) least_sure: Option<f64>,
+}
+
+fn share(given: &str) -> Result<f64, String> {
+    let value: f64 = given.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
 }
 
 /// How the digest looks.
@@ -277,6 +293,9 @@ pub(crate) struct Compare {
     /// What to print [default: a digest on a terminal, json elsewhere]
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReadFormat>,
+
+    #[command(flatten)]
+    pub(crate) merging: Merging,
 
     #[command(flatten)]
     pub(crate) face: Face,

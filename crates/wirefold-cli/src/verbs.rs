@@ -3,7 +3,7 @@
 use crate::args::{
     Annotate, AnnotateFormat, ColorArg, Compare, DepthArg, Face, Group, GroupFormat, Read, ReadFormat,
 };
-use crate::args::{Input, Reading};
+use crate::args::{Input, Merging, Reading};
 use crate::bar::Bar;
 use crate::grow::{grow, show};
 use crate::input::{Taken, take};
@@ -29,7 +29,7 @@ const CHUNK: usize = 512;
 pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
     let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
     let outcome = tell(&taken);
-    let pipeline = Pipeline::open(options(&args.reading))?;
+    let pipeline = Pipeline::open(merging(&args.merging, &args.reading))?;
     let mut recorded = pipeline.read(&taken.reports, &Bar::new(quiet))?;
     recorded.record.skipped = taken.problems.iter().map(SkippedOut::from).collect();
     if let Some(file) = &args.mentions {
@@ -82,7 +82,9 @@ pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
     };
     let grouping = Pipeline::group(&taken.reports, &options, &Bar::new(quiet));
     if let Some(file) = &args.pairs {
-        write_lines(file, grouping.pairs(&taken.reports))?;
+        let mut out = BufWriter::new(File::create(file).with_context(|| file.display().to_string())?);
+        grouping.write_pairs(&taken.reports, &mut out)?;
+        out.flush()?;
     }
     if let Some(file) = &args.told.log {
         write_lines(file, grouping.log())?;
@@ -137,7 +139,7 @@ pub(crate) fn compare(args: &Compare, quiet: bool) -> anyhow::Result<Outcome> {
     if both[0].id == both[1].id {
         both[1].id.push_str("#2");
     }
-    let pipeline = Pipeline::open(options(&args.reading))?;
+    let pipeline = Pipeline::open(merging(&args.merging, &args.reading))?;
     let comparing: Comparing = pipeline.compare(&both[0], &both[1], &Bar::new(quiet))?;
     match args.format.unwrap_or_else(default_format) {
         ReadFormat::Digest => print(&render::side_by_side(&comparing, &style(&args.face)))?,
@@ -194,7 +196,12 @@ fn options(reading: &Reading) -> Options {
         },
         threads: reading.threads.map(usize::from),
         document_date: reading.document_date,
+        least_sure: None,
     }
+}
+
+fn merging(merging: &Merging, reading: &Reading) -> Options {
+    Options { least_sure: merging.least_sure, ..options(reading) }
 }
 
 fn default_format() -> ReadFormat {

@@ -17,7 +17,21 @@ use crate::{Direction, EncoderError, Labels, Parties, lemma, shape, tree};
 
 /// Which pairs of parties to judge in a part of a sentence: told the sentence's place in the caller's list, the part's
 /// words and what was read of them, from which all words are counted. A sentence of usual length is one part.
-pub type Asking<'a> = dyn Fn(usize, Range<usize>, &Reading) -> Vec<Parties> + Sync + 'a;
+pub type Proposing<'a> = dyn Fn(usize, Range<usize>, &Reading) -> Vec<Parties> + Sync + 'a;
+
+/// What is asked of sentences besides what is read of all.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    /// Which pairs of parties to judge.
+    pub pairs: &'a Proposing<'a>,
+    /// Whether to tell what a sentence says as a whole, by its place in the caller's list.
+    pub direction: &'a (dyn Fn(usize) -> bool + Sync),
+}
+
+impl Asking<'_> {
+    /// Asks for nothing more.
+    pub const NOTHING: Self = Self { pairs: &|_, _, _| Vec::new(), direction: &|_| false };
+}
 
 /// A relation's name for the parts of a sentence that is too long for one tree.
 const BESIDE: &str = "parataxis";
@@ -99,18 +113,18 @@ impl Encoder {
         sentences: &[&[&str]],
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reading>, EncoderError> {
-        self.read_asked(sentences, &|_, _, _| Vec::new(), progress)
+        self.read_asked(sentences, Asking::NOTHING, progress)
     }
 
-    /// Like [`read_with`](Self::read_with), and judges the pairs of parties that `asking` names, while the sentence is
-    /// at hand. Weights without that head judge none.
+    /// Like [`read_with`](Self::read_with), and tells what `asking` wants to know, while the sentence is at hand.
+    /// Weights without the heads for it tell nothing of it.
     ///
     /// # Errors
     /// As [`read`](Self::read).
     pub fn read_asked(
         &self,
         sentences: &[&[&str]],
-        asking: &Asking<'_>,
+        asking: Asking<'_>,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reading>, EncoderError> {
         let cut = sentences.iter().enumerate().flat_map(|(i, words)| windows(i, words, &self.pieces));
@@ -129,7 +143,7 @@ impl Encoder {
         &self,
         batches: &[&[Window]],
         sentences: &[&[&str]],
-        asking: &Asking<'_>,
+        asking: Asking<'_>,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Vec<Vec<Reading>> {
         let next = AtomicUsize::new(0);
@@ -158,7 +172,7 @@ impl Encoder {
         &self,
         windows: &[Window],
         sentences: &[&[&str]],
-        asking: &Asking<'_>,
+        asking: Asking<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Reading> {
         let batch = Batch::new(windows, sentences, &self.pieces);
@@ -172,7 +186,9 @@ impl Encoder {
         let pairs = parsed.iter().flat_map(Parsed::pairs);
         let relations = self.heads.relations(self.cpu, &scores, pairs, &mut scratch.linear);
         let mut relations = relations.values.chunks_exact(relations.width);
-        let mut directions = self.directions(&states, &parsed, &mut scratch.linear).into_iter();
+        let wanted: Vec<bool> = windows.iter().map(|window| (asking.direction)(window.sentence)).collect();
+        let mut directions = self.directions(&states, &parsed, &wanted, &mut scratch.linear).into_iter();
+        let mut wanted = wanted.into_iter();
         let mut read = |(window, parsed): (&Window, &Parsed)| {
             let forms = sentences[window.sentence][window.words.clone()].iter();
             let rows = parsed.own.clone().zip(&parsed.arcs).zip(relations.by_ref());
@@ -182,10 +198,10 @@ impl Encoder {
             let (words, own) = (words.collect(), parsed.own.clone());
             let quotes = self.quotes(&states, &scores, own.clone(), &mut scratch.linear);
             let mentions = self.mentions(&scores, own);
-            let mut reading =
-                Reading { words, mentions, quotes, pairs: Vec::new(), direction: directions.next() };
+            let direction = if wanted.next() == Some(true) { directions.next() } else { None };
+            let mut reading = Reading { words, mentions, quotes, pairs: Vec::new(), direction };
             if let Some(head) = &self.heads.pairs {
-                let asked = asking(window.sentence, window.words.clone(), &reading);
+                let asked = (asking.pairs)(window.sentence, window.words.clone(), &reading);
                 let rows = (parsed.seen.clone(), parsed.own.clone());
                 reading.pairs = head.read(self.cpu, &states, rows, asked, &mut scratch.linear);
             }
@@ -194,9 +210,16 @@ impl Encoder {
         windows.iter().zip(&parsed).map(&mut read).collect()
     }
 
-    /// What each window says, by its own words; none where the weights can't tell.
-    fn directions(&self, states: &WordStates, windows: &[Parsed], room: &mut Room) -> Vec<Direction> {
-        let own: Vec<Range<usize>> = windows.iter().map(|parsed| parsed.own.clone()).collect();
+    /// What each window that is wanted says, by its own words; none where the weights can't tell.
+    fn directions(
+        &self,
+        states: &WordStates,
+        windows: &[Parsed],
+        wanted: &[bool],
+        room: &mut Room,
+    ) -> Vec<Direction> {
+        let chosen = windows.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+        let own: Vec<Range<usize>> = chosen.map(|(parsed, _)| parsed.own.clone()).collect();
         let head = self.heads.likeness.as_ref();
         head.map_or_else(Vec::new, |head| head.read(self.cpu, states, &own, room))
     }
@@ -241,7 +264,7 @@ impl Encoder {
             upos: self.labels.upos[best(&tags[slices.upos.clone()])],
             xpos,
             features: self.labels.features[best(&tags[slices.features.clone()])],
-            lemma: lemma::choose(scripts, &self.labels.lemma_scripts, form, inflected, known),
+            lemma: lemma::choose(scripts, &self.labels.lemma_scripts, form, inflected, known).into(),
             head,
             relation: self.labels.relations[relation],
             certainty: sure * sure_of_relation,

@@ -45,7 +45,7 @@ pub mod shape;
 pub mod tree;
 mod window;
 
-pub use encoder::{Asking, Encoder};
+pub use encoder::{Asking, Encoder, Proposing};
 pub use error::EncoderError;
 pub use labels::Labels;
 pub use likeness::Direction;

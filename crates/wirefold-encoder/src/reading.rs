@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::{Direction, Pair, Parties};
 
 /// A sentence read.
@@ -15,7 +17,7 @@ pub struct Reading {
     pub quotes: Option<Vec<Quote>>,
     /// What was asked of pairs of parties, in the order in which it was asked.
     pub pairs: Vec<Pair>,
-    /// What the sentence says as a whole; absent where there are no words or the weights can't tell.
+    /// What the sentence says as a whole; absent where nobody asked, there are no words or the weights can't tell.
     pub direction: Option<Direction>,
 }
 
@@ -29,7 +31,7 @@ pub struct Word {
     /// Morphological features as Universal Dependencies write them: `Number=Sing|Person=3`, or `_`.
     pub features: &'static str,
     /// The dictionary form; names keep their capitals.
-    pub lemma: String,
+    pub lemma: SmolStr,
     /// The word this one depends on: 0 for the root, `i` for the word `i - 1`. Heads form a tree with one root.
     pub head: usize,
     /// The relation to the head, with its subtype; `root` where `head` is 0 and nowhere else.
@@ -113,7 +115,7 @@ mod tests {
     use super::{Mention, Pair, Parties, Quote, Reading, Word};
 
     fn word(head: usize, relation: &'static str) -> Word {
-        Word { upos: "X", xpos: "FW", features: "_", lemma: String::new(), head, relation, certainty: 1.0 }
+        Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation, certainty: 1.0 }
     }
 
     #[test]

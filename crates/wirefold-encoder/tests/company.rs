@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
-use wirefold_encoder::{Encoder, Reading};
+use wirefold_encoder::{Asking, Encoder, Reading};
 use wirefold_models::ENGLISH;
 
 const TEXT: [&str; 9] = [
@@ -23,7 +23,8 @@ fn words() -> Vec<Vec<&'static str>> {
 
 fn read(threads: usize, sentences: &[Vec<&str>]) -> Vec<Reading> {
     let sentences: Vec<&[&str]> = sentences.iter().map(Vec::as_slice).collect();
-    Encoder::open(&ENGLISH, threads).unwrap().read(&sentences).unwrap()
+    let asking = Asking { direction: &|_| true, ..Asking::NOTHING };
+    Encoder::open(&ENGLISH, threads).unwrap().read_asked(&sentences, asking, &|_| {}).unwrap()
 }
 
 #[test]

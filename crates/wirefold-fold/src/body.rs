@@ -89,10 +89,14 @@ const LIST: usize = 3;
 /// nothing in anybody's words.
 pub(crate) fn nobodys(tokens: &[Token], text: &str) -> Vec<bool> {
     let mut found = within(tokens, &borrowed::spans(text));
-    let functions = |window: &[Token]| window.iter().filter(|token| !token.is_content()).count();
-    for (start, window) in tokens.windows(WINDOW).enumerate() {
-        if functions(window) <= LIST {
-            found[start..start + WINDOW].fill(true);
+    let is_function = |at: usize| usize::from(!tokens[at].is_content());
+    let mut functions: usize = (0..tokens.len().min(WINDOW)).map(is_function).sum();
+    for end in WINDOW..=tokens.len() {
+        if functions <= LIST {
+            found[end - WINDOW..end].fill(true);
+        }
+        if end < tokens.len() {
+            functions = functions + is_function(end) - is_function(end - WINDOW);
         }
     }
     found

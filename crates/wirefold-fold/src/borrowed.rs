@@ -1,7 +1,10 @@
 //! Which stretches of a text are somebody else's words.
 //!
 //! Quotations, statements and transcripts that stand below a colon, captions that came with a picture, posts
-//! shown in the text: two reports may both hold them and still have been written apart.
+//! shown in the text, lists of links, what a poll says of its method: two reports may both hold them and still have
+//! been written apart.
+
+mod links;
 
 use std::sync::LazyLock;
 
@@ -13,37 +16,83 @@ use wirefold_text::quote::quotations;
 const LONGEST_QUOTATION: u32 = 2_000;
 /// How near to a line's end its picture credit stands.
 const CREDIT_REACH: usize = 60;
+/// A longer line is no box beside the report.
+const LONGEST_BOX: usize = 5_000;
 /// A longer line is no caption, and no post.
 const LONGEST_CAPTION: usize = 900;
 
 /// What the credits of pictures hold.
-static CREDITS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let credits = include_str!("../data/picture_credits.txt").lines().filter(|line| !line.starts_with('#'));
-    AhoCorasick::builder().ascii_case_insensitive(true).build(credits).expect("a few short phrases")
-});
+static CREDITS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| phrases(include_str!("../data/picture_credits.txt"), true));
+
+/// What a line holds in which a poll or an outlet tells how it works.
+static METHODS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| phrases(include_str!("../data/method_lines.txt"), false));
+
+fn phrases(list: &str, any_case: bool) -> AhoCorasick {
+    let phrases = list.lines().filter(|line| !line.starts_with('#'));
+    AhoCorasick::builder().ascii_case_insensitive(any_case).build(phrases).expect("a few short phrases")
+}
 
 /// Stretches of borrowed words, in order, not overlapping.
 pub(crate) fn spans(text: &str) -> Vec<Span> {
     let lines: Vec<Span> = lines(text).collect();
+    let line = |at: usize| lines.get(at).map_or("", |line| line.of(text));
     let is_shown = |at: usize| {
-        let line = |at: usize| lines.get(at).map_or("", |line| line.of(text));
-        let (words, next_signs) = (line(at), is_signature(line(at + 1)));
-        let announced = at > 0 && announces(line(at - 1));
-        words.len() <= LONGEST_CAPTION
-            && (next_signs || announced || is_signature(words) || is_turn(words) || is_caption(words))
+        let words = line(at);
+        let before = at.checked_sub(1).map_or("", line);
+        let stands =
+            is_signature(line(at + 1)) || announces(before) || is_doubled(words, before, line(at + 1));
+        let is_shown =
+            stands || ends_signed(words) || is_turn(words) || is_caption(words) || METHODS.is_match(words);
+        words.len() <= LONGEST_CAPTION && is_shown || is_box(words)
     };
     let (shown, prose): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|&at| is_shown(at));
     let prose: Vec<Span> = prose.into_iter().map(|at| lines[at]).collect();
+    let quoted = quotations(text, &prose).into_iter().flatten().map(|part| part.inner);
+    let quoted: Vec<Span> = quoted.filter(|inner| inner.end - inner.start <= LONGEST_QUOTATION).collect();
     let mut found: Vec<Span> = shown.into_iter().map(|at| lines[at]).collect();
-    found.extend(
-        quotations(text, &prose)
-            .into_iter()
-            .flatten()
-            .map(|part| part.inner)
-            .filter(|inner| inner.end - inner.start <= LONGEST_QUOTATION),
-    );
-    found.sort_unstable();
-    found
+    found.extend(repeating(text, &prose, &quoted));
+    found.extend(prose.iter().flat_map(|line| links::lists(text, *line)));
+    found.extend(quoted);
+    merged(found)
+}
+
+/// Letters and digits that a line and a quotation must begin with alike.
+const OPENING: usize = 40;
+
+/// Lines that begin as a quotation elsewhere does: statements and posts that are shown whole where the report quotes
+/// them as well.
+fn repeating(text: &str, prose: &[Span], quoted: &[Span]) -> Vec<Span> {
+    let opening = |span: &Span| -> Option<String> {
+        let letters = span.of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        let opening: String = letters.take(OPENING).collect();
+        (opening.len() >= OPENING).then_some(opening)
+    };
+    let quoted: Vec<(Span, String)> =
+        quoted.iter().filter_map(|span| Some((*span, opening(span)?))).collect();
+    if quoted.is_empty() {
+        return Vec::new();
+    }
+    let repeats = |line: &&Span| {
+        opening(line).is_some_and(|own| {
+            quoted.iter().any(|(quotation, opening)| *opening == own && !line.contains(*quotation))
+        })
+    };
+    prose.iter().filter(repeats).copied().collect()
+}
+
+/// The same stretches in order, those that overlap as one.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|later, earlier| {
+        let overlap = later.start < earlier.end;
+        if overlap {
+            *earlier = earlier.cover(*later);
+        }
+        overlap
+    });
+    spans
 }
 
 /// Lines that are not empty; "###" separates paragraphs in copy that lost its line breaks.
@@ -54,10 +103,42 @@ fn lines(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// Bytes of a signature below a post, or at its end.
+const LONGEST_SIGNATURE: usize = 120;
+
 /// "— Jane Miller (@jmiller) May 3, 2021": below a post.
 fn is_signature(line: &str) -> bool {
     let line = line.trim();
-    line.len() <= 120 && line.starts_with(['—', '–', '-']) && line.contains("(@")
+    line.len() <= LONGEST_SIGNATURE && line.starts_with(DASHES) && has_handle(line)
+}
+
+/// The same at the end of the post's own line.
+fn ends_signed(line: &str) -> bool {
+    let ends = line.rmatch_indices(DASHES).map(|(at, dash)| &line[at + dash.len()..]);
+    ends.take_while(|end| end.len() <= LONGEST_SIGNATURE).any(|end| {
+        let name = end.split('(').next().unwrap_or_default();
+        name.len() <= LONGEST_NAME && name.trim_start().starts_with(char::is_uppercase) && has_handle(end)
+    })
+}
+
+/// Bytes of the name in a signature.
+const LONGEST_NAME: usize = 60;
+const DASHES: [char; 3] = ['—', '–', '-'];
+
+/// "(@jmiller)", or "( @ jmiller )" in text that was cut into words.
+fn has_handle(line: &str) -> bool {
+    line.match_indices('(').any(|(at, _)| line[at + 1..].trim_start().starts_with('@'))
+}
+
+/// A box with what is known of a matter, which a page folds away and shows in report after report.
+fn is_box(line: &str) -> bool {
+    line.len() <= LONGEST_BOX && line.contains(" Show Hide ")
+}
+
+/// A line that stands twice in a row: a picture's caption, and the same for those who can't see the picture.
+fn is_doubled(line: &str, before: &str, after: &str) -> bool {
+    let line = line.trim();
+    line.contains(' ') && (line == before.trim() || line == after.trim())
 }
 
 /// A line that ends with a colon: what follows is shown, not told.
@@ -110,6 +191,21 @@ mod tests {
         assert_eq!(
             borrowed("ROY : I never saw it .\nShe left. Note: it rained."),
             ["ROY : I never saw it ."]
+        );
+        let shown = "We will close both bridges at noon today and open them again at six.";
+        assert_eq!(
+            borrowed(&format!("\"{shown}\" he said.\nIt rained.\n{shown} Thank you!\nShe left.")),
+            [shown, &format!("{shown} Thank you!")]
+        );
+        let post = "Vote tomorrow ! ... — Jane Miller ( @ jmiller ) May 3 , 2021";
+        assert_eq!(borrowed(&format!("He wrote twice.\n{post}\nShe lost.")), [post]);
+        assert_eq!(
+            borrowed("It sank.\nA gull over Hvar\nA gull over Hvar\nIt rained."),
+            ["A gull over Hvar", "A gull over Hvar"]
+        );
+        assert_eq!(
+            borrowed("Voters want bridges.\nThe poll has a margin of error of four points.\nMayors don't."),
+            ["The poll has a margin of error of four points."]
         );
         assert_eq!(
             borrowed("Vote tomorrow!\n— Jane Miller (@jmiller) May 3, 2021\nShe lost."),

@@ -20,7 +20,7 @@ use crate::common;
 use crate::decide;
 use crate::lineage::{self, Lineage};
 use crate::near::{self, Worded};
-use crate::passage;
+use crate::passage::{self, Places};
 use crate::rest;
 
 /// Reports taken at a time: enough to keep every thread at work, few enough to bound memory.
@@ -95,6 +95,15 @@ pub struct Copies {
 /// The words of a report, and what stands for it in the index.
 type Read = (Vec<Token>, Sketch);
 
+/// Reports of consecutive numbers, and what the index proposes for each.
+struct Proposed {
+    /// The number of the first.
+    first: usize,
+    /// Their words.
+    fresh: Vec<Vec<Token>>,
+    candidates: Vec<Vec<Candidate>>,
+}
+
 impl Copies {
     /// How many reports were added.
     #[must_use]
@@ -120,18 +129,25 @@ impl Copies {
         progress: &mut dyn FnMut(usize),
     ) -> Vec<Shared> {
         let mut told = Vec::with_capacity(end.saturating_sub(self.added));
-        let mut chunk = self.read(shelf, self.next(end));
-        while !chunk.is_empty() {
-            let (fresh, sketches): (Vec<Vec<Token>>, Vec<Sketch>) = chunk.into_iter().unzip();
+        let mut read = self.read(shelf, self.next(end));
+        let mut proposed: Option<Proposed> = None;
+        while !read.is_empty() || proposed.is_some() {
+            let (fresh, sketches): (Vec<Vec<Token>>, Vec<Sketch>) = read.into_iter().unzip();
             let first = self.added;
             self.added += fresh.len();
             let mut index = std::mem::take(&mut self.index);
+            // Reports go into the index one after the other: meanwhile those before are judged and the next are read.
             let propose = || sketches.iter().map(|sketch| index.add(sketch)).collect::<Vec<_>>();
-            let (candidates, coming) = rayon::join(propose, || self.read(shelf, self.next(end)));
+            let others = || {
+                let judged = proposed.take().map(|proposed| self.judge(shelf, proposed));
+                (judged.unwrap_or_default(), self.read(shelf, self.next(end)))
+            };
+            let (candidates, (judged, coming)) = rayon::join(propose, others);
             self.index = index;
-            told.extend(self.judge(shelf, first, fresh, &candidates));
-            progress(self.added);
-            chunk = coming;
+            told.extend(judged);
+            progress(first);
+            proposed = (!fresh.is_empty()).then_some(Proposed { first, fresh, candidates });
+            read = coming;
         }
         told
     }
@@ -162,24 +178,14 @@ impl Copies {
         numbers.into_par_iter().map(one).collect()
     }
 
-    /// Judges the candidates of the reports from number `first` on, of which the words are given.
-    fn judge<S: Shelf + ?Sized>(
-        &self,
-        shelf: &S,
-        first: usize,
-        fresh: Vec<Vec<Token>>,
-        candidates: &[Vec<Candidate>],
-    ) -> Vec<Shared> {
+    /// Judges what was proposed.
+    fn judge<S: Shelf + ?Sized>(&self, shelf: &S, proposed: Proposed) -> Vec<Shared> {
+        let Proposed { first, fresh, candidates } = proposed;
         let mut words: Words = (first..).zip(fresh).collect();
-        let lists = candidates.iter().enumerate();
-        let proposed: Vec<(&Candidate, usize)> =
-            lists.flat_map(|(i, list)| list.iter().map(move |candidate| (candidate, first + i))).collect();
-        let earlier = proposed.iter().map(|(candidate, _)| candidate.report).filter(|a| *a < first).collect();
-        words.extend(self.normalisers.words(shelf, earlier));
-        let look = |(candidate, b): &(&Candidate, usize)| {
-            look_at(shelf, &words, (candidate.report, *b), Some(f64::from(candidate.share)))
-        };
-        let seen: Vec<Seen> = proposed.par_iter().map(look).collect();
+        let proposed = candidates.iter().flatten().map(|candidate| candidate.report);
+        words.extend(self.normalisers.words(shelf, proposed.filter(|a| *a < first).collect()));
+        let look = |(i, list): (usize, &Vec<Candidate>)| look_at_all(shelf, &words, list, first + i);
+        let seen: Vec<Seen> = candidates.par_iter().enumerate().flat_map_iter(look).collect();
         let judged = align(shelf, &words, seen);
         by_report(judged, first..first + candidates.len(), &words)
     }
@@ -195,13 +201,39 @@ enum Seen {
     Alike((usize, usize)),
 }
 
-/// `share` is what the index says of a pair that it proposed; one that was asked for is looked at whatever it
-/// may be.
-fn look_at<S: Shelf + ?Sized>(shelf: &S, words: &Words, pair: (usize, usize), share: Option<f64>) -> Seen {
+/// Looks at a report beside all those that were proposed for it.
+fn look_at_all<S: Shelf + ?Sized>(
+    shelf: &S,
+    words: &Words,
+    candidates: &[Candidate],
+    report: usize,
+) -> Vec<Seen> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::of(&words[&report]);
+    let look = |candidate: &Candidate| {
+        look_at(shelf, words, (candidate.report, report), &places, Some(f64::from(candidate.share)))
+    };
+    candidates.iter().map(look).collect()
+}
+
+/// `places` are those of the second. `share` is what the index says of a pair that it proposed; one that was asked
+/// for is looked at whatever it may be.
+fn look_at<S: Shelf + ?Sized>(
+    shelf: &S,
+    words: &Words,
+    pair: (usize, usize),
+    places: &Places,
+    share: Option<f64>,
+) -> Seen {
     let (a, b) = (&words[&pair.0], &words[&pair.1]);
-    let runs = passage::runs(a, b);
+    let runs = passage::runs_in(a, b, places);
     let verbatim = passage::share(&runs, a, b);
-    if share.is_some() && rest::is_unrelated(a, b, &runs, verbatim) {
+    // Told first what costs least.
+    if share
+        .is_some_and(|share| verbatim + share < WORTH_ALIGNING || rest::is_unrelated(a, b, &runs, verbatim))
+    {
         return Seen::Nothing;
     }
     if near::is_near(a, b, verbatim) {
@@ -211,8 +243,7 @@ fn look_at<S: Shelf + ?Sized>(shelf: &S, words: &Words, pair: (usize, usize), sh
     }
     // Aligned sentences hardly explain more than the words that both have.
     let common = || common::share(&common::words(a), &common::words(b));
-    let is_weak = |share| verbatim + share < WORTH_ALIGNING || verbatim + common() < LEAST_COMMON;
-    if share.is_some_and(is_weak) { Seen::Nothing } else { Seen::Alike(pair) }
+    if share.is_some() && verbatim + common() < LEAST_COMMON { Seen::Nothing } else { Seen::Alike(pair) }
 }
 
 /// Compares the sentences of those pairs that need it; what was seen of the others stays as it is.
@@ -256,7 +287,8 @@ fn bodies<'s, S: Shelf + ?Sized>(shelf: &'s S, words: &Words, pairs: &[(usize, u
 pub(crate) fn judge(reports: &[&Report], pairs: &[(usize, usize)]) -> Vec<Relation> {
     let needed = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     let words = Normalisers::default().words(reports, needed);
-    let seen = pairs.par_iter().map(|&pair| look_at(reports, &words, pair, None)).collect();
+    let look = |&pair: &(usize, usize)| look_at(reports, &words, pair, &Places::of(&words[&pair.1]), None);
+    let seen = pairs.par_iter().map(look).collect();
     align(reports, &words, seen)
 }
 

@@ -1,7 +1,6 @@
 //! The measure of fingerprint tools, exactly.
 
-use rustc_hash::{FxHashSet, FxHasher};
-use std::hash::Hasher as _;
+use rustc_hash::FxHashSet;
 
 /// Words of a shingle.
 const WORDS: usize = 5;
@@ -29,28 +28,51 @@ impl Overlap {
 }
 
 fn runs(text: &str) -> FxHashSet<u64> {
-    let words: Vec<u64> = text
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
-        .map(hash)
-        .collect();
     let mixed = |run: &[u64]| {
         run.iter().fold(0_u64, |state, word| {
             let state = (state ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             state ^ (state >> 29)
         })
     };
-    words.windows(WORDS).map(mixed).collect()
+    words(text).windows(WORDS).map(mixed).collect()
 }
 
-fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-    } else {
-        hasher.write(word.to_lowercase().as_bytes());
+/// The words' hashes, in order.
+fn words(text: &str) -> Vec<u64> {
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ends = |byte: u8| !(byte.is_ascii_alphanumeric() || byte == b'_');
+        let length = rest.bytes().position(ends).unwrap_or(rest.len());
+        if rest.as_bytes().get(length).is_none_or(u8::is_ascii) {
+            if length > 0 {
+                words.push(hash(&rest.as_bytes()[..length]));
+            }
+            rest = rest.get(length + 1..).unwrap_or_default();
+        } else {
+            rest = other_word(rest, &mut words);
+        }
     }
-    hasher.finish()
+    words
+}
+
+/// Takes the word that a text begins with, if it begins with one, and what ends it; it may hold any letters.
+fn other_word<'t>(text: &'t str, words: &mut Vec<u64>) -> &'t str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+    if end > 0 {
+        words.push(hash(text[..end].to_lowercase().as_bytes()));
+    }
+    let mut rest = text[end..].chars();
+    rest.next();
+    rest.as_str()
+}
+
+/// Of letters in lower case; those of ASCII may be capitals.
+fn hash(word: &[u8]) -> u64 {
+    let add =
+        |state: u64, byte: &u8| (state ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3);
+    let sum = word.iter().fold(0xCBF2_9CE4_8422_2325, add);
+    sum ^ (sum >> 32)
 }
 
 #[cfg(test)]

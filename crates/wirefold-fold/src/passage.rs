@@ -1,6 +1,5 @@
 //! Passages that stand word for word in two texts.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
 use wirefold_text::normal::Token;
 use wirefold_text::shingle;
 
@@ -25,7 +24,11 @@ pub(crate) struct Run {
 /// The longest runs of words that both texts have, in order of `a`, not
 /// overlapping in `a`.
 pub(crate) fn runs(a: &[Token], b: &[Token]) -> Vec<Run> {
-    let places = Places::of(b);
+    runs_in(a, b, &Places::of(b))
+}
+
+/// The same where the places of `b`'s seeds are known already.
+pub(crate) fn runs_in(a: &[Token], b: &[Token], places: &Places) -> Vec<Run> {
     let seeds = shingle::of_words(a, SEED);
     let mut found = Vec::new();
     let mut at = 0;
@@ -56,29 +59,44 @@ pub(crate) fn share(runs: &[Run], a: &[Token], b: &[Token]) -> f64 {
     shared as f64 / ((a.len() * b.len()) as f64).sqrt().max(1.0)
 }
 
-/// Where each seed stands in a text.
-struct Places {
-    first: FxHashMap<u64, u32>,
+/// Where each seed stands in a text: an open table of first places.
+pub(crate) struct Places {
+    seeds: Vec<u64>,
+    /// The first place of a seed, or `NONE`; a power of two of them, at least twice as many as there are seeds.
+    first: Vec<u32>,
     /// For each place the next of the same seed, or `NONE`.
     next: Vec<u32>,
 }
 
 impl Places {
-    fn of(tokens: &[Token]) -> Self {
+    /// Those of a text.
+    pub(crate) fn of(tokens: &[Token]) -> Self {
         let seeds = shingle::of_words(tokens, SEED);
-        let first = FxHashMap::with_capacity_and_hasher(seeds.len(), FxBuildHasher);
-        let mut places = Self { first, next: vec![NONE; seeds.len()] };
-        for (at, seed) in seeds.into_iter().enumerate().rev() {
+        let slots = (2 * seeds.len()).next_power_of_two();
+        let mut places = Self { first: vec![NONE; slots], next: vec![NONE; seeds.len()], seeds };
+        for at in (0..places.seeds.len()).rev() {
+            let slot = places.slot(places.seeds[at]);
             let at_number = u32::try_from(at).expect("a text has fewer words than 2^32");
-            places.next[at] = places.first.insert(seed, at_number).unwrap_or(NONE);
+            places.next[at] = std::mem::replace(&mut places.first[slot], at_number);
         }
         places
+    }
+
+    /// Where a seed is, or would be put.
+    fn slot(&self, seed: u64) -> usize {
+        let mask = self.first.len() - 1;
+        // Seeds are sums of products: their upper bits are mixed best.
+        let mut slot = (seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
+        while self.first[slot] != NONE && self.seeds[self.first[slot] as usize] != seed {
+            slot = (slot + 1) & mask;
+        }
+        slot
     }
 
     /// The first few places of a seed.
     fn of_seed(&self, seed: u64) -> impl Iterator<Item = usize> {
         let next = |at: u32| (at != NONE).then_some(at);
-        let first = self.first.get(&seed).copied();
+        let first = next(self.first[self.slot(seed)]);
         std::iter::successors(first, move |&at| next(self.next[at as usize]))
             .map(|at| at as usize)
             .take(MOST_PLACES)

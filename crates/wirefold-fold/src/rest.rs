@@ -24,13 +24,19 @@ const MORE: f64 = 0.25;
 
 /// Whether the passages are all that two texts have in common, though both consist of more.
 pub(crate) fn is_unrelated(a: &[Token], b: &[Token], runs: &[Run], verbatim: f64) -> bool {
-    let rest_a = rest(a, runs.iter().map(|run| (run.a, run.words)));
+    // Runs do not overlap in the first text.
+    let in_runs: usize = runs.iter().map(|run| run.words).sum();
+    let part = |rest: usize, all: &[Token]| rest as f64 / all.len().max(1) as f64;
+    let left_a = part(a.len() - in_runs, a);
+    if left_a < SOME {
+        return false;
+    }
     let rest_b = rest(b, runs.iter().map(|run| (run.b, run.words)));
-    let part = |rest: &[Token], all: &[Token]| rest.len() as f64 / all.len().max(1) as f64;
-    let left = part(&rest_a, a).min(part(&rest_b, b));
+    let left = left_a.min(part(rest_b.len(), b));
     if left < SOME {
         return false;
     }
+    let rest_a = rest(a, runs.iter().map(|run| (run.a, run.words)));
     let asked = if left < MUCH { NOTHING } else { LEAST + MORE * (FEW_PASSAGES - verbatim).max(0.0) };
     common::share(&common::pairs(&rest_a), &common::pairs(&rest_b)) < asked
 }

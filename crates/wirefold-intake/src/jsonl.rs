@@ -75,7 +75,10 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 
 /// All lines of bytes at hand, with their places, read on all threads.
 pub(crate) fn read_all(name: &str, bytes: &[u8]) -> Vec<(String, Result<Report, Problem>)> {
-    let lines: Vec<(usize, &[u8])> = bytes.split(|byte| *byte == b'\n').map(content).enumerate().collect();
+    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
+    let lines: Vec<(usize, &[u8])> =
+        starts.zip(ends).map(|(start, end)| content(&bytes[start..end])).enumerate().collect();
     let read = |&(at, line): &(usize, &[u8])| {
         let place = format!("{name}:{}", at + 1);
         let report = parse(&place, line);

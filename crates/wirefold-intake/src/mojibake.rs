@@ -36,10 +36,10 @@ struct Placed {
 /// The text put right and, after each place where it differs, how far both had got, in bytes; `None` where nothing
 /// is wrong.
 fn mended(text: &str) -> Option<(String, Vec<(u32, u32)>)> {
-    let codes = || CODES.iter().filter(|code| (code.may_have_happened)(text));
-    if codes().next().is_none() && !UNSEEN.iter().any(|c| text.contains(*c)) {
+    if !may_be_broken(text) {
         return None;
     }
+    let codes = || CODES.iter().filter(|code| (code.may_have_happened)(text));
     let mut characters = seen(text);
     for code in codes() {
         let better = |characters: &Vec<Placed>| code.once(characters);
@@ -49,6 +49,23 @@ fn mended(text: &str) -> Option<(String, Vec<(u32, u32)>)> {
     let (better, moved) = laid_out(text, &characters);
     (!moved.is_empty() && !better.trim().is_empty()).then_some((better, moved))
 }
+
+/// Whether there may be anything to put right; told fast, since nearly all texts are good.
+fn may_be_broken(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let mut characters = rest[Encoding::ascii_valid_up_to(rest.as_bytes())..].chars();
+        let Some(c) = characters.next() else { return false };
+        rest = characters.as_str();
+        let goes_on = || rest.bytes().next().is_some_and(|byte| !byte.is_ascii());
+        if UNSEEN.contains(&c) || LEADS.contains(&c) && goes_on() {
+            return true;
+        }
+    }
+}
+
+/// What the first byte of a character of UTF-8 was read as, in text that went wrong.
+const LEADS: [char; 10] = ['Â', 'Ã', 'Ä', 'Å', 'Æ', 'Ë', 'â', 'ï', '√', '‚'];
 
 /// Soft hyphen, zero-width space, word joiner, byte order mark.
 const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];

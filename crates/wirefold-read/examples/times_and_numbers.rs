@@ -7,29 +7,11 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use wirefold_read::{Depth, Queue, Reader, Reading, interpret};
-use wirefold_report::{
-    Annotation, Change, DateBasis, Published, Report, Sentence, Span, TimeMod, Upos, Word,
-};
+use wirefold_report::{Annotation, Change, DateBasis, Published, Report, Span, TimeMod};
 
-/// Sentences and words without anything that a model says of them.
+/// What the layout of a report shows without the model.
 fn bare(report: &Report) -> Reading {
-    let text = report.text.as_str();
-    let layout = wirefold_text::split(report.title.as_deref(), text);
-    let word = |span: Span| Word {
-        span,
-        lemma: span.of(text).to_owned(),
-        upos: Upos::X,
-        xpos: "".into(),
-        features: "_",
-        head: None,
-        deprel: "".into(),
-    };
-    let sentences = layout
-        .sentences
-        .into_iter()
-        .map(|s| Sentence { span: s.span, block: s.block, words: s.words.into_iter().map(word).collect() })
-        .collect();
-    Reading { blocks: layout.blocks, sentences, ..Reading::default() }
+    Reading::without_model(&report.text, wirefold_text::split(report.title.as_deref(), &report.text))
 }
 
 fn row(report: &Report, read: &Annotation) -> Value {

@@ -1,10 +1,10 @@
 //! The reading model for those who bring their own parties or sentences.
 
 use crate::event::{self, Coded, Given, Shares, propose};
-use crate::reader::{Shelf, reading, words};
+use crate::reader::{Shelf, meaning, reading, words};
 use crate::{ReadError, Reader, Reading};
-use wirefold_encoder::{Direction, Parties};
-use wirefold_report::{Report, Span};
+use wirefold_encoder::{Asking, Parties};
+use wirefold_report::{Meaning, Report, Span};
 use wirefold_text::{Layout, split_blocks};
 
 /// A text and two parties in it.
@@ -29,11 +29,12 @@ impl Reader {
     pub fn code(&self, asked: &[Asked]) -> Result<Vec<Coded>, ReadError> {
         let mut batch = Batch::of(asked);
         let sentences: Vec<&[&str]> = batch.sentences.iter().map(|s| s.words.as_slice()).collect();
-        let asking = |at: usize, part: std::ops::Range<usize>, read: &wirefold_encoder::Reading| {
+        let pairs = |at: usize, part: std::ops::Range<usize>, read: &wirefold_encoder::Reading| {
             let given = batch.sentences[at].given.as_ref();
             given.map_or_else(|| propose(read), |given| given.inside(&part).into_iter().collect())
         };
-        let read = self.encoder.read_asked(&sentences, &asking, &|_| {})?;
+        let read =
+            self.encoder.read_asked(&sentences, Asking { pairs: &pairs, ..Asking::NOTHING }, &|_| {})?;
         let roots = &self.encoder.labels().roots;
         let shares: Vec<Option<Shares>> = batch
             .whole
@@ -50,7 +51,7 @@ impl Reader {
     ///
     /// # Errors
     /// If the model cannot be run.
-    pub fn directions(&self, texts: &[&str]) -> Result<Vec<Option<Direction>>, ReadError> {
+    pub fn meanings(&self, texts: &[&str]) -> Result<Vec<Option<Meaning>>, ReadError> {
         let words: Vec<Vec<&str>> = texts
             .iter()
             .map(|text| {
@@ -59,7 +60,9 @@ impl Reader {
             })
             .collect();
         let sentences: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
-        Ok(self.encoder.read(&sentences)?.into_iter().map(|reading| reading.direction).collect())
+        let asking = Asking { direction: &|_| true, ..Asking::NOTHING };
+        let read = self.encoder.read_asked(&sentences, asking, &|_| {})?;
+        Ok(read.into_iter().map(|reading| reading.direction.map(meaning)).collect())
     }
 }
 

@@ -96,7 +96,7 @@ fn direction(found: &Found) -> Direction {
     match (found.lead, found.tense) {
         (Lead::Since, _) => Direction::Past,
         (Lead::Until | Lead::By, tense) if tense != Tense::Past => Direction::Ahead,
-        (_, Tense::Future) => Direction::Ahead,
+        (_, Tense::Future | Tense::Infinitive) => Direction::Ahead,
         (_, Tense::Past) => Direction::Past,
         // "begins on Tuesday": a day that is told of in the present is not over.
         (_, Tense::Present) => Direction::Ahead,
@@ -281,35 +281,13 @@ fn weigh(text: &str, found: &[Found]) -> Option<(Date, Vec<Span>)> {
 #[cfg(test)]
 mod tests {
     use super::infer;
-    use crate::time::recognise;
-    use wirefold_report::{DateBasis, Report, Sentence, Upos, Word};
-
-    /// One sentence a line, its words without a tree.
-    fn sentences(text: &str) -> Vec<Sentence> {
-        let layout = wirefold_text::split_blocks(text);
-        let word = |span: wirefold_report::Span| Word {
-            span,
-            lemma: span.of(text).to_owned(),
-            upos: Upos::X,
-            xpos: "".into(),
-            features: "_",
-            head: None,
-            deprel: "".into(),
-        };
-        layout
-            .sentences
-            .into_iter()
-            .map(|s| Sentence {
-                span: s.span,
-                block: s.block,
-                words: s.words.into_iter().map(word).collect(),
-            })
-            .collect()
-    }
+    use crate::{Reading, time::recognise};
+    use wirefold_report::{DateBasis, Report};
 
     fn check(text: &str, expected: Option<&str>) {
         let report = Report::new("r", text);
-        let date = infer(&report, &recognise(text, &sentences(text)));
+        let reading = Reading::without_model(text, wirefold_text::split_blocks(text));
+        let date = infer(&report, &recognise(text, &reading.sentences));
         assert_eq!(date.value.map(|d| d.to_string()).as_deref(), expected, "{text}");
         assert_eq!(date.basis == DateBasis::Inferred, expected.is_some());
         assert_eq!(date.evidence.is_empty(), expected.is_none(), "evidence goes with every inferred date");

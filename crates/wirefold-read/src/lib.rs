@@ -11,6 +11,7 @@ mod context;
 pub mod date;
 pub mod entity;
 pub mod event;
+mod layout;
 mod place;
 pub mod quantity;
 pub mod quote;
@@ -34,7 +35,7 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// Sentences of the body, with words and trees.
     pub sentences: Arc<[Sentence]>,
-    /// What each sentence says as a whole; empty where the weights can't tell.
+    /// What each sentence says as a whole; empty where nobody asked or the weights can't tell.
     pub meanings: Arc<[Meaning]>,
     /// Names, in order, not overlapping.
     pub names: Vec<(Span, EntityKind)>,
@@ -90,6 +91,12 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
     };
     said.events = event::find(&context(text, reading, &said));
     said
+}
+
+/// The signs by which the confidence of each event of an annotation was judged, for learning what they weigh.
+#[must_use]
+pub fn event_signs(report: &Report, reading: &Reading, said: &Annotation) -> Vec<event::Signs> {
+    event::signs(&context(&report.text, reading, said), &said.events)
 }
 
 /// All that events are decided with.

@@ -3,7 +3,7 @@
 use crate::event::{Judged, Shares, propose, top};
 use crate::{Reading, TitleReading};
 use std::collections::HashMap;
-use wirefold_encoder::{Encoder, EncoderError, Pair};
+use wirefold_encoder::{Asking, Direction, Encoder, EncoderError, Pair};
 use wirefold_report::{BlockKind, EntityKind, Meaning, Report, Sentence, Span, Upos, Word};
 use wirefold_text::{Layout, Split, split_whole};
 
@@ -40,6 +40,8 @@ pub struct Queue<'a> {
     depth: Depth,
     layouts: Vec<Layout>,
     sentences: Vec<Vec<&'a str>>,
+    /// For each sentence whether it is to be held against others.
+    compared: Vec<bool>,
     /// For each report the queue's index of each of its sentences.
     places: Vec<Vec<usize>>,
 }
@@ -48,7 +50,13 @@ impl<'a> Queue<'a> {
     /// Lays out a batch.
     #[must_use]
     pub fn of(reports: &'a [Report], depth: Depth) -> Self {
-        let mut queue = Self { depth, layouts: Vec::new(), sentences: Vec::new(), places: Vec::new() };
+        let mut queue = Self {
+            depth,
+            layouts: Vec::new(),
+            sentences: Vec::new(),
+            compared: Vec::new(),
+            places: Vec::new(),
+        };
         let mut seen: HashMap<Vec<&'a str>, usize> = HashMap::new();
         for report in reports {
             let mut layout = split_whole(report.title.as_deref(), &report.text);
@@ -61,6 +69,17 @@ impl<'a> Queue<'a> {
             queue.layouts.push(layout);
         }
         queue
+    }
+
+    /// Asks what the sentences of some reports mean as well, so that they can be held against those of others. It
+    /// takes memory, and most reports are alone.
+    #[must_use]
+    pub fn compared(mut self, report: impl Fn(usize) -> bool) -> Self {
+        self.compared = vec![false; self.sentences.len()];
+        for places in self.places.iter().enumerate().filter(|(at, _)| report(*at)).map(|(_, places)| places) {
+            places.iter().for_each(|&place| self.compared[place] = true);
+        }
+        self
     }
 
     /// How many different sentences there are to read.
@@ -120,7 +139,11 @@ impl Reader {
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reading>, ReadError> {
         let sentences: Vec<&[&str]> = queue.sentences.iter().map(Vec::as_slice).collect();
-        let read = self.encoder.read_asked(&sentences, &|_, _, reading| propose(reading), progress)?;
+        let asking = Asking {
+            pairs: &|_, _, reading| propose(reading),
+            direction: &|at| queue.compared.get(at) == Some(&true),
+        };
+        let read = self.encoder.read_asked(&sentences, asking, progress)?;
         let mut read = Shelf::new(read, &queue.places);
         let reports = queue.layouts.into_iter().zip(&queue.places);
         let (roots, whole) = (&self.encoder.labels().roots, queue.depth == Depth::Whole);
@@ -180,12 +203,17 @@ pub(crate) fn reading(
         }
         let here = judged(sentences.len(), &read.words, std::mem::take(&mut read.pairs), roots);
         reading.pairs.extend(here);
-        meanings.push(read.direction.as_ref().map(|direction| Meaning(direction.values().into())));
+        meanings.push(read.direction.take().map(meaning));
         sentences.push(sentence(&split, read));
     }
     reading.sentences = sentences.into();
     reading.meanings = meanings.into_iter().collect::<Option<_>>().unwrap_or_default();
     reading
+}
+
+/// What a sentence means, as the record knows it.
+pub(crate) fn meaning(direction: Direction) -> Meaning {
+    Meaning(direction.into_values())
 }
 
 impl TitleReading {

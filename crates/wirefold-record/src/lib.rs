@@ -14,12 +14,12 @@
 //! 6. `timeline` and `title`.
 //!
 //! ```
-//! use wirefold_record::{StoryFold, merge};
+//! use wirefold_record::{LEAST_SURE, StoryFold, merge};
 //! use wirefold_report::{Annotation, Report};
 //!
 //! let (one, other) = (Report::new("1", "Rain fell."), Report::new("2", "It rained."));
 //! let nothing = Annotation::default();
-//! let record = merge(&[&one, &other], &[&nothing, &nothing], &StoryFold::unrelated(2));
+//! let record = merge(&[&one, &other], &[&nothing, &nothing], &StoryFold::unrelated(2), LEAST_SURE);
 //! assert_eq!((record.reports.len(), record.origins, record.outlets), (2, 2, None));
 //! ```
 //!
@@ -44,6 +44,7 @@ mod title;
 mod token;
 pub mod when;
 
+pub use event::LEAST_SURE;
 pub use fold::StoryFold;
 
 use align::Links;
@@ -53,18 +54,19 @@ use story::Story;
 use wirefold_report::{Annotation, Record, Report, StoryReport};
 
 /// Merges what the reports of one story say. `annotations` belong to `reports`
-/// one by one; both, and `fold`, are in the story's order.
+/// one by one; both, and `fold`, are in the story's order. Events less sure than
+/// `least_sure`, between 0 and 1, by their surest telling are left out.
 #[must_use]
-pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold) -> Record {
+pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold, least_sure: f64) -> Record {
     let story = Story::new(reports, annotations, fold);
     let entities = Entities::join(&story);
     let links = Links::measure(&story).refine(&story, &entities).reword(&story);
-    assemble(&story, &links, entities)
+    assemble(&story, &links, entities, least_sure)
 }
 
-fn assemble(story: &Story<'_>, links: &Links, entities: Entities) -> Record {
+fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f64) -> Record {
     let (date, date_basis) = title::date(story);
-    let mut events = event::join(story, links, &entities);
+    let mut events = event::join(story, links, &entities, least_sure);
     let quotes = Quotes::join(story, links, &entities);
     let known = difference::Known { story, links, entities: &entities, quotes: &quotes, events: &events };
     let differences = difference::find(&known);

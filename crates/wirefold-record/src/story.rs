@@ -95,7 +95,7 @@ impl<'a> Story<'a> {
     }
 
     /// The day of a report, as stated or as its text pins it down.
-    fn day(&self, report: usize) -> Option<Date> {
+    pub(crate) fn day(&self, report: usize) -> Option<Date> {
         let telling = &self.tellings[report];
         let stated = telling.report.published.as_ref().map(|p| p.date);
         let own = Some(&telling.annotation.date).filter(|d| d.basis != DateBasis::Story);

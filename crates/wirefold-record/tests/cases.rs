@@ -41,6 +41,7 @@ cases! {
     the_next_day
     numbers_set_against_others
     recalled_and_ahead
+    what_is_no_conflict
 }
 
 /// A story of `copies` copies of one report and one report of its own.

@@ -13,7 +13,7 @@ pub struct Annotation {
     pub blocks: Vec<Block>,
     /// Sentences of the body, with words and trees.
     pub sentences: Arc<[Sentence]>,
-    /// What each sentence says as a whole; empty where the weights can't tell.
+    /// What each sentence says as a whole; empty where nobody asked or the weights can't tell.
     pub meanings: Arc<[Meaning]>,
     /// Names (and pronouns or descriptions that were resolved), in order.
     pub mentions: Vec<Mention>,

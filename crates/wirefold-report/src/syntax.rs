@@ -1,6 +1,7 @@
 //! Blocks, sentences and words: what a report's text is made of.
 
 use crate::Span;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 
 /// What a block of text is. Only [`Body`](BlockKind::Body) blocks hold
@@ -66,7 +67,7 @@ pub struct Word {
     /// Where it stands.
     pub span: Span,
     /// Dictionary form; the form itself where the reader does not know better.
-    pub lemma: String,
+    pub lemma: SmolStr,
     /// Universal part of speech.
     pub upos: Upos,
     /// Penn Treebank tag ("VBD").

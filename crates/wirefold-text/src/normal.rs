@@ -29,6 +29,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::window::Window;
 use seen::{Found, Key, Seen};
 
+/// Plain words that are looked up together.
+const TOGETHER: usize = 32;
+
 /// Longer words are folded but not stemmed: no English word is longer.
 const LONGEST_STEMMED: usize = 48;
 
@@ -96,11 +99,17 @@ impl Normaliser {
         let part = within.of(text);
         let offset = within.start as usize;
         let mut tokens = Vec::with_capacity(part.len() / 6);
+        let mut plain: Vec<(usize, Key)> = Vec::with_capacity(TOGETHER);
         let mut at = 0;
         while at < part.len() {
             let window = Window::at(part.as_bytes(), at);
             if let Some(length) = plain_word(window) {
-                tokens.push(self.plain_token(&part[at..at + length], window, offset + at));
+                plain.push((tokens.len(), Key::plain(window, length)));
+                let span = Span::new(offset + at, offset + at + length);
+                tokens.push(Token { span, term: 0, kind: TokenKind::Content, capital: window.is_capital() });
+                if plain.len() == TOGETHER {
+                    self.look_up(text, &mut plain, &mut tokens);
+                }
                 // What ended the word is no part of the next.
                 at += length + 1;
             } else if window.is_gap() {
@@ -111,14 +120,18 @@ impl Normaliser {
                 at = end;
             }
         }
+        self.look_up(text, &mut plain, &mut tokens);
         tokens
     }
 
-    /// The token of a plain word that `window` begins with.
-    fn plain_token(&mut self, word: &str, window: Window, start: usize) -> Token {
-        let key = Key::plain(window, word.len());
-        let (term, kind) = self.seen.get(key).unwrap_or_else(|| self.look_into(word, key));
-        Token { span: Span::new(start, start + word.len()), term, kind, capital: window.is_capital() }
+    /// Completes the tokens of plain words, given their places.
+    fn look_up(&mut self, text: &str, plain: &mut Vec<(usize, Key)>, tokens: &mut [Token]) {
+        self.seen.fetch(plain.iter().map(|(_, key)| *key));
+        for (at, key) in plain.drain(..) {
+            let token = &mut tokens[at];
+            let known = self.seen.get(key);
+            (token.term, token.kind) = known.unwrap_or_else(|| self.look_into(token.span.of(text), key));
+        }
     }
 
     /// The token of any word.

@@ -194,6 +194,17 @@ impl<'t> Marks<'t> {
     fn new(text: &'t str, block: Span) -> Self {
         Self { text, at: block.start as usize, end: block.end as usize, before: None }
     }
+
+    /// Passes over what is surely no mark: ASCII but for the three signs that may be one.
+    fn skip_plain(&mut self) {
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        let may_be_mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'"' | b'\'' | b'`');
+        let plain = rest.iter().position(may_be_mark).unwrap_or(rest.len());
+        if let Some(last) = rest[..plain].last() {
+            self.before = Some(char::from(*last));
+            self.at += plain;
+        }
+    }
 }
 
 impl Iterator for Marks<'_> {
@@ -201,6 +212,7 @@ impl Iterator for Marks<'_> {
 
     fn next(&mut self) -> Option<Mark> {
         while self.at < self.end {
+            self.skip_plain();
             let start = self.at;
             let rest = &self.text[start..self.end];
             let c = rest.chars().next()?;

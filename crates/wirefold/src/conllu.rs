@@ -74,7 +74,7 @@ mod tests {
     use wirefold_report::{Block, BlockKind, Report, Sentence, Span, Upos, Word};
 
     fn word(start: usize, end: usize, head: Option<usize>, deprel: &str) -> Word {
-        let (lemma, xpos) = ("x".to_owned(), "".into());
+        let (lemma, xpos) = ("x".into(), "".into());
         Word {
             span: Span::new(start, end),
             lemma,

@@ -4,6 +4,7 @@ use crate::book::{Book, add_log};
 use crate::contract::{GroupLine, LogLine, PairLine, WhyOut, pair_line_between, story_id};
 use crate::progress::{Progress, Stage};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wirefold_fold::{Copies, Shared, Shelf, Stories, Window, stated_origins};
@@ -162,18 +163,17 @@ impl Ongoing {
         let shared = self.copies.add(shelf, end, &mut steps(progress, first));
         let stated = stated_origins(shelf, first..end);
         let told = self.place(shelf, &shared);
+        let pairs = pairs(shelf, first, &shared);
         let mut added = Vec::with_capacity(shared.len());
-        for (((number, shared), stated), (story, log, why)) in (first..).zip(shared).zip(stated).zip(told) {
+        let shared = (first..).zip(shared).zip(pairs);
+        for ((((number, shared), pairs), stated), (story, log, why)) in shared.zip(stated).zip(told) {
             let mut remembered = self.remembered_of(shelf, number, &shared, stated.as_ref());
             if let Some(story) = story {
                 remembered.line.story = story;
             }
             self.remember(remembered.clone());
             remembered.log = log;
-            let pair = |relation: &Relation| {
-                pair_line_between([&shelf.report(relation.a), &shelf.report(number)], relation)
-            };
-            added.push(Added { remembered, pairs: shared.relations.iter().map(pair).collect(), why });
+            added.push(Added { remembered, pairs, why });
         }
         added
     }
@@ -242,6 +242,16 @@ impl Ongoing {
         let nearest = stated.max_by(|x, y| x.similarity.total_cmp(&y.similarity).then(y.a.cmp(&x.a)))?;
         self.remembered[nearest.a].line.origin.clone()
     }
+}
+
+/// For each report from number `first` on the related pairs in which it is the later one.
+fn pairs<S: Shelf + ?Sized>(shelf: &S, first: usize, shared: &[Shared]) -> Vec<Vec<PairLine>> {
+    let of_one = |(at, shared): (usize, &Shared)| {
+        let later = shelf.report(first + at);
+        let pair = |relation: &Relation| pair_line_between([&shelf.report(relation.a), &later], relation);
+        shared.relations.iter().map(pair).collect()
+    };
+    shared.par_iter().enumerate().map(of_one).collect()
 }
 
 /// Turns counts of all that is done into steps.

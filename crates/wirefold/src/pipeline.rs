@@ -9,6 +9,7 @@ use crate::contract::{
 use crate::progress::{Progress, Stage};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::io;
 use std::num::NonZero;
 use std::thread;
 use wirefold_read::{Queue, Reader, Reading, interpret};
@@ -35,6 +36,9 @@ pub struct Options {
     pub threads: Option<usize>,
     /// The day of reports that do not state one.
     pub document_date: Option<Date>,
+    /// Events less sure than this, between 0 and 1, stay out of records; `None` for
+    /// [`LEAST_SURE`](wirefold_record::LEAST_SURE).
+    pub least_sure: Option<f64>,
 }
 
 /// Why a run could not be done. Unreadable inputs are no errors but
@@ -96,12 +100,22 @@ impl Grouping {
         &self.log
     }
 
-    /// All related pairs, a line each, made in parts on all threads.
-    pub fn pairs<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = PairLine> + 'a {
+    /// Writes all related pairs, one JSON object a line; lines are made in parts on all threads.
+    ///
+    /// # Errors
+    /// If `out` can't be written to.
+    pub fn write_pairs(&self, reports: &[Report], out: &mut impl io::Write) -> io::Result<()> {
         const PART: usize = 4096;
-        self.fold.relations.chunks(PART).flat_map(move |part| {
-            part.par_iter().map(|relation| pair_line(reports, relation)).collect::<Vec<_>>()
-        })
+        let line = |relation: &Relation| -> io::Result<Vec<u8>> {
+            let mut line = serde_json::to_vec(&pair_line(reports, relation))?;
+            line.push(b'\n');
+            Ok(line)
+        };
+        for part in self.fold.relations.chunks(PART) {
+            let lines: Vec<Vec<u8>> = part.par_iter().map(line).collect::<io::Result<_>>()?;
+            lines.iter().try_for_each(|line| out.write_all(line))?;
+        }
+        Ok(())
     }
 }
 
@@ -179,7 +193,7 @@ impl Pipeline {
     /// If the model fails.
     pub fn annotate(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<Annotation>, Error> {
         let dated = self.dated(reports);
-        let readings = self.readings(&dated, progress)?;
+        let readings = self.read_to(self.options.depth, &dated, alone, progress)?;
         Ok(dated.iter().zip(&readings).map(|(report, reading)| interpret(report, reading, None)).collect())
     }
 
@@ -198,12 +212,13 @@ impl Pipeline {
         let reports = self.dated(reports);
         let grouping = Self::group(&reports, &FoldOptions::default(), progress);
         let fold = &grouping.fold;
-        let readings = self.readings(&reports, progress)?;
         let members = members(&reports, fold);
+        let compared = |report: usize| members[fold.story[report]].len() > 1;
+        let readings = self.read_to(self.options.depth, &reports, compared, progress)?;
         progress.begin(Stage::Merge, members.len());
         let mut stories = Vec::with_capacity(members.len());
         for (name, story) in grouping.names.iter().zip(&members) {
-            stories.push(tell(&reports, &readings, fold, (name, story)));
+            stories.push(self.tell(&reports, &readings, fold, (name, story)));
             progress.done(1);
         }
         stories.sort_by_key(|s| std::cmp::Reverse(s.counts.reports));
@@ -221,11 +236,15 @@ impl Pipeline {
         let (mut fold, _) = fold_by(&reports, &FoldOptions::default(), progress);
         let relation = judged(&reports, &fold);
         fold.story = vec![0, 0];
-        let readings = self.readings(&reports, progress)?;
+        let readings = self.read_to(self.options.depth, &reports, |_| true, progress)?;
         let said = annotations(&reports, &readings, &[0, 1]);
         let both: Vec<&Report> = reports.iter().collect();
-        let record =
-            wirefold_record::merge(&both, &said.iter().collect::<Vec<_>>(), &StoryFold::of(&fold, &[0, 1]));
+        let record = wirefold_record::merge(
+            &both,
+            &said.iter().collect::<Vec<_>>(),
+            &StoryFold::of(&fold, &[0, 1]),
+            self.least_sure(),
+        );
         let comparison = comparison([both[0], both[1]], [&said[0], &said[1]], &relation, &record);
         let sources = [0, 1].map(|i| source(&reports[i], &readings[i]));
         Ok(Comparing { comparison, sources })
@@ -237,23 +256,43 @@ impl Pipeline {
     /// If the model fails.
     pub fn conllu(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<String>, Error> {
         let depth = if self.options.depth == Depth::Full { Depth::Whole } else { self.options.depth };
-        let readings = self.read_to(depth, reports, progress)?;
+        let readings = self.read_to(depth, reports, alone, progress)?;
         Ok(reports.iter().zip(&readings).map(|(report, reading)| conllu::document(report, reading)).collect())
     }
 
-    fn readings(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<Reading>, Error> {
-        self.read_to(self.options.depth, reports, progress)
-    }
-
+    /// Reads the reports; `compared` says whose sentences will be held against those of others.
     fn read_to(
         &self,
         depth: Depth,
         reports: &[Report],
+        compared: impl Fn(usize) -> bool,
         progress: &dyn Progress,
     ) -> Result<Vec<Reading>, Error> {
-        let queue = Queue::of(reports, depth);
+        let queue = Queue::of(reports, depth).compared(compared);
         progress.begin(Stage::Read, queue.len());
         Ok(self.reader.read(queue, &|sentences| progress.done(sentences))?)
+    }
+
+    fn tell(
+        &self,
+        reports: &[Report],
+        readings: &[Reading],
+        fold: &Fold,
+        (name, members): (&str, &[usize]),
+    ) -> StoryOut {
+        let said = annotations(reports, readings, members);
+        let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
+        let record = wirefold_record::merge(
+            &own,
+            &said.iter().collect::<Vec<_>>(),
+            &StoryFold::of(fold, members),
+            self.least_sure(),
+        );
+        story(name.to_owned(), &own, &record)
+    }
+
+    fn least_sure(&self) -> f64 {
+        self.options.least_sure.unwrap_or(wirefold_record::LEAST_SURE)
     }
 
     /// The reports, with `document_date` for those that state none.
@@ -275,6 +314,11 @@ fn fold_by(reports: &[Report], options: &FoldOptions, progress: &dyn Progress) -
         progress.done(done - before);
         before = done;
     })
+}
+
+/// Compared with no other.
+fn alone(_report: usize) -> bool {
+    false
 }
 
 /// The relation of the first two reports, related or not.
@@ -316,19 +360,6 @@ fn annotations(reports: &[Report], readings: &[Reading], story: &[usize]) -> Vec
 /// The earliest day among the story's reports that have one.
 fn common_day(said: &[Annotation]) -> Option<Date> {
     said.iter().filter_map(|a| a.date.value).min()
-}
-
-fn tell(
-    reports: &[Report],
-    readings: &[Reading],
-    fold: &Fold,
-    (name, members): (&str, &[usize]),
-) -> StoryOut {
-    let said = annotations(reports, readings, members);
-    let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
-    let record =
-        wirefold_record::merge(&own, &said.iter().collect::<Vec<_>>(), &StoryFold::of(fold, members));
-    story(name.to_owned(), &own, &record)
 }
 
 fn source(report: &Report, reading: &Reading) -> Source {

@@ -2,8 +2,10 @@
 
 use crate::contract::{CodeLine, SimilarAsk, SimilarLine, code_line};
 use crate::{Error, Pipeline};
-use wirefold_fold::align::Signs;
+use wirefold_fold::align::{Signs, Statement};
 use wirefold_read::Asked;
+use wirefold_report::{Meaning, Span};
+use wirefold_text::normal::Normaliser;
 
 impl Pipeline {
     /// What the first party does to the second, a line for each question.
@@ -22,14 +24,22 @@ impl Pipeline {
     /// If the model fails.
     pub fn similar(&self, pairs: Vec<(String, SimilarAsk)>) -> Result<Vec<SimilarLine>, Error> {
         let texts: Vec<&str> = pairs.iter().flat_map(|(_, pair)| [pair.a.as_str(), &pair.b]).collect();
-        let directions = self.reader.directions(&texts)?;
-        let scores = texts.chunks_exact(2).zip(directions.chunks_exact(2)).map(|(texts, directions)| {
-            let meaning = directions[0].as_ref().zip(directions[1].as_ref()).map(|(a, b)| a.likeness(b));
-            let score = Signs::of(texts[0], texts[1], meaning.unwrap_or(0.0)).similarity();
-            (score * 10_000.0).round() / 10_000.0
-        });
-        let scores: Vec<f64> = scores.collect();
+        let meanings = self.reader.meanings(&texts)?;
+        let scores: Vec<f64> = similarities(&texts, &meanings).collect();
         let lines = pairs.into_iter().zip(scores);
         Ok(lines.map(|((place, pair), score)| SimilarLine { id: pair.id.unwrap_or(place), score }).collect())
     }
+}
+
+/// How far each text states the same as the next, two by two.
+fn similarities(texts: &[&str], meanings: &[Option<Meaning>]) -> impl Iterator<Item = f64> {
+    let mut normaliser = Normaliser::default();
+    texts.chunks_exact(2).zip(meanings.chunks_exact(2)).map(move |(texts, meanings)| {
+        let mut statement = |side: usize| {
+            let span = Span::new(0, texts[side].len());
+            Statement::new(texts[side], span, meanings[side].as_ref(), &mut normaliser)
+        };
+        let score = Signs::of(&statement(0), &statement(1)).similarity();
+        (score * 10_000.0).round() / 10_000.0
+    })
 }

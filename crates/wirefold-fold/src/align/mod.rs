@@ -22,14 +22,20 @@
 //! assert_eq!(aligned.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [(1, 0)]);
 //! ```
 
+mod company;
 mod likeness;
+mod meaning;
 mod measure;
 mod pairing;
 mod signs;
+mod statement;
+mod table;
 mod weights;
 
+pub use company::{Company, Reworded, companies, reworded};
 pub use measure::similarity;
 pub use signs::Signs;
+pub use statement::Statement;
 pub use weights::Weights;
 
 use wirefold_report::Span;

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-use wirefold_text::normal::{Normaliser, Token, TokenKind, fold};
+use super::measure::Match;
+use super::statement::Statement;
+use super::table::{Table, probability};
 
-use super::measure::{Bag, Match};
-use super::weights::Weights;
+static WEIGHTS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../../data/similarity.tsv")));
 
 /// Signs that two sentences state the same, each 0 to 1, more where they are more alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,27 +31,19 @@ pub struct Signs {
 }
 
 impl Signs {
-    /// Those of two sentences, whose meaning the encoder has compared.
+    /// Those of two sentences.
     #[must_use]
-    pub fn of(a: &str, b: &str, meaning: f64) -> Self {
-        let mut normaliser = Normaliser::default();
-        let (tokens_a, tokens_b) = (normaliser.tokens(a), normaliser.tokens(b));
-        let local = Weights::general().within([tokens_a.as_slice(), &tokens_b].into_iter());
-        let (bag_a, bag_b) = (Bag::new(a, &tokens_a, &local), Bag::new(b, &tokens_b, &local));
-        let shared = Match::of(&bag_a, &bag_b, |_| true, |_| true);
-        let terms = |tokens: &[Token], wanted: fn(usize, &Token) -> bool| -> Vec<u64> {
-            let chosen = tokens.iter().enumerate().filter(|(at, token)| wanted(*at, token));
-            chosen.map(|(_, token)| token.term).collect()
-        };
-        let both = |wanted| dice(terms(&tokens_a, wanted), terms(&tokens_b, wanted));
-        let (shorter, longer) = (tokens_a.len().min(tokens_b.len()), tokens_a.len().max(tokens_b.len()));
+    pub fn of(a: &Statement<'_>, b: &Statement<'_>) -> Self {
+        let shared = Match::of(&a.bag, &b.bag, |_| true, |_| true);
+        let (shorter, longer) = (a.length.min(b.length), a.length.max(b.length));
+        let meaning = a.meaning.as_ref().zip(b.meaning.as_ref()).map_or(0.0, |(a, b)| a.cosine(b));
         Self {
-            words: shared.dice(&bag_a, &bag_b),
-            held: shared.containment(&bag_a, &bag_b),
-            order: dice(neighbours(&tokens_a), neighbours(&tokens_b)),
-            letters: dice(threes(a), threes(b)),
-            numbers: both(|_, token| token.kind == TokenKind::Number),
-            names: both(|at, token| at > 0 && token.capital && token.is_content()),
+            words: shared.dice(&a.bag, &b.bag),
+            held: shared.containment(&a.bag, &b.bag),
+            order: dice(&a.order, &b.order),
+            letters: dice(&a.letters, &b.letters),
+            numbers: dice(&a.numbers, &b.numbers),
+            names: dice(&a.names, &b.names),
             length: if longer == 0 { 1.0 } else { shorter as f64 / longer as f64 },
             meaning: meaning.clamp(0.0, 1.0),
         }
@@ -70,16 +62,17 @@ impl Signs {
             length: 1.0,
             meaning: 1.0,
         };
-        (self.probability() / equal.probability()).min(1.0)
+        (probability(self.log_odds()) / probability(equal.log_odds())).min(1.0)
     }
 
-    fn probability(&self) -> f64 {
-        let sum: f64 = self.named().map(|(name, value)| value * weight(name)).sum();
-        1.0 / (1.0 + (-(weight("constant") + sum)).exp())
+    /// The same in log-odds, as they were learnt.
+    #[must_use]
+    pub fn log_odds(&self) -> f64 {
+        WEIGHTS.log_odds(self.named())
     }
 
     /// Each sign with its name.
-    pub fn named(&self) -> impl Iterator<Item = (&'static str, f64)> {
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, f64)> + use<> {
         let Self { words, held, order, letters, numbers, names, length, meaning } = *self;
         [
             ("words", words),
@@ -95,38 +88,13 @@ impl Signs {
     }
 }
 
-/// What a sign counts for, in natural logarithms of odds.
-fn weight(name: &str) -> f64 {
-    static WEIGHTS: LazyLock<FxHashMap<&'static str, f64>> = LazyLock::new(|| {
-        let lines = include_str!("../../data/similarity.tsv").lines();
-        let entry = |line: &'static str| {
-            let (name, value) = line.split_once('\t').expect("a sign has a weight");
-            (name, value.parse().expect("weights are numbers"))
-        };
-        lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(entry).collect()
-    });
-    WEIGHTS.get(name).copied().expect("every sign has its weight")
-}
-
-fn neighbours(tokens: &[Token]) -> Vec<u64> {
-    let pair = |pair: &[Token]| pair[0].term.rotate_left(1) ^ pair[1].term;
-    tokens.windows(2).map(pair).collect()
-}
-
-fn threes(text: &str) -> Vec<[char; 3]> {
-    let letters: Vec<char> = fold(text).chars().collect();
-    letters.windows(3).map(|run| [run[0], run[1], run[2]]).collect()
-}
-
-/// Twice what is shared by all there is (Dice 1945), each item as often as it comes.
-fn dice<T: Ord>(mut a: Vec<T>, mut b: Vec<T>) -> f64 {
+/// Twice what is shared by all there is (Dice 1945), each item as often as it comes; both lists are sorted.
+fn dice<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let all = a.len() + b.len();
     if all == 0 {
         return 1.0;
     }
-    a.sort_unstable();
-    b.sort_unstable();
-    let (mut left, mut right, mut shared) = (a.as_slice(), b.as_slice(), 0);
+    let (mut left, mut right, mut shared) = (a, b, 0);
     while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (left, right) {
         match x.cmp(y) {
             std::cmp::Ordering::Less => left = rest_a,
@@ -143,20 +111,30 @@ fn dice<T: Ord>(mut a: Vec<T>, mut b: Vec<T>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Signs, dice};
+    use crate::align::Statement;
+    use wirefold_report::{Meaning, Span};
+    use wirefold_text::normal::Normaliser;
+
+    fn signs(a: (&str, [i8; 2]), b: (&str, [i8; 2])) -> Signs {
+        let (mut normaliser, meanings) = (Normaliser::default(), [a.1, b.1].map(|v| Meaning(v.into())));
+        let [a, b] = [(a.0, &meanings[0]), (b.0, &meanings[1])]
+            .map(|(text, said)| Statement::new(text, Span::new(0, text.len()), Some(said), &mut normaliser));
+        Signs::of(&a, &b)
+    }
 
     #[test]
     fn equal_sentences_show_every_sign() {
         let text = "Two ministers of Chad met 14 envoys in Bern.";
-        let signs = Signs::of(text, text, 1.0);
+        let signs = signs((text, [90, 20]), (text, [90, 20]));
         assert!(signs.named().all(|(_, value)| (value - 1.0).abs() < 1e-9), "{signs:?}");
         assert!(signs.similarity() > 0.9);
     }
 
     #[test]
     fn other_numbers_and_other_matters_count_less() {
-        let one = "A ferry sank off Samar, leaving 14 people missing.";
-        let near = Signs::of(one, "A ferry sank off Samar, leaving 31 people missing.", 0.9);
-        let far = Signs::of(one, "Shares in the bank fell after its chairman resigned.", 0.1);
+        let one = ("A ferry sank off Samar, leaving 14 people missing.", [127, 0]);
+        let near = signs(one, ("A ferry sank off Samar, leaving 31 people missing.", [127, 20]));
+        let far = signs(one, ("Shares in the bank fell after its chairman resigned.", [10, 127]));
         assert!(near.numbers < 0.1 && near.names > 0.9);
         assert!(near.similarity() > far.similarity() + 0.3);
         assert!(far.similarity() < 0.3);
@@ -164,7 +142,8 @@ mod tests {
 
     #[test]
     fn nothing_is_like_nothing() {
-        assert!(Signs::of("", "", 0.0).similarity().is_finite());
-        assert!((dice(vec![1, 1, 2], vec![1, 2, 2]) - 4.0 / 6.0).abs() < 1e-9);
+        assert!(signs(("", [0, 0]), ("", [0, 0])).similarity().is_finite());
+        assert!((dice(&[1, 1, 2], &[1, 2, 2]) - 4.0 / 6.0).abs() < 1e-9);
+        assert!(signs(("", [0, 0]), ("", [1, 0])).meaning == 0.0);
     }
 }

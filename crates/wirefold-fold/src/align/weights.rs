@@ -62,6 +62,11 @@ impl Weights {
         self.listed.get(&token.term).map_or(UNLISTED, |(per_million, _)| per_million.max(UNLISTED))
     }
 
+    /// These weights as they are, for sentences that stand in no text.
+    pub(crate) fn alone(&self) -> Local<'_> {
+        Local { general: self, spread: FxHashMap::default(), rarity: vec![1.0] }
+    }
+
     /// These weights, lowered for words that many of the given sentences share:
     /// in a text about one person the person's name tells sentences apart no more.
     pub(crate) fn within<'t>(&self, sentences: impl Iterator<Item = &'t [Token]>) -> Local<'_> {

@@ -7,6 +7,7 @@
 //! little: they weigh less, and propose only the first and the last of those reports.
 //! Reports are added one at a time, and what is proposed for one depends only on those before it.
 
+mod lists;
 mod postings;
 mod sketch;
 
@@ -17,7 +18,7 @@ use rustc_hash::FxHashSet;
 use sketch::{LEVELS, level};
 
 /// What a pair must have in common at least: the geometric mean of either report's share.
-const LEAST_SHARE: f32 = 0.09;
+const LEAST_SHARE: f32 = 0.11;
 /// A report is compared with no more than this many earlier ones, those aside that are near it or near one of those.
 const MOST: usize = 64;
 /// Reports that have this much in common are near.

@@ -1,11 +1,11 @@
 //! Features and the reports that have them.
 
+use super::lists::{Lists, Place};
+
 /// A feature of more reports than this says little of any of them.
 const COMMON: usize = 48;
 /// A common feature keeps its first reports, which may be where a text comes from, and its last.
 const NEAREST: usize = 4;
-/// Reports in one block of a list.
-const BLOCK: usize = 6;
 /// Two bits of a head tell what it leads to.
 const KIND: u32 = 3 << 30;
 const EMPTY: u32 = KIND;
@@ -15,21 +15,11 @@ const ONE: u32 = 0;
 const LIST: u32 = 1 << 30;
 const COMMON_ONE: u32 = 2 << 30;
 
-/// What is known of a feature: nothing, its one report, the last block of its list, or that it is common.
+/// What is known of a feature: nothing, its one report, the list of its reports, or that it is common.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     feature: u32,
     head: u32,
-}
-
-/// Reports of a rare feature, in order.
-#[derive(Clone, Copy, Debug)]
-struct Block {
-    reports: [u32; BLOCK],
-    /// How many reports this block and those before it hold.
-    held: u32,
-    /// The block before.
-    before: u32,
 }
 
 /// The first and the last reports of a common feature.
@@ -57,7 +47,7 @@ pub(super) enum Spread {
 pub(super) struct Postings {
     slots: Vec<Slot>,
     used: usize,
-    blocks: Vec<Block>,
+    lists: Lists,
     common: Vec<Common>,
     /// The slots of the features in hand.
     places: Vec<usize>,
@@ -66,7 +56,7 @@ pub(super) struct Postings {
 impl Default for Postings {
     fn default() -> Self {
         let slots = vec![Slot { feature: 0, head: EMPTY }; 1 << 12];
-        Self { slots, used: 0, blocks: Vec::new(), common: Vec::new(), places: Vec::new() }
+        Self { slots, used: 0, lists: Lists::default(), common: Vec::new(), places: Vec::new() }
     }
 }
 
@@ -76,7 +66,7 @@ impl Postings {
     pub(super) fn add(
         &mut self,
         report: u32,
-        features: impl ExactSizeIterator<Item = u32>,
+        features: impl ExactSizeIterator<Item = u32> + Clone,
         mut found: impl FnMut(usize, Spread, &[u32]),
     ) {
         while (self.used + features.len()) * 4 >= self.slots.len() * 3 {
@@ -84,8 +74,9 @@ impl Postings {
         }
         let mut places = std::mem::take(&mut self.places);
         places.clear();
-        // All look-ups first: they do not wait for one another.
+        self.fetch_slots(features.clone());
         places.extend(features.map(|feature| self.claim(feature)));
+        self.fetch_lists(&places);
         let mut reports = Vec::with_capacity(COMMON);
         for (index, &place) in places.iter().enumerate() {
             reports.clear();
@@ -95,59 +86,45 @@ impl Postings {
         self.places = places;
     }
 
+    /// Fetches slots at once, so that looking at them one after the other does not wait for memory each time.
+    fn fetch_slots(&self, features: impl Iterator<Item = u32>) {
+        let slots = features.map(|feature| self.slots[place(feature, self.slots.len())].head);
+        std::hint::black_box(slots.fold(0, |touched, head| touched ^ head));
+    }
+
+    /// The same with the lists of slots.
+    fn fetch_lists(&self, places: &[usize]) {
+        let heads = places.iter().map(|&place| self.slots[place].head);
+        let lists = heads.filter(|head| head & KIND == LIST).map(|head| Place::of(head & !KIND));
+        std::hint::black_box(lists.fold(0, |touched, list| touched ^ self.lists.length(list)));
+    }
+
     fn add_at(&mut self, place: usize, report: u32, found: &mut Vec<u32>) -> Spread {
         let head = self.slots[place].head;
-        let at = (head & !KIND) as usize;
+        let at = head & !KIND;
         match head & KIND {
             KIND => self.slots[place].head = ONE | checked(report),
             ONE => {
-                found.push(at as u32);
-                self.slots[place].head = LIST | self.block([at as u32, report, 0, 0, 0, 0], 2, 0);
+                found.push(at);
+                self.slots[place].head = LIST | checked(self.lists.begin([at, report]).number());
             }
-            LIST => return self.add_to_list(place, at, report, found),
+            LIST => {
+                let list = Place::of(at);
+                found.extend(self.lists.reports(list));
+                if found.len() >= COMMON {
+                    self.lists.free(list);
+                    self.common.push(Common::of(found, report));
+                    self.slots[place].head = COMMON_ONE | checked((self.common.len() - 1) as u32);
+                    return Spread::NowCommon;
+                }
+                self.slots[place].head = LIST | checked(self.lists.add(list, report).number());
+            }
             _ => {
-                self.common[at].add(report, found);
+                self.common[at as usize].add(report, found);
                 return Spread::Common;
             }
         }
         Spread::Rare
-    }
-
-    fn add_to_list(&mut self, place: usize, last: usize, report: u32, found: &mut Vec<u32>) -> Spread {
-        let held = self.collect(last, found);
-        if held >= COMMON {
-            found.sort_unstable();
-            self.common.push(Common::of(found, report));
-            self.slots[place].head = COMMON_ONE | checked((self.common.len() - 1) as u32);
-            return Spread::NowCommon;
-        }
-        if held.is_multiple_of(BLOCK) {
-            self.slots[place].head = LIST | self.block([report, 0, 0, 0, 0, 0], held + 1, last as u32);
-        } else {
-            let block = &mut self.blocks[last];
-            block.reports[held % BLOCK] = report;
-            block.held += 1;
-        }
-        Spread::Rare
-    }
-
-    /// All reports of a list, the last block's first.
-    fn collect(&self, last: usize, found: &mut Vec<u32>) -> usize {
-        let held = self.blocks[last].held as usize;
-        let (mut at, mut here) = (last, (held - 1) % BLOCK + 1);
-        loop {
-            let block = &self.blocks[at];
-            found.extend(&block.reports[..here]);
-            if found.len() == held {
-                return held;
-            }
-            (at, here) = (block.before as usize, BLOCK);
-        }
-    }
-
-    fn block(&mut self, reports: [u32; BLOCK], held: usize, before: u32) -> u32 {
-        self.blocks.push(Block { reports, held: held as u32, before });
-        checked((self.blocks.len() - 1) as u32)
     }
 
     /// The slot of a feature, taken if it is new.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use wirefold_report::Span;
 
 static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
@@ -42,6 +42,8 @@ pub(crate) struct Agencies {
     /// Every name, as written, and whose it is.
     names: Vec<Name>,
     domains: HashMap<String, usize>,
+    /// For each byte whether a name may begin with it.
+    first: Box<[bool; 256]>,
     finder: AhoCorasick,
 }
 
@@ -84,9 +86,16 @@ impl Agencies {
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
+            .start_kind(StartKind::Anchored)
             .build(names.iter().map(|name| &name.written))
             .expect("a few hundred short names make a small automaton");
-        Self { entries, names, domains, finder }
+        let mut first = Box::new([false; 256]);
+        for name in &names {
+            for written in [name.written.as_str(), &name.written.to_uppercase()] {
+                first[written.bytes().next().map_or(0, usize::from)] = true;
+            }
+        }
+        Self { entries, names, domains, first, finder }
     }
 
     /// These and others that the batch's own credits name, with how they were met.
@@ -101,12 +110,31 @@ impl Agencies {
 
     /// All names in a text, in order.
     pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Named<'a>> + 'a {
-        self.finder.find_iter(text).filter_map(|found| {
-            let name = &self.names[found.pattern().as_usize()];
-            let span = Span::new(found.start(), found.end());
-            let meant = !name.ambiguous && is_whole(text, span) && is_spelt(&name.written, span.of(text));
-            meant.then(|| self.named(name.entry, span))
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                at += text.as_bytes()[at..].iter().position(|byte| self.first[usize::from(*byte)])?;
+                let Some((named, end)) = self.at(text, at) else {
+                    at += 1;
+                    continue;
+                };
+                at = end;
+                return Some(named);
+            }
         })
+    }
+
+    /// The name that begins here, and where it ends.
+    fn at<'a>(&'a self, text: &'a str, start: usize) -> Option<(Named<'a>, usize)> {
+        if !text.is_char_boundary(start) || !begins_word(&text[..start]) {
+            return None;
+        }
+        let found = self.finder.find(Input::new(text).range(start..).anchored(Anchored::Yes))?;
+        let name = &self.names[found.pattern().as_usize()];
+        let span = Span::new(found.start(), found.end());
+        let meant =
+            !name.ambiguous && ends_word(&text[found.end()..]) && is_spelt(&name.written, span.of(text));
+        meant.then(|| (self.named(name.entry, span), found.end()))
     }
 
     fn named(&self, entry: usize, span: Span) -> Named<'_> {
@@ -135,15 +163,16 @@ impl Agencies {
 
 /// Short names must be written as they are; longer ones may stand in capitals.
 fn is_spelt(name: &str, written: &str) -> bool {
-    let abbreviation = name.len() <= 5 || !name.contains(char::is_lowercase);
-    name == written
-        || (!abbreviation
-            && (name.to_uppercase() == written
-                || name.eq_ignore_ascii_case(written) && written.starts_with(char::is_uppercase)))
+    let abbreviation = || name.len() <= 5 || !name.contains(char::is_lowercase);
+    let in_capitals = || !written.contains(char::is_lowercase) && name.to_uppercase() == written;
+    let capitalised = || written.starts_with(char::is_uppercase) && name.eq_ignore_ascii_case(written);
+    name == written || (capitalised() || in_capitals()) && !abbreviation()
 }
 
-fn is_whole(text: &str, span: Span) -> bool {
-    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+fn begins_word(before: &str) -> bool {
     !before.ends_with(|c: char| c.is_alphanumeric() || c == '-')
-        && !after.starts_with(|c: char| c.is_alphanumeric())
+}
+
+fn ends_word(after: &str) -> bool {
+    !after.starts_with(|c: char| c.is_alphanumeric())
 }

@@ -81,18 +81,18 @@ fn came_before(reports: &[Report], one: usize, other: usize) -> bool {
 /// Names in datelines of the batch that are not on the list. One that an outlet
 /// of another name prints sells its text.
 fn learnt(reports: &[&Report]) -> BTreeMap<String, Kind> {
+    let unlisted = |report: &&Report| -> Vec<(String, bool)> {
+        let lines = mark::datelines(&report.text).filter(|line| line.opens_line);
+        let unlisted = lines.filter(|line| Agencies::known().named_exactly(line.name).is_none());
+        let is_own = |name| report.outlet.as_deref().is_some_and(|outlet| is_part(outlet, name));
+        unlisted.map(|line| (line.name.to_owned(), is_own(line.name))).collect()
+    };
+    let found: Vec<(String, bool)> = reports.par_iter().flat_map_iter(unlisted).collect();
     let mut names = BTreeMap::new();
-    for report in reports {
-        for line in mark::datelines(&report.text).filter(|line| line.opens_line) {
-            let name = line.name;
-            if Agencies::known().named_exactly(name).is_some() {
-                continue;
-            }
-            let own = report.outlet.as_deref().is_some_and(|outlet| is_part(outlet, name));
-            let kind = names.entry(name.to_owned()).or_insert(Kind::Cited);
-            if !own {
-                *kind = Kind::Wire;
-            }
+    for (name, is_own) in found {
+        let kind = names.entry(name).or_insert(Kind::Cited);
+        if !is_own {
+            *kind = Kind::Wire;
         }
     }
     names

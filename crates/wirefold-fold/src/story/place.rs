@@ -1,6 +1,6 @@
 //! Where a report belongs, decided as it comes.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -56,8 +56,6 @@ pub(crate) struct Member {
     pub(crate) features: Vec<Held>,
     /// The day of its publication, counted from an arbitrary one.
     pub(crate) day: Option<i32>,
-    /// Whether its title is known.
-    pub(crate) titled: bool,
     /// The days of the week that it speaks of.
     pub(crate) weekdays: Weekdays,
 }
@@ -126,10 +124,6 @@ pub struct Stories {
     pub(crate) stories: FxHashMap<u32, Vec<u32>>,
     /// The latest day of publication so far.
     today: Option<i32>,
-    /// How many reports in sight are of a day, and how many have none.
-    of_day: BTreeMap<Option<i32>, usize>,
-    /// How many reports in sight the last one might have met.
-    crowd: usize,
     /// Whether it is told which words reports share.
     explaining: bool,
 }
@@ -224,24 +218,8 @@ impl Stories {
 
     fn take_in(&mut self, report: u32, prepared: &Prepared) {
         let features = self.seen.take(report, &prepared.profile);
-        self.in_sight.push_back(Member {
-            features,
-            day: prepared.day,
-            titled: prepared.titled,
-            weekdays: prepared.weekdays,
-        });
+        self.in_sight.push_back(Member { features, day: prepared.day, weekdays: prepared.weekdays });
         self.today = self.today.max(prepared.day);
-        *self.of_day.entry(prepared.day).or_default() += 1;
-        self.crowd = self.crowd_of(prepared.day);
-    }
-
-    /// How many reports in sight one of this day might meet.
-    fn crowd_of(&self, day: Option<i32>) -> usize {
-        let Some(day) = day else { return self.in_sight.len() };
-        let days = i32::try_from(self.window.days).unwrap_or(i32::MAX);
-        let undated = self.of_day.get(&None).copied().unwrap_or(0);
-        let near = Some(day.saturating_sub(days))..=Some(day.saturating_add(days));
-        undated + self.of_day.range(near).map(|(_, reports)| reports).sum::<usize>()
     }
 
     fn member(&self, report: u32) -> &Member {
@@ -270,7 +248,7 @@ impl Stories {
 
     fn compare(&self, a: u32, b: u32) -> Compared {
         let (x, y) = (self.member(a), self.member(b));
-        let signs = likeness::signs(&self.seen, self.crowd, x, y);
+        let signs = likeness::signs(&self.seen, x, y);
         Compared { report: a as usize, likeness: likeness::log_odds(&signs).clamp(LEAST, MOST), signs }
     }
 
@@ -321,9 +299,6 @@ impl Stories {
         while self.in_sight.len() > self.window.reports && self.is_past(self.in_sight[0].day) {
             let Some(member) = self.in_sight.pop_front() else { return };
             self.seen.let_go(self.base, &member.features);
-            if let Some(reports) = self.of_day.get_mut(&member.day) {
-                *reports -= 1;
-            }
             let story = number(self.ledger.story_of(self.base as usize));
             let members = self.stories.get_mut(&story).expect("a story in sight has its reports");
             members.remove(0);
@@ -357,7 +332,6 @@ impl Stories {
 struct Prepared {
     profile: Profile,
     day: Option<i32>,
-    titled: bool,
     weekdays: Weekdays,
 }
 
@@ -369,7 +343,6 @@ fn read<S: Shelf + ?Sized>(shelf: &S, first: usize, most: usize) -> Vec<Prepared
         Prepared {
             profile: profile::of(&report, normaliser),
             day,
-            titled: report.title.is_some(),
             weekdays: Weekdays::of(&report, day, normaliser),
         }
     };

@@ -1,10 +1,11 @@
 //! What a report is about, as counted features.
 //!
-//! A feature is a word, a number, a name (a word that the report writes with a capital inside a sentence) or a pair
-//! of neighbouring words of the title and the lead. How often it stands in the title, the lead and the rest is kept
+//! A feature is a word, a number, a name (a word that the report writes with a capital inside a sentence, or one that
+//! general English does not know and the report never writes without) or a pair of neighbouring words of the title and
+//! the lead. How often it stands in the title, the lead and the rest is kept
 //! apart: what a report is about it says early on.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use wirefold_report::Report;
 use wirefold_text::normal::{Normaliser, Token, TokenKind};
 use wirefold_text::shingle;
@@ -13,6 +14,8 @@ use crate::align::Weights;
 
 /// Content words that make up the lead.
 const LEAD_WORDS: usize = 100;
+/// Content words of the lead that say who did what to whom, where and when: its first sentence or two.
+const OPENING_WORDS: usize = 30;
 /// Content words that are read at all.
 const MOST_WORDS: usize = 1_000;
 /// Bytes that are read at all.
@@ -41,6 +44,8 @@ pub(crate) struct Feature {
     pub(crate) title: u8,
     pub(crate) lead: u8,
     pub(crate) rest: u8,
+    /// Whether it stands in the title or in the opening of the lead.
+    pub(crate) opening: bool,
     /// How many in a million words of general English.
     pub(crate) per_million: f32,
 }
@@ -74,6 +79,7 @@ pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Profile {
     let (lead, rest) = body.split_at(body.len().min(LEAD_WORDS));
     counts.add(text, lead, Part::Lead, true);
     counts.add(text, rest, Part::Rest, true);
+    counts.open(title_words.iter().chain(lead.iter().take(OPENING_WORDS)));
     counts.profile()
 }
 
@@ -134,6 +140,10 @@ fn beginning(text: &str) -> &str {
 #[derive(Default)]
 struct Counts {
     features: FxHashMap<u64, Feature>,
+    /// Words that general English hardly knows, written with a capital where a sentence begins.
+    perhaps_names: FxHashSet<u64>,
+    /// Words written without a capital.
+    lower: FxHashSet<u64>,
 }
 
 impl Counts {
@@ -144,7 +154,13 @@ impl Counts {
                 _ if cased && word.capital && !begins_sentence(text, word.span.start as usize) => Kind::Name,
                 _ => Kind::Word,
             };
-            self.count(word.term, kind, part, Weights::general().per_million(word) as f32);
+            let per_million = Weights::general().per_million(word) as f32;
+            self.count(word.term, kind, part, per_million);
+            if !word.capital {
+                self.lower.insert(word.term);
+            } else if kind == Kind::Word && per_million <= UNKNOWN {
+                self.perhaps_names.insert(word.term);
+            }
         }
         if part != Part::Rest {
             for pair in words.windows(2) {
@@ -153,8 +169,17 @@ impl Counts {
         }
     }
 
+    /// Marks what stands in the title or in the opening of the lead.
+    fn open<'w>(&mut self, words: impl Iterator<Item = &'w Token>) {
+        for word in words {
+            if let Some(feature) = self.features.get_mut(&word.term) {
+                feature.opening = true;
+            }
+        }
+    }
+
     fn count(&mut self, term: u64, kind: Kind, part: Part, per_million: f32) {
-        let none = Feature { key: key(term), kind, title: 0, lead: 0, rest: 0, per_million };
+        let none = Feature { key: key(term), kind, title: 0, lead: 0, rest: 0, opening: false, per_million };
         let feature = self.features.entry(term).or_insert(none);
         if kind == Kind::Name {
             feature.kind = kind;
@@ -168,7 +193,12 @@ impl Counts {
     }
 
     /// All of the title and the lead, and of the rest what is most telling.
-    fn profile(self) -> Profile {
+    fn profile(mut self) -> Profile {
+        for term in self.perhaps_names.difference(&self.lower) {
+            if let Some(feature) = self.features.get_mut(term) {
+                feature.kind = Kind::Name;
+            }
+        }
         let (mut kept, mut rest): (Profile, Profile) =
             self.features.into_values().partition(|feature| feature.title > 0 || feature.lead > 0);
         let weight =
@@ -187,6 +217,8 @@ fn key(term: u64) -> u32 {
     (term >> 32) as u32
 }
 
+/// Words that are no more frequent than this are hardly known in general English.
+const UNKNOWN: f32 = 1.0;
 /// A pair of neighbouring words is as frequent as this.
 const PAIR_PER_MILLION: f32 = 1.25;
 

@@ -35,6 +35,7 @@ pub(crate) struct Held {
     pub(crate) kind: Kind,
     pub(crate) title: bool,
     pub(crate) lead: bool,
+    pub(crate) opening: bool,
     pub(crate) rest: u8,
     /// Weighed count, at most 255.
     pub(crate) times: u8,
@@ -76,6 +77,11 @@ impl Seen {
         }
     }
 
+    /// How many reports are in sight.
+    pub(crate) fn reports(&self) -> usize {
+        self.reports
+    }
+
     fn count(&mut self, reports: usize) {
         self.reports = reports;
         self.all = (BACKGROUND + reports as f32).ln();
@@ -93,6 +99,7 @@ impl Seen {
             kind: feature.kind,
             title: feature.title > 0,
             lead: feature.lead > 0,
+            opening: feature.opening,
             rest: feature.rest,
             times: feature.times().min(255) as u8,
         }
@@ -113,11 +120,15 @@ impl Seen {
         place
     }
 
-    /// Inverse document frequency.
+    /// Inverse document frequency, however many have it.
+    pub(crate) fn plain(&self, place: u32) -> f32 {
+        (self.all - self.entries[place as usize].spread).max(0.0)
+    }
+
+    /// Inverse document frequency; less for what one report alone has.
     pub(crate) fn rarity(&self, place: u32) -> f32 {
-        let entry = &self.entries[place as usize];
-        let rarity = (self.all - entry.spread).max(0.0);
-        if entry.holders.len() < 2 { rarity * self.alone } else { rarity }
+        let alone = self.entries[place as usize].holders.len() < 2;
+        self.plain(place) * if alone { self.alone } else { 1.0 }
     }
 
     /// The features that two reports share, the rarest first.

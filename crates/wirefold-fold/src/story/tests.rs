@@ -168,3 +168,43 @@ fn merged_stories_lead_to_what_they_became_part_of() {
     ledger.note(Change::Created { story: 4 });
     assert_eq!((ledger.len(), ledger.stories(), ledger.story_of(3)), (4, 5, 4));
 }
+
+/// Made-up names, each of its own.
+fn name(n: usize) -> String {
+    const FIRST: [&str; 12] =
+        ["Bar", "Kol", "Mer", "Tav", "Ost", "Lin", "Dra", "Pel", "Vos", "Hag", "Sim", "Ruk"];
+    const LAST: [&str; 11] =
+        ["ovan", "esti", "ardu", "inko", "ulma", "etra", "obis", "agne", "ikku", "orro", "ewitz"];
+    format!("{}{}", FIRST[n % 12], LAST[n % 11])
+}
+
+/// How many reports the largest story holds.
+fn largest(stories: &[usize]) -> usize {
+    stories.iter().map(|one| stories.iter().filter(|other| *other == one).count()).max().unwrap_or(0)
+}
+
+#[test]
+fn a_long_chain_of_half_related_reports_does_not_melt_into_one() {
+    const DONE: [[&str; 3]; 6] = [
+        ["opened", "a bridge", "tolls"],
+        ["sued", "a newspaper", "pictures"],
+        ["sold", "a vineyard", "debts"],
+        ["joined", "a strike", "wages"],
+        ["left", "a choir", "rehearsals"],
+        ["bought", "a shipyard", "cranes"],
+    ];
+    let told = |n: usize| {
+        let [did, what, about] = DONE[n % 6];
+        let (one, other, place) = (name(n), name(n + 1), name(500 + n * 5));
+        let day = format!("2031-03-{:02}", 1 + n / 8);
+        report(
+            &format!("{one} {did} {what} in {place}"),
+            &format!(
+                "{one} {did} {what} in {place} and spoke of {about}. The mayor thanked {one}. A week ago {one} had met {other}, who was not in {place}."
+            ),
+            Some(&day),
+        )
+    };
+    let stories = group(&(0..120).map(told).collect::<Vec<_>>());
+    assert!(largest(&stories) <= 4, "the largest holds {} reports", largest(&stories));
+}

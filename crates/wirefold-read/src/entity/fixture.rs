@@ -99,7 +99,7 @@ fn word(line: &str, text: &str, from: usize) -> Word {
     let start = from + text[from..].find(form).unwrap_or_else(|| panic!("{form} follows in the text"));
     Word {
         span: Span::new(start, start + form.len()),
-        lemma: lemma.to_owned(),
+        lemma: lemma.into(),
         upos: Upos::from_name(upos).unwrap_or_else(|| panic!("a tag: {line}")),
         xpos: xpos.to_owned().into(),
         features: "_",

@@ -9,30 +9,40 @@ use wirefold_report::{Sentence, Span, Word};
 #[derive(Clone, Debug)]
 pub(crate) struct Tree<'a> {
     pub(crate) words: &'a [Word],
-    children: Vec<Vec<usize>>,
+    /// The dependents of all words, those of one head together, in order.
+    dependents: Vec<usize>,
+    /// Where the dependents of each word begin; one more at the end.
+    starts: Vec<usize>,
 }
 
 impl<'a> Tree<'a> {
     pub(crate) fn new(sentence: &'a Sentence) -> Self {
         let words = sentence.words.as_slice();
-        let mut children = vec![Vec::new(); words.len()];
-        for (i, word) in words.iter().enumerate() {
-            if let Some(head) = word.head.filter(|&head| head < words.len() && head != i) {
-                children[head].push(i);
-            }
+        let mut starts = vec![0; words.len() + 1];
+        for head in (0..words.len()).filter_map(|i| head(words, i)) {
+            starts[head + 1] += 1;
         }
-        Self { words, children }
+        for i in 0..words.len() {
+            starts[i + 1] += starts[i];
+        }
+        let mut next = starts.clone();
+        let mut dependents = vec![0; starts[words.len()]];
+        for (i, head) in (0..words.len()).filter_map(|i| Some((i, head(words, i)?))) {
+            dependents[next[head]] = i;
+            next[head] += 1;
+        }
+        Self { words, dependents, starts }
     }
 
     /// The words that depend directly on word `i`, in order.
     pub(crate) fn children(&self, i: usize) -> &[usize] {
-        &self.children[i]
+        &self.dependents[self.starts[i]..self.starts[i + 1]]
     }
 
     /// The first dependent of `i` in one of the relations. A relation without
     /// subtype stands for all of its subtypes.
     pub(crate) fn child(&self, i: usize, relations: &[&str]) -> Option<usize> {
-        self.children[i].iter().copied().find(|&c| self.is(c, relations))
+        self.children(i).iter().copied().find(|&c| self.is(c, relations))
     }
 
     /// Whether word `i` depends on its head in one of the relations.
@@ -49,7 +59,7 @@ impl<'a> Tree<'a> {
         seen[i] = true;
         let mut at = 0;
         while at < inside.len() {
-            for &c in &self.children[inside[at]] {
+            for &c in self.children(inside[at]) {
                 if !seen[c] && !leave(c) {
                     seen[c] = true;
                     inside.push(c);
@@ -69,7 +79,7 @@ impl<'a> Tree<'a> {
 
     /// The head of word `i`.
     pub(crate) fn head(&self, i: usize) -> Option<usize> {
-        self.words[i].head.filter(|&head| head < self.words.len() && head != i)
+        head(self.words, i)
     }
 
     /// The word among `range` whose head lies outside of it.
@@ -84,6 +94,10 @@ impl<'a> Tree<'a> {
     pub(crate) fn span(&self, first: usize, last: usize) -> Span {
         self.words[first].span.cover(self.words[last].span)
     }
+}
+
+fn head(words: &[Word], i: usize) -> Option<usize> {
+    words[i].head.filter(|&head| head < words.len() && head != i)
 }
 
 /// The word in lower case.

@@ -9,6 +9,7 @@
 mod anchor;
 mod arguments;
 mod clause;
+mod confidence;
 mod content;
 mod lexicon;
 mod merge;
@@ -25,6 +26,7 @@ mod trigger;
 #[cfg(test)]
 mod tests;
 
+pub use confidence::{Signs, signs};
 pub use pair::{Coded, Judged, Shares};
 pub(crate) use pair::{Given, code, propose, top};
 
@@ -48,6 +50,7 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     events.extend(told);
     events.sort_by_key(|event| (event.sentence, event.trigger));
     anchor::lend_dates(context, &mut events);
+    confidence::judge(context, &mut events);
     events
 }
 
@@ -78,7 +81,6 @@ impl Doers {
             return None;
         }
         event.actors.push(first);
-        event.confidence = 0.5;
         Some(event)
     }
 }

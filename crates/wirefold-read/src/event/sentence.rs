@@ -20,10 +20,6 @@ use wirefold_report::{Event, EventType, Party, Sentence, Status, Upos};
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
 const OVERRULED: f64 = 0.8;
-/// A verb that has both parties for its own tells what it tells, whatever else the sentence speaks of.
-const PLAIN_VERB: f64 = 0.5;
-/// The confidence of events that nothing vouches for but their own words.
-const UNSURE: f64 = 0.5;
 /// A "sentence" of more words is a table or a broken text, and not read.
 const LONGEST: usize = 1500;
 
@@ -40,6 +36,9 @@ pub(super) fn read(
         return (Vec::new(), Vec::new());
     }
     let tree = Tree::new(context.text, sentence);
+    if is_run_together(&tree) {
+        return (Vec::new(), Vec::new());
+    }
     let triggers = triggers(&tree);
     let parties = Parties::new(context, &tree, states);
     let mut content = content(&tree, &triggers);
@@ -56,12 +55,6 @@ pub(super) fn read(
 
 /// Type, mode and status.
 type What<'m> = (EventType, Option<&'m str>, Status);
-
-/// What is told, and how sure the encoder and the lexicon are of its type; unknown where the encoder was not asked.
-struct Told<'m> {
-    what: What<'m>,
-    sure: Option<f64>,
-}
 
 struct Reader<'a> {
     context: &'a Context<'a>,
@@ -88,30 +81,26 @@ impl Reader<'_> {
             return None;
         }
         let (kind, mode) = self.undertaken(trigger);
-        let Told { what: (kind, mode, status), sure } =
-            self.weighed(trigger, &sides, shift(kind, mode, standing));
+        let (kind, mode, status) = self.weighed(trigger, &sides, shift(kind, mode, standing));
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
-        let mut event = self.record(trigger, sides, (kind, mode, status), toll);
-        event.confidence = confidence(trigger, &event, sure);
-        Some(event)
+        Some(self.record(trigger, sides, (kind, mode, status), toll))
     }
 
     /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier
     /// of the two counts.
-    fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> Told<'m> {
+    fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> What<'m> {
         let judged = pair::of_sentence(self.context.pairs, self.index);
         let Some(shares) = pair::between(judged, self.tree, &sides.actors, &sides.recipients) else {
-            return Told { what: told, sure: None };
+            return told;
         };
         let root = Root::of(told.0);
         let (likelier, sure) = pair::weigh(&shares, Some(root));
         if likelier != root && sure >= OVERRULED {
-            return Told { what: pair::settle(self.tree, likelier, trigger.verb), sure: Some(sure) };
+            pair::settle(self.tree, likelier, trigger.verb)
+        } else {
+            told
         }
-        let own = pair::weighed(&shares, root);
-        let sure = if trigger.is_nominal() { own } else { own.max(PLAIN_VERB) };
-        Told { what: told, sure: Some(sure) }
     }
 
     /// Whoever promises harm threatens, and threatens with what is promised.
@@ -143,7 +132,7 @@ impl Reader<'_> {
             mode: mode.map(str::to_owned),
             contexts: self.contexts(trigger),
             trigger: self.tree.span(trigger.word),
-            confidence: UNSURE,
+            confidence: 0.0,
             actors: sides.actors,
             recipients: sides.recipients,
             date: setting::date(&self.moments, self.tree, trigger),
@@ -272,6 +261,20 @@ impl Reader<'_> {
     }
 }
 
+/// Whether markup that stood between texts was lost in a sentence, so that links and titles run into it: a word begins
+/// with one that stands shortly before and goes on with a capital or a number ("Ana Ruiz Ana María RuizPoll: …"), or
+/// strokes part titles.
+fn is_run_together(tree: &Tree<'_>) -> bool {
+    const NEAR: usize = 8;
+    let glued = |at: usize| {
+        let before =
+            (at.saturating_sub(NEAR)..at).map(|w| tree.form(w)).filter(|form| form.chars().count() > 3);
+        let mut rests = before.filter_map(|form| tree.form(at).strip_prefix(form));
+        rests.any(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    };
+    (0..tree.len()).any(glued) || (0..tree.len()).filter(|&w| tree.form(w) == "|").count() > 1
+}
+
 /// Whether enough is said to tell an event rather than guess one.
 fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bool {
     use EventType::{Accuse, Agree, Aid, Consult, Cooperate, Request, Sanction, Support};
@@ -281,6 +284,10 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bo
     if trigger.is_nominal() {
         let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
         return status == Status::Happened && (both || lone);
+    }
+    let silent = frame.kind == EventType::Reject && sides.recipients.is_empty();
+    if silent && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb)) {
+        return false;
     }
     let vague = trigger.carried && frame.kind == EventType::Assault && sides.recipients.is_empty();
     if sides.actors.is_empty() || vague || on_a_thing(tree, trigger, sides) {
@@ -297,30 +304,15 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bo
             || frame.kind == Request && frame.required.is_empty())
 }
 
+/// "Declined to comment": a reporter's formula, and nobody's proposal.
+fn keeps_silent(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.completion(verb).is_some_and(|clause| lexicon().is_status("reticence", tree.lemma(clause)))
+}
+
 /// "Kills the bill", "fights inflation": violence done to what is nobody.
 fn on_a_thing(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides) -> bool {
     let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
     trigger.frame.kind == EventType::Assault
         && sides.recipients.is_empty()
         && object.is_some_and(|o| Some(o) != trigger.noun && tree.upos(o) != Upos::Pron)
-}
-
-/// How probable it is that type, actor and recipient are right.
-fn confidence(trigger: &Trigger, event: &Event, sure: Option<f64>) -> f64 {
-    let named = |side: &[Party]| side.iter().any(|p| p.entity.is_some());
-    let parties = match (named(&event.actors), named(&event.recipients)) {
-        (true, true) => 0.9,
-        (true, false) | (false, true) => 0.8,
-        (false, false) => 0.65,
-    };
-    let told = match event.status {
-        Status::Happened => 1.0,
-        Status::Future => 0.85,
-        Status::Hypothetical | Status::Denied => 0.6,
-    };
-    let nominal: f64 = if trigger.is_nominal() { 0.85 } else { 1.0 };
-    // A thing acted upon says less than nobody named: some deeds have no recipient.
-    let unjudged = if event.recipients.is_empty() || named(&event.recipients) { 0.55 } else { 0.45 };
-    let all = parties * told * nominal * sure.unwrap_or(unjudged);
-    (all.max(0.05) * 100.0).round() / 100.0
 }

@@ -23,6 +23,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
         let next = match tree.relation(at) {
             "conj" if tree.kid(at, "aux").is_none() && tree.own_subject(at).is_none() => own(tree, head).0,
             "xcomp" => both(governed(tree, head), own(tree, head).0),
+            "ccomp" if tree.lemma(head) == "tell" && !infinitive(tree, at) => Status::Happened,
             "ccomp" => governed(tree, head),
             "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => Status::Hypothetical,
             "advcl" => adverbial(tree, at, head),
@@ -65,10 +66,16 @@ fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
         tree.kids(verb)
             .any(|k| relations.contains(&tree.relation(k)) && lexicon.is_status(class, tree.lemma(k)))
     };
-    let negated = has("negation", &["advmod", "cc", "det"]) || no_argument(tree, verb);
+    let negated = has("negation", &["advmod", "cc", "det"])
+        || no_argument(tree, verb)
+        || tree.kids(verb).any(|k| is_clipped_not(tree.form(k)));
     let reported =
         matches!(tree.relation(verb), "ccomp" | "conj") && tree.has_kid(verb, "aux", &["would", "'d"]);
-    let future = has("future-aux", &["aux"]) || reported || going_to(tree, verb) || is_to(tree, verb);
+    let future = has("future-aux", &["aux"])
+        || reported
+        || going_to(tree, verb)
+        || is_to(tree, verb)
+        || is_due(tree, verb);
     let status = if has("hypothetical-mark", &["mark", "advmod"]) {
         Status::Hypothetical
     } else if negated {
@@ -83,6 +90,12 @@ fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
     (status, negated && (future || tree.has_kid(verb, "aux", &["would"])))
 }
 
+/// "n’t", however its apostrophe is set ("n ’ t").
+fn is_clipped_not(form: &str) -> bool {
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    form.chars().any(|c| matches!(c, '\'' | '’' | '‘' | '`')) && letters().eq("nt".chars())
+}
+
 /// "No country condemned", "signed no agreement".
 fn no_argument(tree: &Tree<'_>, verb: usize) -> bool {
     tree.kids(verb)
@@ -93,6 +106,12 @@ fn no_argument(tree: &Tree<'_>, verb: usize) -> bool {
 /// "is to meet", where the tree takes "is" for an auxiliary.
 fn is_to(tree: &Tree<'_>, verb: usize) -> bool {
     tree.xpos(verb) == "VB" && tree.has_kid(verb, "aux", &["be"]) && infinitive(tree, verb)
+}
+
+/// "is due to meet", where the tree takes "due to" for what opens the clause.
+fn is_due(tree: &Tree<'_>, verb: usize) -> bool {
+    let opens = |relation| tree.has_kid(verb, relation, &["due"]);
+    tree.xpos(verb) == "VB" && (opens("mark") || opens("case"))
 }
 
 fn going_to(tree: &Tree<'_>, verb: usize) -> bool {

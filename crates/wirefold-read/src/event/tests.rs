@@ -43,7 +43,7 @@ fn case(block: &str) -> Case {
         case.text.push_str(form);
         case.sentence.push(Word {
             span: Span::new(start, case.text.len()),
-            lemma: lemma.to_owned(),
+            lemma: lemma.into(),
             upos: Upos::from_name(upos).expect(upos),
             xpos: xpos.to_owned().into(),
             features: "_",
@@ -173,8 +173,11 @@ fn check(case: &Case) -> Option<String> {
 
 #[test]
 fn sentences_tell_the_events_of_their_cases() {
-    let files =
-        [include_str!("../../data/event/cases/plain.txt"), include_str!("../../data/event/cases/wide.txt")];
+    let files = [
+        include_str!("../../data/event/cases/plain.txt"),
+        include_str!("../../data/event/cases/wide.txt"),
+        include_str!("../../data/event/cases/careful.txt"),
+    ];
     let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
     assert!(all.len() > 20, "the case files are read");
     let wrong: Vec<String> = all.iter().filter_map(check).collect();

@@ -2,6 +2,8 @@
 
 use super::unit;
 use crate::scan::{self, Gap, Shape, Token};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// A number of the text: tokens `start..end`, bytes from `from`.
 #[derive(Clone, Debug, PartialEq)]
@@ -362,14 +364,8 @@ fn inverse(word: &str) -> Option<f64> {
 
 /// Words too small to be counted.
 pub(super) fn is_small(word: &str) -> bool {
-    const WORDS: [&str; 86] = [
-        "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as", "and", "or",
-        "but", "nor", "is", "was", "are", "were", "be", "been", "has", "had", "have", "will", "would", "can",
-        "could", "may", "might", "must", "should", "do", "does", "did", "that", "which", "who", "whom",
-        "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her", "their", "we",
-        "you", "i", "our", "my", "your", "not", "than", "then", "when", "where", "while", "if", "because",
-        "after", "before", "since", "until", "during", "between", "against", "about", "over", "under", "up",
-        "down", "out", "off", "so", "there", "per", "away", "ago",
-    ];
-    WORDS.contains(&word)
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        scan::table(include_str!("../../data/quantity/small_words.txt")).map(|row| row[0]).collect()
+    });
+    WORDS.contains(word)
 }

@@ -26,6 +26,9 @@ impl Parts {
         bridge(&mut self.content, |w| self.cue.contains(&w) || source.contains(&w));
         to_its_end(tree, &mut self.content, |w| self.cue.contains(&w) || source.contains(&w));
         self.link(tree);
+        // "said in a" wants its noun, "refused to" its verb.
+        let content = &self.content;
+        to_its_end(tree, &mut self.cue, |w| source.contains(&w) || content.contains(&w));
     }
 
     /// The word that alone stands between the cue and its content belongs to the cue

@@ -79,9 +79,10 @@ pub fn find(
 #[must_use]
 pub fn in_title(text: &str, title: &TitleReading, entities: &[Entity]) -> Vec<Quote> {
     let mut quotes = find(text, &title.sentences, Some(&title.quotes), &[], &[]);
+    let names = speaker::Names::new(entities);
     for quote in &mut quotes {
         if let [source] = quote.source.as_slice() {
-            quote.speaker = speaker::called(source.of(text), entities);
+            quote.speaker = names.called(source.of(text));
         }
     }
     quotes
@@ -98,15 +99,23 @@ fn with_missed_speech(clause: &Clause<'_>, mut found: Vec<Attribution>) -> Vec<A
     if missed.is_empty() {
         return found;
     }
+    // A content that leaves out the quotation of its own sentence gives way to the tree's.
+    let poor = |f: &Attribution, w: &usize| {
+        f.cue.contains(w) && !f.source.is_empty() && !f.content.iter().any(quoted)
+    };
+    let taken = |f: &Attribution, w: &usize| f.is_whole() && f.holds(*w) && !poor(f, w);
     let more: Vec<Attribution> = clause::attributions(clause)
         .into_iter()
         .filter(|a| {
             a.speech && a.speaker.is_some() && a.content.iter().any(|w| missed.binary_search(w).is_ok())
         })
-        .filter(|a| !a.cue.iter().any(|w| quoted(w) || found.iter().any(|f| f.is_whole() && f.holds(*w))))
+        .filter(|a| !a.cue.iter().any(|w| quoted(w) || found.iter().any(|f| taken(f, w))))
         .collect();
     // A cue whose content was not tagged is told whole by the tree.
-    found.retain(|f| f.is_whole() || !more.iter().any(|a| f.cue.iter().any(|&w| a.holds(w))));
+    found.retain(|f| {
+        let told = |w: &usize| more.iter().any(|a| a.holds(*w) && (!f.is_whole() || a.cue.contains(w)));
+        !f.cue.iter().any(told)
+    });
     found.extend(more);
     found
 }

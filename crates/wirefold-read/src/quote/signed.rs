@@ -9,15 +9,56 @@ const DASHES: [&str; 4] = ["—", "―", "–", "--"];
 /// How far a handle may stand behind the name.
 const HANDLE_REACH: usize = 12;
 
-/// The name behind a dash that follows right after a place in the text.
+/// The name behind a dash that follows right after a place in the text, or without one
+/// at the end of its paragraph.
 pub(super) fn signature<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Option<&'a Mention> {
+    dashed(text, speakers, end).or_else(|| closing(text, speakers, end))
+}
+
+/// “…” NAME, OUTLET: nothing else stands in the paragraph behind the words.
+fn closing<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Option<&'a Mention> {
+    let line = signature_line(text, end)?;
+    let signer = speakers.named_at(line.start as usize)?;
+    let behind = text.get(signer.span.end as usize..line.end as usize)?.trim_start();
+    (signs(signer.kind) && (behind.is_empty() || behind.starts_with(','))).then_some(signer)
+}
+
+/// Whether the rest of the paragraph behind a quotation is a name and what it belongs
+/// to: whoever it is, the words are not those of who spoke before.
+pub(super) fn is_signed(text: &str, end: u32) -> bool {
+    signature_line(text, end).is_some()
+}
+
+/// The rest of a paragraph that is written as names are, if there is any.
+fn signature_line(text: &str, end: u32) -> Option<Span> {
+    const LONGEST: usize = 60;
+    const WIDEST: usize = LONGEST + 10;
+    let behind = &text[end as usize..];
+    let near = &behind[..behind.ceil_char_boundary(WIDEST.min(behind.len()))];
+    let rest = near
+        .split_once('\n')
+        .map(|(rest, _)| rest)
+        .or_else(|| (near.len() == behind.len()).then_some(near))?;
+    let line = rest.trim();
+    let small = ["of", "the", "for", "and", "in", ","];
+    let named = |word: &str| small.contains(&word) || word.starts_with(char::is_uppercase);
+    let title = line.starts_with(char::is_uppercase) && line.split_whitespace().all(named);
+    let start = end as usize + rest.len() - rest.trim_start().len();
+    (title && line.len() <= LONGEST && !line.ends_with(['.', '?', '!', ':']))
+        .then(|| Span::new(start, start + line.len()))
+}
+
+fn signs(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Organization)
+}
+
+fn dashed<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Option<&'a Mention> {
     let rest = &text[end as usize..];
     let dashed = rest.trim_start();
     let gap = rest.len() - dashed.len();
     const WIDEST: usize = 4;
     let dash = DASHES.iter().find(|dash| gap <= WIDEST && dashed.starts_with(**dash))?;
     let name = dashed[dash.len()..].trim_start();
-    let signs = |kind| matches!(kind, EntityKind::Person | EntityKind::Organization);
     speakers.named_at(text.len() - name.len()).filter(|m| signs(m.kind))
 }
 

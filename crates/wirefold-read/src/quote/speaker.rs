@@ -9,7 +9,7 @@ use crate::entity::{
     lexicon::Gender,
     tree::{Tree, lower},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use wirefold_report::{Entity, EntityId, EntityKind, Mention, Span, Upos};
 
 /// The mentions of a report, to be found by where they stand.
@@ -19,6 +19,7 @@ pub(super) struct Speakers<'a> {
     entities: &'a [Entity],
     by_start: BTreeMap<u32, Vec<usize>>,
     longest: u32,
+    names: Names<'a>,
     /// Which of "he" and "she" the report calls people, by entity.
     called: BTreeMap<EntityId, Gender>,
 }
@@ -32,7 +33,8 @@ impl<'a> Speakers<'a> {
         let longest = mentions.iter().map(|m| m.span.end - m.span.start).max().unwrap_or(0);
         let called =
             mentions.iter().filter_map(|m| Some((m.entity, gender(&m.span.of(text).to_lowercase())?)));
-        Self { text, mentions, entities, by_start, longest: longest.min(400), called: called.collect() }
+        let (longest, called) = (longest.min(400), called.collect());
+        Self { text, mentions, entities, by_start, longest, names: Names::new(entities), called }
     }
 
     pub(super) fn is_person(&self, id: EntityId) -> bool {
@@ -69,7 +71,29 @@ impl<'a> Speakers<'a> {
         let after = attribution.source.iter().copied().filter(|&w| w > head);
         let name =
             after.zip(head + 1..).take_while(|&(w, next)| w == next && tree.words[w].upos == Upos::Propn);
-        self.among(tree, head, name.map(|(w, _)| w)).or_else(|| self.titled(tree, &attribution.source))
+        self.among(tree, head, name.map(|(w, _)| w))
+            .or_else(|| self.titled(tree, &attribution.source))
+            .or_else(|| self.alike(tree, head, &attribution.source))
+    }
+
+    /// The only entity that is called as the source is, where the name was not seen in
+    /// this place: a name that is the head of the source or another name for it.
+    fn alike(&self, tree: &Tree<'_>, head: usize, source: &[usize]) -> Option<EntityId> {
+        let proper = |w: &usize| tree.words[*w].upos == Upos::Propn;
+        let own = tied(tree, head);
+        let names = source.chunk_by(|a, b| a + 1 == *b && proper(a) && proper(b));
+        let last = source.last()?;
+        let tied = |name: &&[usize]| {
+            proper(&name[0])
+                && (name.contains(last)
+                    || name.iter().any(|w| *w == head || tree.is(*w, &["appos"]) && own.contains(w)))
+        };
+        let of = |from: usize, to: usize| tree.words[from].span.cover(tree.words[to].span).of(self.text);
+        names.filter(tied).find_map(|name| {
+            let (&first, &end) = (name.first()?, name.last()?);
+            let person = |id: &EntityId| self.is_person(*id);
+            self.names.called(of(first, end)).or_else(|| self.names.called(of(end, end)).filter(person))
+        })
     }
 
     /// The person whose name ends a source after a title that the tree took for its head.
@@ -132,16 +156,36 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// The only entity that is called so, by one of its names or the last word of its name.
-pub(super) fn called(name: &str, entities: &[Entity]) -> Option<EntityId> {
-    let fits = |entity: &Entity| {
-        entity.name == name
-            || entity.aliases.iter().any(|alias| alias == name)
-            || entity.name.split_whitespace().next_back() == Some(name)
-    };
-    let mut found = (0..entities.len()).filter(|&i| fits(&entities[i]));
-    let only = found.next()?;
-    found.next().is_none().then_some(EntityId(only))
+/// Who is called how, in one report. `None` where a name is that of several.
+pub(super) struct Names<'a> {
+    whole: HashMap<&'a str, Option<EntityId>>,
+    last: HashMap<&'a str, Option<EntityId>>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(entities: &'a [Entity]) -> Self {
+        let mut names = Self { whole: HashMap::new(), last: HashMap::new() };
+        for (i, entity) in entities.iter().enumerate() {
+            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                note(&mut names.whole, name, EntityId(i));
+            }
+            if let Some(last) = entity.name.split_whitespace().next_back() {
+                note(&mut names.last, last, EntityId(i));
+            }
+        }
+        names
+    }
+
+    /// The only entity that is called so: by one of its names, or else by the last word
+    /// of its name.
+    pub(super) fn called(&self, name: &str) -> Option<EntityId> {
+        self.whole.get(name).or_else(|| self.last.get(name)).copied().flatten()
+    }
+}
+
+fn note<'a>(names: &mut HashMap<&'a str, Option<EntityId>>, name: &'a str, id: EntityId) {
+    let known = names.entry(name).or_insert(Some(id));
+    *known = known.filter(|&known| known == id);
 }
 
 fn gender(pronoun: &str) -> Option<Gender> {

@@ -139,7 +139,8 @@ impl Page<'_> {
         let opens = self.is_blank(self.sentences[at].span.start, part.outer.start);
         let signature =
             signed::signature(self.text, self.speakers, part.outer.end).filter(|_| speaks || opens);
-        let goes_on = latest.filter(|_| signature.is_none() && (alone || opens && speaks));
+        let anothers = signature.is_some() || opens && signed::is_signed(self.text, part.outer.end);
+        let goes_on = latest.filter(|_| !anothers && (alone || opens && speaks));
         if let Some(before) = goes_on.and_then(|before| self.go_on(at, part, alone, before, told)) {
             return Some(before);
         }
@@ -174,9 +175,13 @@ impl Page<'_> {
         }
         let near = block + 2 >= other;
         let own = block == other || self.quotes(&told[before].quote);
-        let same = near && own && (part.continues || next && speaker.is_some());
+        // Somebody without a name goes on speaking too: the words that call them tell who.
+        let source = told[before].quote.source.clone();
+        let unnamed = speaker.is_none() && self.quotes(&told[before].quote) && !source.is_empty();
+        let same = near && own && (part.continues || next && (speaker.is_some() || unnamed));
         same.then(|| {
             let quote = unattributed(part.outer, speaker);
+            let quote = Quote { source: if unnamed { source } else { Vec::new() }, ..quote };
             told.push(Told { quote, sentence: at, speech: true, verbatim: true });
             told.len() - 1
         })
@@ -206,14 +211,22 @@ impl Page<'_> {
     }
 
     /// Who is about to speak in a paragraph of quotation: the subject of the sentence
-    /// before it, if that ends with a colon.
+    /// before it, if that ends with a colon or tells of a statement made.
     fn introduced(&self, at: usize) -> Option<EntityId> {
         let before = at.checked_sub(1)?;
         let near = self.sentences[before].block + 1 >= self.sentences[at].block;
         let colon = self.sentences[before].span.of(self.text).trim_end().ends_with(':');
         let tree = &self.trees[before];
-        let root = (0..tree.words.len()).find(|&i| tree.head(i).is_none()).filter(|_| near && colon)?;
-        self.speakers.of_word(tree, tree.child(root, &["nsubj"])?)
+        let root = (0..tree.words.len()).find(|&i| tree.head(i).is_none()).filter(|_| near)?;
+        let speaks = colon || tree.child(root, &["obj"]).is_some_and(|o| self.is_statement(tree, root, o));
+        self.speakers.of_word(tree, tree.child(root, &["nsubj"]).filter(|_| speaks)?)
+    }
+
+    /// "released a statement", "issued a letter": what follows is what it says.
+    fn is_statement(&self, tree: &Tree<'_>, verb: usize, object: usize) -> bool {
+        const MADE: [&str; 6] = ["issue", "release", "publish", "post", "write", "send"];
+        let made = MADE.contains(&tree.words[verb].lemma.as_str());
+        made && lexicon::voice(&tree.words[object].lemma) == Some(lexicon::Voice::Text)
     }
 
     /// Whether a quotation that nobody owns is somebody's saying all the same: a

@@ -20,6 +20,7 @@ pub(super) fn attribution(clause: &Clause<'_>, quote: &Quote) -> Option<Attribut
     };
     parts.content.retain(|word| !parts.cue.contains(word) && !parts.source.contains(word));
     parts.complete(tree);
+    join_doubled_verb(clause, &mut parts);
     let Parts { cue, source, content } = parts;
     let frames = || cue.iter().filter_map(|&i| lexicon::verb(&tree.words[i].lemma, &clause.lower(i)));
     let speech = frames().any(|frames| frames.speech);
@@ -38,6 +39,24 @@ pub(super) fn attribution(clause: &Clause<'_>, quote: &Quote) -> Option<Attribut
         speaker,
         speech,
     })
+}
+
+/// "…,” said announced Moscow": a translator's second verb of speech belongs to the
+/// first, not to who speaks.
+fn join_doubled_verb(clause: &Clause<'_>, parts: &mut Parts) {
+    let verb = |w: usize| {
+        let word = &clause.tree.words[w];
+        let frames = lexicon::verb(&word.lemma, &clause.lower(w));
+        word.upos == Upos::Verb && frames.is_some_and(|frames| frames.speech)
+    };
+    let [Some(cue), Some(&next), Some(_)] = [parts.cue.last(), parts.source.first(), parts.source.get(1)]
+    else {
+        return;
+    };
+    if next == cue + 1 && verb(*cue) && verb(next) {
+        parts.cue.push(next);
+        parts.source.remove(0);
+    }
 }
 
 /// Who says it where no source is tagged: the subject that the cue's verb shares

@@ -3,6 +3,7 @@
 
 use super::find;
 use crate::entity::{Resolved, fixture::conllu, resolve};
+use wirefold_encoder::Quote as Tagged;
 use wirefold_report::{Quote, Span};
 
 fn joined(text: &str, spans: &[Span]) -> String {
@@ -11,6 +12,12 @@ fn joined(text: &str, spans: &[Span]) -> String {
 }
 
 fn check(source: &str) {
+    check_tagged(source, None);
+}
+
+/// The same with what an encoder would have tagged in the first sentence.
+fn check_tagged(source: &str, tagged: Option<Tagged>) {
+    let tagged = tagged.map(|quote| [(0, quote)]);
     let case = conllu(source);
     let text = case.text.as_str();
     let Resolved { mentions, entities, .. } =
@@ -20,7 +27,10 @@ fn check(source: &str) {
         let [source, cue, content] = [&q.source, &q.cue, &q.content].map(|spans| joined(text, spans));
         format!("{}: {speaker} | {source} | {cue} | {content}", q.kind.name())
     };
-    let got: Vec<String> = find(text, &case.sentences, None, &mentions, &entities).iter().map(line).collect();
+    let got: Vec<String> = find(text, &case.sentences, tagged.as_ref().map(|t| &t[..]), &mentions, &entities)
+        .iter()
+        .map(line)
+        .collect();
     let want: Vec<&str> = source
         .lines()
         .filter_map(|line| line.strip_prefix("# expect "))
@@ -42,6 +52,23 @@ fn indirect_speech() {
 #[test]
 fn words_of_others_in_a_sentence() {
     check(include_str!("cases/mixed.conllu"));
+}
+
+#[test]
+fn speakers_named_around_their_words() {
+    check(include_str!("cases/around.conllu"));
+}
+
+#[test]
+fn a_doubled_verb_of_speech_is_one_cue() {
+    let tagged = Tagged { cue: 7..8, source: vec![8..9, 9..10], content: vec![0..3, 3..6] };
+    check_tagged(include_str!("cases/doubled.conllu"), Some(tagged));
+}
+
+#[test]
+fn a_quotation_that_the_tags_leave_out_is_told_by_the_tree() {
+    let tagged = Tagged { cue: 10..11, source: vec![14..15, 15..16], content: vec![1..2, 11..14] };
+    check_tagged(include_str!("cases/left_out.conllu"), Some(tagged));
 }
 
 #[test]

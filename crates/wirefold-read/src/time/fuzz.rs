@@ -82,7 +82,7 @@ fn one_sentence(text: &str) -> Vec<Sentence> {
     let layout = wirefold_text::split_blocks(text);
     let word = |span: Span| Word {
         span,
-        lemma: String::new(),
+        lemma: "".into(),
         upos: Upos::X,
         xpos: "".into(),
         features: "_",

@@ -139,6 +139,43 @@ pub(super) fn opener(word: &str) -> bool {
     WORDS.contains(word)
 }
 
+/// What a word of `contexts.tsv` lets one expect beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Led {
+    /// A month without day and year.
+    Month,
+    /// Four figures that are a year.
+    Year,
+    /// "a week" as a length.
+    Length,
+    /// "weeks" as a length.
+    Lengths,
+    /// Nothing: the word itself is a verb after "to".
+    Infinitive,
+}
+
+impl Led {
+    fn from_name(name: &str) -> Option<Self> {
+        const NAMES: [(&str, Led); 5] = [
+            ("month", Led::Month),
+            ("year", Led::Year),
+            ("length", Led::Length),
+            ("lengths", Led::Lengths),
+            ("infinitive", Led::Infinitive),
+        ];
+        NAMES.iter().find(|(known, _)| *known == name).map(|&(_, led)| led)
+    }
+}
+
+/// Whether `word` lets one expect that.
+pub(super) fn leads(what: Led, word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<(Led, &'static str)>> = LazyLock::new(|| {
+        let rows = table(include_str!("../../data/time/contexts.tsv"));
+        rows.filter_map(|row| Some((Led::from_name(row[0])?, *row.get(1)?))).collect()
+    });
+    WORDS.contains(&(what, word))
+}
+
 /// Whether a word cannot be the noun that a time before it belongs to.
 pub(super) fn function_word(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -166,7 +203,7 @@ pub(super) fn zone(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lex, Unit, holiday, lookup, step, zone};
+    use super::{Led, Lex, Unit, holiday, leads, lookup, step, table, zone};
 
     #[test]
     fn the_tables_are_read_whole() {
@@ -178,5 +215,10 @@ mod tests {
         assert_eq!(holiday("thanksgiving"), Some("4th 4 11"));
         assert_eq!(zone("eastern"), Some("America/New_York"));
         assert_eq!(lookup("table"), None);
+        let rows: Vec<_> = table(include_str!("../../data/time/contexts.tsv")).collect();
+        assert!(rows.len() > 100, "the file is read whole");
+        for row in rows {
+            assert!(Led::from_name(row[0]).is_some_and(|led| leads(led, row[1])), "{row:?}");
+        }
     }
 }

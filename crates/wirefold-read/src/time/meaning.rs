@@ -29,6 +29,8 @@ pub enum Tense {
     Present,
     /// "will meet", "is to meet".
     Future,
+    /// "to meet" below a word that plans nothing: mostly ahead, but "they had to flee".
+    Infinitive,
     /// It cannot be told.
     #[default]
     Unknown,

@@ -286,21 +286,30 @@ impl Resolver {
         let date = match step {
             Some(by) if by < 0 => point::nearest_weekday(point::add(here, -1, 1)?, day, false),
             Some(by) if by > 0 => point::nearest_weekday(point::add(here, 1, 1)?, day, true),
-            _ => point::nearest_weekday(here, day, self.ahead(found)),
+            _ => {
+                point::nearest_weekday(here, day, self.ahead(found) && !self.was_yesterday(found, here, day))
+            }
         };
         date.map(Point::Day)
+    }
+
+    /// The weekday of yesterday after a mere infinitive ("had to flee on Friday") is
+    /// yesterday, not the same weekday six days on.
+    fn was_yesterday(&self, found: &Found, here: Date, day: i8) -> bool {
+        let yesterday = point::add(here, -1, 1).is_some_and(|y| y.weekday().to_monday_one_offset() == day);
+        yesterday && found.tense == Tense::Infinitive && found.lead == Lead::Other
     }
 
     /// Whether an expression points ahead of the report.
     fn ahead(&self, found: &Found) -> bool {
         match found.lead {
             Lead::Until | Lead::Ahead => true,
-            Lead::To => found.tense == Tense::Future,
+            Lead::To => matches!(found.tense, Tense::Future | Tense::Infinitive),
             Lead::By => found.tense != Tense::Past,
             Lead::Since => false,
             Lead::Other => {
                 let meets = found.tense == Tense::Present && matches!(found.meaning, Meaning::Weekday { .. });
-                found.tense == Tense::Future || meets
+                matches!(found.tense, Tense::Future | Tense::Infinitive) || meets
             }
         }
     }
@@ -362,7 +371,13 @@ impl Resolver {
         let (ago, ahead) = ((day - starts.0).get_days(), (starts.1 - day).get_days());
         let exact = stated.day.is_some() || stated.holiday.is_some();
         let quarter = stated.division.is_some_and(|d| d.starts_with('Q'));
+        let open = !exact && !quarter && !same_stretch(stated, starts.0, day);
         let future = match (found.tense, self.ahead(found)) {
+            // "In September", written in August, is the coming one whatever the verb:
+            // the one before would be called last year's.
+            _ if open && found.lead == Lead::Other && ago > 300 && ahead < 45 => true,
+            // And the one just over is meant after a mere infinitive, or "through".
+            (tense, true) if open && tense != Tense::Future && ago < 125 && ahead > 200 => false,
             _ if exact && ago > 300 && ahead < 45 => true,
             _ if exact && ahead > 300 && ago < 45 => false,
             (_, true) if quarter => ago > 190,

@@ -3,6 +3,7 @@
 //! With a tree the governing verb decides; without one (headings, text that was
 //! not parsed) the nearest word that looks like a finite verb.
 
+use super::lexicon::{self, Led};
 use super::meaning::{Lead, Tense};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -28,11 +29,9 @@ pub(super) fn tense(text: &str, sentence: &Sentence, span: Span) -> Tense {
     let within = quoted(text, sentence, first).unwrap_or(0..sentence.words.len());
     let parsed =
         sentence.words[first].head.is_some() || sentence.words.iter().take(REACH).any(|w| w.head.is_some());
-    if parsed {
-        let found = Tree { text, sentence }.governing(first, last, &within);
-        if found != Tense::Unknown {
-            return found;
-        }
+    let governing = || Tree { text, sentence }.governing(first, last, &within);
+    if let Some(found) = parsed.then(governing).flatten() {
+        return found;
     }
     nearest(text, sentence, first, last, &within)
 }
@@ -56,7 +55,7 @@ fn quoted(text: &str, sentence: &Sentence, at: usize) -> Option<Range<usize>> {
 /// The word before the expression, where it points somewhere.
 pub(super) fn lead(text: &str, span: Span) -> Lead {
     let before = text[..span.start as usize].trim_end();
-    const AHEAD: [&str; 4] = ["as soon as", "as early as", "effective", "payable"];
+    const AHEAD: [&str; 5] = ["as soon as", "as early as", "ahead of", "effective", "payable"];
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     match word {
         // "Until Thursday, they had not met": in front, the tense decides.
@@ -83,32 +82,36 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    /// Climbs from the expression's top word to the predicate above it.
-    fn governing(&self, first: usize, last: usize, within: &Range<usize>) -> Tense {
+    /// Climbs from the expression's top word to the predicate above it: its tense,
+    /// which may lie open; `None` where no predicate is found.
+    fn governing(&self, first: usize, last: usize, within: &Range<usize>) -> Option<Tense> {
         let words = &self.sentence.words;
         let inside = |i: usize| (first..last).contains(&i);
         let top = (first..last).find(|&i| words[i].head.is_none_or(|h| !inside(h))).unwrap_or(first);
         let mut at = words[top].head;
         for step in 0..12 {
-            let Some(i) = at.filter(|i| within.contains(i)) else { return Tense::Unknown };
-            match self.predicate(i) {
+            let i = at.filter(|i| within.contains(i))?;
+            let Some(tense) = self.predicate(i) else {
+                at = words[i].head;
+                continue;
+            };
+            let ahead = matches!(tense, Tense::Future | Tense::Infinitive);
+            let dates_noun = step > 0 && self.attribute(top);
+            return Some(match tense {
                 // What dates a noun of a past sentence ("a cut in September was
                 // announced") may lie on either side.
-                Some(Tense::Past) if step > 0 => return Tense::Unknown,
-                Some(Tense::Future) if self.dropped(i) => return Tense::Past,
+                Tense::Past if step > 0 => Tense::Unknown,
+                _ if ahead && self.dropped(i) => Tense::Past,
                 // "It follows Tuesday's statement."
-                Some(Tense::Present) if step > 0 && self.attribute(top) => return Tense::Unknown,
+                Tense::Present if dates_noun => Tense::Unknown,
                 // "On Friday, they planned to pay": they did so on Friday.
-                Some(Tense::Future) if i > last && words[i].xpos == "VBD" => return Tense::Past,
+                Tense::Future if i > last && words[i].xpos == "VBD" => Tense::Past,
                 // "to buy it under a June agreement": made before, or after.
-                Some(Tense::Future) if step > 0 && self.attribute(top) && self.infinitive(i) => {
-                    return Tense::Unknown;
-                }
-                Some(found) => return found,
-                None => at = words[i].head,
-            }
+                _ if ahead && dates_noun && self.infinitive(i) => Tense::Unknown,
+                _ => tense,
+            });
         }
-        Tense::Unknown
+        None
     }
 
     /// Whether the word stands before the noun that it dates.
@@ -164,6 +167,11 @@ impl Tree<'_> {
         head.is_some_and(|h| self.planned(h) && self.near_children(h).any(|k| self.lower(k) == "had"))
     }
 
+    /// Whether the word above the infinitive speaks of a plan.
+    fn below_a_plan(&self, i: usize) -> bool {
+        self.sentence.words[i].head.is_some_and(|h| self.planned(h))
+    }
+
     /// What auxiliaries, copula and "to" say.
     fn helped(&self, i: usize, helpers: &[usize]) -> Option<Tense> {
         let words: Vec<String> = helpers.iter().map(|&k| self.lower(k)).collect();
@@ -182,8 +190,11 @@ impl Tree<'_> {
                 && self.near_children(i).any(|k| matches!(self.lower(k).as_str(), "not" | "n't"));
             return Some(if unable || any(&["have", "'ve"]) { Tense::Past } else { Tense::Future });
         }
-        if any(&["will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "to"]) {
+        if any(&["will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"]) {
             return Some(Tense::Future);
+        }
+        if any(&["to"]) {
+            return Some(if self.below_a_plan(i) { Tense::Future } else { Tense::Infinitive });
         }
         if any(&["was", "were", "had", "did", "has", "have", "been", "'ve", "’ve"]) {
             return Some(Tense::Past);
@@ -206,16 +217,21 @@ fn nearest(text: &str, sentence: &Sentence, first: usize, last: usize, within: &
     let words = &sentence.words;
     let lower = |i: usize| words[i].span.of(text).to_lowercase();
     let before = |i: usize| i.checked_sub(1).map_or_else(String::new, lower);
+    let after = |i: usize| if i + 1 < words.len() { lower(i + 1) } else { String::new() };
     let back = (first.saturating_sub(REACH).max(within.start)..first).rev();
     let ahead = last..(last + REACH).min(within.end);
     for i in back.chain(ahead) {
         let word = lower(i);
         match word.as_str() {
             "will" | "'ll" | "’ll" | "shall" | "would" => return Tense::Future,
-            "to" if i + 1 < words.len() && i < first && infinitive(&lower(i + 1)) => return Tense::Future,
+            "to" if i + 1 < words.len() && i < first && infinitive(&lower(i + 1)) => {
+                return Tense::Infinitive;
+            }
             "is" | "are" | "am" | "has" | "have" => {
                 return if matches!(word.as_str(), "has" | "have") { Tense::Past } else { Tense::Present };
             }
+            // "A record set on May 6" was no plan.
+            "set" if !matches!(after(i).as_str(), "for" | "to") => return Tense::Past,
             _ if PLANNED.contains(&word.as_str()) => return planned_by(&before(i)),
             _ if past(&word) => match before(i).as_str() {
                 "be" => {}
@@ -235,12 +251,7 @@ fn planned_by(before: &str) -> Tense {
 
 /// "to meet": a word after "to" that is no determiner, number or name.
 fn infinitive(word: &str) -> bool {
-    const VERBS: [&str; 26] = [
-        "be", "meet", "vote", "begin", "start", "end", "visit", "hold", "take", "make", "discuss", "leave",
-        "return", "travel", "expire", "close", "open", "arrive", "attend", "report", "speak", "go", "come",
-        "pay", "release", "announce",
-    ];
-    VERBS.contains(&word)
+    lexicon::leads(Led::Infinitive, word)
 }
 
 fn past(word: &str) -> bool {

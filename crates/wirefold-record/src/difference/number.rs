@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::{converted, is_one_unit},
-    toll::of_two_kinds,
+    toll::{name_of_both, of_two_kinds},
     two,
 };
 use crate::{
@@ -58,6 +58,16 @@ pub(super) struct Counted<'s, 'a> {
 }
 
 impl Counted<'_, '_> {
+    /// Stems of the nouns that it counts.
+    pub(super) fn nouns(&self) -> &BTreeSet<u64> {
+        &self.nouns
+    }
+
+    /// Whether nothing says that they count different things.
+    pub(super) fn may_count_with(&self, other: &Self) -> bool {
+        self.nouns.is_empty() || other.nouns.is_empty() || self.shares_noun(other)
+    }
+
     /// Whether both count things of one name.
     pub(super) fn shares_noun(&self, other: &Self) -> bool {
         !self.nouns.is_disjoint(&other.nouns)
@@ -240,15 +250,34 @@ pub(super) fn differing(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counte
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
     let later = story.later(one.evidence.report, other.evidence.report);
     let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
+    let what = counted_by_both(one, other);
     let (status, explanation) = if later.is_some() && moves_on(old, new) {
         let (old, new) = (story.text(old.evidence), story.text(new.evidence));
-        (DifferenceStatus::Update, format!("The later report counts anew: “{new}” after “{old}”."))
-    } else if can_both_hold(one.quantity, other.quantity) {
+        (DifferenceStatus::Update, format!("The later report counts {what} anew: “{new}” after “{old}”."))
+    } else if is_undated(story, one, other) && (moves_on(one, other) || moves_on(other, one)) {
+        let explanation =
+            format!("“{x}” or “{y}”: the count moves on, and not both reports say of which day they are.");
+        (DifferenceStatus::Compatible, explanation)
+    } else if can_both_hold(one.quantity, other.quantity) || is_vague(x) || is_vague(y) {
         (DifferenceStatus::Compatible, format!("“{x}” and “{y}” can both be true."))
     } else {
-        (DifferenceStatus::Conflict, format!("The reports count the same otherwise: “{x}” against “{y}”."))
+        (DifferenceStatus::Conflict, format!("The reports count {what} otherwise: “{x}” against “{y}”."))
     };
     difference(story, one, other, status, explanation)
+}
+
+/// What two numbers count, in the words of an explanation.
+fn counted_by_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> String {
+    if let Some(toll) = name_of_both(one, other) {
+        return toll.to_owned();
+    }
+    let is_shared = |t: &&Token<'_>| one.nouns.contains(&t.term) && other.nouns.contains(&t.term);
+    let noun = one.sentence.iter().find(is_shared);
+    noun.map_or_else(|| "the same".to_owned(), |t| t.form.clone())
+}
+
+fn is_undated(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    [one, other].iter().any(|c| story.day(c.evidence.report).is_none())
 }
 
 fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
@@ -269,6 +298,13 @@ fn difference(
 ) -> Difference {
     let item = |c: &Counted<'_, '_>| (c.evidence, story.text(c.evidence).to_owned());
     two(DifferenceKind::Number, status, [item(one), item(other)], explanation)
+}
+
+/// "Thousands of", which says no number.
+fn is_vague(text: &str) -> bool {
+    const ROUND: [&str; 7] =
+        ["dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"];
+    text.split_whitespace().any(|word| ROUND.contains(&word.to_lowercase().as_str()))
 }
 
 fn can_both_hold(one: &Quantity, other: &Quantity) -> bool {

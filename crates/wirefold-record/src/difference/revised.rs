@@ -31,6 +31,23 @@ static DISPUTING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     lines.filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
+/// What is "below" or "above" a number disputes it only where somebody gave that number; else it is a mark to reach.
+const MEASURING: [&str; 2] = ["below", "above"];
+const CLAIMED: [&str; 12] = [
+    "claims",
+    "claim",
+    "claimed",
+    "says",
+    "say",
+    "said",
+    "reported",
+    "announced",
+    "gave",
+    "given",
+    "stated",
+    "told",
+];
+
 /// How a report sets its number against another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Against {
@@ -95,6 +112,11 @@ fn is_step(known: &Known<'_, '_>, counted: &Counted<'_, '_>) -> bool {
     counted.quantity.high.is_some() && to()
 }
 
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// How the words between two numbers set them against each other, and whether
 /// the first is the one that holds.
 fn relation(
@@ -107,13 +129,17 @@ fn relation(
     let between = text.get(end..start).filter(|t| t.len() <= CLOSE)?.to_lowercase();
     let words: Vec<&str> =
         between.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
-    let after = text.get(second.evidence.span.end as usize..)?.split_whitespace().take(4);
-    let is_earlier = after.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).any(|w| w == "earlier");
+    let after = text.get(second.evidence.span.end as usize..)?.split_whitespace();
+    let is_earlier = after.clone().take(4).map(bare).any(|w| w == "earlier");
+    let is_claimed = after.take(6).map(bare).any(|w| CLAIMED.contains(&w));
     match words.as_slice() {
         ["to"] => Some((Against::Before, false)),
         [.., "from"] => Some((Against::Before, true)),
         all if is_earlier && all.contains(&"after") => Some((Against::Before, true)),
-        all if all.iter().any(|w| DISPUTING.contains(w)) => Some((Against::Wrong, true)),
+        all if all.iter().any(|w| MEASURING.contains(w)) && !is_claimed => None,
+        all if all.iter().any(|w| DISPUTING.contains(w)) => {
+            first.may_count_with(second).then_some((Against::Wrong, true))
+        }
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use super::Known;
 use crate::entity::{Likeness, Name};
 use wirefold_report::{
-    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, StoryEntity, Upos,
+    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, QuoteKind,
+    StoryEntity, Upos,
 };
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
@@ -11,8 +12,10 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
         let mut speakers: Vec<(usize, Evidence)> = Vec::new();
         for (variant, &(report, index)) in quote.variants.iter().zip(members) {
             let Some(speaker) = variant.speaker.filter(|_| is_stated(known, report, index)) else { continue };
-            if speakers.iter().all(|(other, _)| are_two(known, *other, speaker)) {
-                speakers.push((speaker, named_at(known, report, index)));
+            let here = (speaker, named_at(known, report, index));
+            if speakers.iter().all(|&there| are_two(known, there.0, speaker) && is_apart(known, here, there))
+            {
+                speakers.push(here);
             }
         }
         if let [first, rest @ ..] = speakers.as_slice() {
@@ -22,21 +25,45 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     }
 }
 
-/// Whether the report says in so many words who spoke: whom "he" or "who" takes up is a guess too weak to disagree by.
+/// Whether the report says in so many words who spoke, and quotes it: whom "he", "who" or "the president" takes up is a
+/// guess too weak to disagree by, and what is told in a report's own words may be another's saying of the same thing.
 fn is_stated(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
     let annotation = known.story.tellings[report].annotation;
-    let source = &annotation.quotes[index].source;
+    let quote = &annotation.quotes[index];
+    let source = &quote.source;
     let words = annotation.sentences.iter().flat_map(|sentence| &sentence.words);
     let mut inside = words.filter(|word| source.iter().any(|span| span.contains(word.span)));
-    inside.any(|word| matches!(word.upos, Upos::Noun | Upos::Propn))
+    quote.kind != QuoteKind::Indirect && inside.any(|word| word.upos == Upos::Propn)
+}
+
+/// Whether neither sentence names the speaker of the other: where one names both, who of them spoke is a matter of how
+/// it is read.
+fn is_apart(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evidence)) -> bool {
+    let names = |evidence: Evidence, speaker: usize| {
+        let Some(sentence) = known.story.sentence_at(evidence) else { return false };
+        let within = known.story.sentence(sentence).span;
+        let mentions = &known.story.tellings[evidence.report].annotation.mentions;
+        let from = mentions.partition_point(|m| m.span.end <= within.start);
+        let mut inside = mentions[from..].iter().take_while(|m| m.span.start < within.end);
+        inside.any(|m| known.entities.of(evidence.report, m.entity) == Some(speaker))
+    };
+    !names(here.1, there.0) && !names(there.1, here.0)
 }
 
 /// Whether two entities are two speakers: not two names for one government.
 fn are_two(known: &Known<'_, '_>, one: usize, other: usize) -> bool {
     let (a, b) = (&known.entities.all[one], &known.entities.all[other]);
-    let one_name = Name::new(&a.name).likeness(&Name::new(&b.name), a.kind) != Likeness::None;
+    let one_name = Name::new(&a.name).likeness(&Name::new(&b.name), a.kind) != Likeness::None
+        || is_part(&a.name, &b.name)
+        || is_part(&b.name, &a.name);
     let persons = [a, b].iter().any(|e| e.kind == EntityKind::Person);
     one != other && !one_name && (persons || a.country.is_none() || a.country != b.country)
+}
+
+/// Whether a name says nothing that the other does not say too ("Ruiz" beside "Ana Ruiz Jr.").
+fn is_part(short: &str, long: &str) -> bool {
+    let words: Vec<&str> = long.split_whitespace().collect();
+    short.split_whitespace().all(|word| words.contains(&word))
 }
 
 /// The words that name the speaker; the quote itself where none do.

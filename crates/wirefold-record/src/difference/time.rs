@@ -19,6 +19,8 @@ use wirefold_report::{
 
 /// Times of a sentence that are compared.
 const MOST_COMPARED: usize = 50;
+/// Words beside two days that must be the same for both to date one thing.
+const ALIKE: usize = 2;
 /// Days further apart than this are days of two things.
 const FURTHEST: i32 = 366;
 
@@ -203,9 +205,13 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
     let (one, other) = (&a[*i], &b[*j]);
     let apart =
         Days { first: one.days.first.min(other.days.first), last: one.days.last.max(other.days.last) };
+    // "Wednesday" in both: which day it is was inferred, and not told.
+    if same_letters(story.text(one.evidence), story.text(other.evidence)) {
+        return;
+    }
     if one.days.length() != other.days.length()
         || apart.length() > FURTHEST
-        || one.beside.is_disjoint(&other.beside)
+        || one.beside.intersection(&other.beside).count() < ALIKE
     {
         return;
     }

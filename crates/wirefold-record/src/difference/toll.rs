@@ -27,16 +27,26 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
         }
         compare(known, &of_reports(known, toll), false, found);
     }
-    for words in KINDS.iter() {
-        compare(known, &by_words(known, words), true, found);
+    for kind in KINDS.iter() {
+        compare(known, &by_words(known, &kind.words), true, found);
     }
 }
 
-/// Stems of the words of each kind of toll.
-static KINDS: LazyLock<Vec<BTreeSet<u64>>> = LazyLock::new(|| {
+/// What is counted when a toll is.
+struct Kind {
+    name: &'static str,
+    /// Stems of the words that say so.
+    words: BTreeSet<u64>,
+}
+
+static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let mut normaliser = Normaliser::default();
     let lines = include_str!("tolls.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.map(|line| normaliser.tokens(line).iter().map(|t| t.term).collect()).collect()
+    let mut kind = |(name, words): (&'static str, &str)| {
+        let words = normaliser.tokens(words).iter().map(|t| t.term).collect();
+        Kind { name, words }
+    };
+    lines.filter_map(|line| line.split_once('\t')).map(&mut kind).collect()
 });
 
 /// The first number of each report that stands beside a word of the kind: what
@@ -72,10 +82,25 @@ fn is_toll(counted: &Counted<'_, '_>, words: &BTreeSet<u64>) -> bool {
 /// Whether two numbers stand beside words of different tolls: so many dead, so
 /// many missing.
 pub(super) fn of_two_kinds(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    let kinds = |c: &Counted<'_, '_>| -> Vec<bool> { KINDS.iter().map(|words| is_toll(c, words)).collect() };
-    let (a, b) = (kinds(one), kinds(other));
-    let any = |kinds: &[bool]| kinds.contains(&true);
-    any(&a) && any(&b) && !a.iter().zip(&b).any(|(x, y)| *x && *y)
+    let told = |c: &Counted<'_, '_>| KINDS.iter().any(|kind| is_toll(c, &kind.words));
+    told(one) && told(other) && name_of_both(one, other).is_none()
+}
+
+/// What the toll is called that both numbers stand for.
+pub(super) fn name_of_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Option<&'static str> {
+    let both = |kind: &&Kind| is_toll(one, &kind.words) && is_toll(other, &kind.words);
+    KINDS.iter().find(both).map(|kind| kind.name)
+}
+
+/// Whether two numbers count people of two sorts: "three children" and "two women" are no two tolls. Whoever counts
+/// people or victims may count everybody.
+fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    static ANYBODY: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+        let all = Normaliser::default().tokens("people person man dead body victim fatality remains other");
+        all.iter().map(|t| t.term).collect()
+    });
+    let sorted = |c: &Counted<'_, '_>| !c.nouns().is_empty() && c.nouns().is_disjoint(&ANYBODY);
+    sorted(one) && sorted(other) && !one.shares_noun(other)
 }
 
 /// Whether two sentences speak of one thing: they have a name and other words in
@@ -94,7 +119,7 @@ fn compare(known: &Known<'_, '_>, tolls: &[Counted<'_, '_>], by_words: bool, fou
     let pairs = tolls.windows(2).map(|w| (&w[0], &w[1]));
     let with_first = tolls.iter().skip(2).map(|t| (&tolls[0], t));
     for (one, other) in pairs.chain(with_first) {
-        let differ = one.quantity.value != other.quantity.value;
+        let differ = one.quantity.value != other.quantity.value && !of_two_sorts(one, other);
         if differ && one.evidence.report != other.evidence.report && (!by_words || is_one_subject(one, other))
         {
             found.push(differing(known.story, one, other));

@@ -20,8 +20,10 @@ use same::{Match, same};
 use wirefold_gazetteer::{country_named, country_of_demonym, government_seat};
 use wirefold_report::{EntityKind, Event, Evidence, Party, StoryEvent};
 
-/// An event less sure than this, by its surest telling, stays out of the record; the annotation has it.
-const LEAST_SURE: f64 = 0.3;
+/// An event less sure than this, by its surest telling, stays out of the record; the annotation has it. On stories that
+/// had no part in the weights about three in four events above it were right in type, actor and recipient; above 0.7
+/// four in five.
+pub const LEAST_SURE: f64 = 0.65;
 
 /// Tellings of an event that a further one is compared with.
 const MOST_COMPARED: usize = 8;
@@ -63,14 +65,19 @@ impl PartyKey {
 }
 
 /// The events of a story, in order of their first telling.
-pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Vec<StoryEvent> {
+pub(crate) fn join(
+    story: &Story<'_>,
+    links: &Links,
+    entities: &Entities,
+    least_sure: f64,
+) -> Vec<StoryEvent> {
     let mut shelves = Shelves::default();
     for told in all_told(story, entities) {
         shelves.place(told, links);
     }
     background::join(story, &mut shelves.events);
     let told = shelves.events.iter().map(|tellings| telling::of(story, entities, tellings));
-    told.filter(|story_event| story_event.event.confidence >= LEAST_SURE).collect()
+    told.filter(|story_event| story_event.event.confidence >= least_sure).collect()
 }
 
 fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {

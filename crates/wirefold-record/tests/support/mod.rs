@@ -19,7 +19,7 @@ pub(crate) mod render;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use wirefold_record::{StoryFold, merge};
+use wirefold_record::{LEAST_SURE, StoryFold, merge};
 use wirefold_report::{
     Annotation, Origin, OriginBasis, Published, Record, Relation, RelationKind, Report, SharedPassage,
 };
@@ -55,7 +55,7 @@ impl Case {
     pub(crate) fn record(&self) -> Record {
         let reports: Vec<&Report> = self.reports.iter().collect();
         let annotations: Vec<&Annotation> = self.annotations.iter().collect();
-        merge(&reports, &annotations, &self.fold)
+        merge(&reports, &annotations, &self.fold, LEAST_SURE)
     }
 }
 

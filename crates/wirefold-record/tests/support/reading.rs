@@ -130,7 +130,7 @@ fn words(text: &str, sentence: Span) -> Vec<Word> {
     }
     for word in &mut words {
         let form = word.span.of(text);
-        word.lemma = form.to_lowercase();
+        word.lemma = form.to_lowercase().into();
         word.upos = upos(form);
     }
     words
@@ -141,7 +141,7 @@ fn next_is_letter(text: &str, at: usize) -> bool {
 }
 
 fn new_word(span: Span) -> Word {
-    let (lemma, xpos, deprel) = (String::new(), "".into(), "dep".into());
+    let (lemma, xpos, deprel) = ("".into(), "".into(), "dep".into());
     Word { span, lemma, upos: Upos::Noun, xpos, features: "_", head: None, deprel }
 }
 
@@ -173,7 +173,7 @@ fn word(text: &str, fields: &Fields, into: &mut Annotation) {
     let (sentence, index) = place(span, into);
     let head = fields.get("head").map(|h| place(find(text, &h), into).1);
     let word = &mut Arc::make_mut(&mut into.sentences)[sentence].words[index];
-    word.lemma = fields.get("lemma").unwrap_or(word.lemma.clone());
+    word.lemma = fields.get("lemma").map_or(word.lemma.clone(), Into::into);
     word.upos = fields.get("upos").map_or(word.upos, |u| Upos::from_name(&u).unwrap());
     word.xpos = fields.get("xpos").unwrap_or_default().into();
     word.deprel = fields.get("rel").map_or(word.deprel.clone(), Into::into);

@@ -67,6 +67,13 @@ impl Default for Seen {
 }
 
 impl Seen {
+    /// Fetches the first slots of some words at once, so that looking for them one after the other does not wait
+    /// for memory each time.
+    pub(super) fn fetch(&self, keys: impl Iterator<Item = Key>) {
+        let touched = keys.fold(0, |touched, key| touched ^ self.slots[key.slot(self.bits)].term);
+        std::hint::black_box(touched);
+    }
+
     /// What was found out about a short word.
     pub(super) fn get(&self, key: Key) -> Option<Found> {
         let mask = self.slots.len() - 1;

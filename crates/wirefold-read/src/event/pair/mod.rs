@@ -12,10 +12,10 @@ mod weigh;
 pub use code::Coded;
 pub(crate) use code::{Given, code};
 pub(crate) use propose::{propose, top};
-pub(crate) use settle::{between, settle};
+pub(crate) use settle::{between, head, settle};
 pub(crate) use shares::Root;
 pub use shares::Shares;
-pub(crate) use weigh::{weigh, weighed};
+pub(crate) use weigh::weigh;
 
 /// What the head says of two parties of a sentence.
 #[derive(Clone, Debug, PartialEq)]

@@ -107,7 +107,7 @@ mod tests {
     use wirefold_encoder::{Mention, Reading, Word};
 
     fn word(lemma: &str, upos: &'static str, head: usize, relation: &'static str) -> Word {
-        let lemma = lemma.to_owned();
+        let lemma = lemma.into();
         Word { upos, xpos: "NN", features: "_", lemma, head, relation, certainty: 1.0 }
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn predicate(tree: &Tree<'_>, actor: &[Span], recipient: &[Span]) -> 
 }
 
 /// The word on which those of some spans hang.
-fn head(tree: &Tree<'_>, spans: &[Span]) -> Option<usize> {
+pub(crate) fn head(tree: &Tree<'_>, spans: &[Span]) -> Option<usize> {
     let words: Vec<usize> = spans.iter().flat_map(|&span| words_in(tree, span)).collect();
     top(&words, |word| tree.head(word))
 }

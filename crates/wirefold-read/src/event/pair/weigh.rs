@@ -37,12 +37,6 @@ pub(crate) fn weigh(shares: &Shares, told: Option<Root>) -> (Root, f64) {
     (best, weight(best) / Root::all().map(weight).sum::<f64>())
 }
 
-/// How probable the type is that the lexicon tells.
-pub(crate) fn weighed(shares: &Shares, told: Root) -> f64 {
-    let weight = |root: Root| weight(shares, Some(told), root);
-    weight(told) / Root::all().map(weight).sum::<f64>()
-}
-
 fn weight(shares: &Shares, told: Option<Root>, root: Root) -> f64 {
     let scale = scale();
     let quad = told.is_some_and(|told| told.quad() == root.quad());

@@ -36,16 +36,24 @@ impl Parties<'_> {
         if let Some(part) = tree.kids(word).find(below) {
             let inside: Vec<Party> =
                 tree.conjuncts(part).iter().flat_map(|&w| self.one(w, false, depth - 1)).collect();
-            if tree.preposition(part) == Some("of") && lexicon().is_party("part", tree.lemma(word)) {
-                if inside.len() > 1 {
+            let is = |class: &str| lexicon().is_party(class, tree.lemma(word));
+            // "A series of blunders" is no more somebody than the blunders are.
+            if is("part") && !is("actor") && inside.is_empty() && tree.preposition(part) == Some("of") {
+                return Vec::new();
+            }
+            let shown = matches!(tree.preposition(part), Some("of" | "from"));
+            if shown && lexicon().is_party("part", tree.lemma(word)) {
+                let speak = || lexicon().is_party("official", tree.lemma(word));
+                if inside.len() > 1 && (tree.preposition(part) == Some("of") || speak()) {
                     return inside;
                 }
                 if let [only] = inside.as_slice() {
-                    let only = Party { entity: only.entity.or_else(|| self.belonging(word)), ..*only };
-                    return vec![Party {
+                    let body = self.belonging(word).filter(|_| only.entity.is_none());
+                    let joined = Party {
                         span: core.cover(only.span),
                         entity: only.entity.filter(|&e| self.is_body(e)),
-                    }];
+                    };
+                    return vec![body.unwrap_or(joined)];
                 }
             }
             let entity = inside.first().and_then(|p| p.entity).filter(|&e| self.is_body(e));
@@ -61,11 +69,11 @@ impl Parties<'_> {
     }
 
     /// The body that "waves of fighters from …" belong to.
-    pub(super) fn belonging(&self, word: usize) -> Option<EntityId> {
+    pub(super) fn belonging(&self, word: usize) -> Option<Party> {
         let tree = self.tree;
         let from =
             tree.kids(word).find(|&k| tree.relation(k) == "nmod" && tree.preposition(k) == Some("from"))?;
-        self.of(from, false).first().and_then(|p| p.entity)
+        self.of(from, false).first().copied().filter(|p| p.entity.is_some_and(|e| self.is_body(e)))
     }
 
     /// The parties inside a nominal that is none itself ("the decision of …").

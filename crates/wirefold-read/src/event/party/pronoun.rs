@@ -15,6 +15,9 @@ impl Parties<'_> {
     }
 
     pub(super) fn pronoun(&self, word: usize, depth: usize) -> Vec<Party> {
+        if let Some(punished) = self.punished(word) {
+            return self.one(punished, false, depth - 1);
+        }
         if let Some(mention) = self.mention(word).filter(|m| can_act(m.kind)) {
             return self.all_of(mention).into_iter().map(|party| self.in_words(word, party)).collect();
         }
@@ -22,6 +25,23 @@ impl Parties<'_> {
             Some(referent) => self.one(referent, false, depth - 1),
             None => Vec::new(),
         }
+    }
+
+    /// In "fined by the league over its raid" the deed is theirs to whom something is done for it, whatever name stands
+    /// nearer.
+    fn punished(&self, pronoun: usize) -> Option<usize> {
+        let tree = self.tree;
+        let third = matches!(tree.form(pronoun), "its" | "their" | "his" | "her");
+        if !third || tree.deprel(pronoun) != "nmod:poss" {
+            return None;
+        }
+        let deed = tree.head(pronoun)?;
+        let verb = tree.head(deed).filter(|&v| tree.relation(deed) == "obl" && tree.is_verb(v))?;
+        let blamed = matches!(tree.preposition(deed), Some("for" | "over" | "because" | "after"));
+        if !blamed || !tree.passive(verb) || tree.by_agent(verb).is_none() {
+            return None;
+        }
+        tree.subject(verb).filter(|&s| s != pronoun && tree.upos(s) != Upos::Pron)
     }
 
     /// A body that a pronoun takes up from its own sentence is shown by the words

@@ -1,6 +1,6 @@
 //! Dates that name something of the calendar.
 
-use super::super::lexicon::{self, Lex};
+use super::super::lexicon::{self, Led, Lex};
 use super::super::meaning::{Meaning, Stated, Year};
 use super::{Match, Reader};
 use crate::scan::{self, Shape};
@@ -94,23 +94,19 @@ impl Reader<'_> {
 
     /// A month's name by itself; "May" and "March" only where a month is due.
     fn month_alone(&self, i: usize) -> Option<(Stated, usize)> {
-        const DUE: [&str; 27] = [
-            "in", "by", "since", "of", "until", "till", "last", "next", "this", "during", "from", "to",
-            "early", "mid", "late", "through", "before", "after", "for", "and", "or", "-", "between", "each",
-            "every", "end", "on",
-        ];
         let (month, short, at) = self.month(i)?;
         let token = self.token(i)?;
         let doubtful = matches!(token.lower.as_str(), "may" | "march");
         // "since Feb": without its dot, only where no name can be meant.
-        let bare = DUE.contains(&self.before(i)) && !self.token(at).is_some_and(crate::scan::Token::capital);
+        let bare = lexicon::leads(Led::Month, self.before(i))
+            && !self.token(at).is_some_and(crate::scan::Token::capital);
         let ranged = self.word(at) == "-" && self.month(at + 1).is_some();
         let plausible = token.capital() && (!short || at > i + 1 || bare || ranged);
         let attribute = self.before(i) == "the"
             && self
                 .token(at)
                 .is_some_and(|t| t.shape == Shape::Word && !t.capital() && !lexicon::function_word(&t.lower));
-        let due = !doubtful || attribute || DUE.contains(&self.before(i));
+        let due = !doubtful || attribute || lexicon::leads(Led::Month, self.before(i));
         let name = self.token(at).is_some_and(|t| doubtful && t.capital() && t.shape == Shape::Word);
         (plausible && due && !name).then_some((Stated { month: Some(month), ..Stated::default() }, at))
     }
@@ -267,11 +263,6 @@ impl Reader<'_> {
 
     /// Whether a four-digit number counts years rather than things.
     fn stands_as_year(&self, i: usize, end: usize) -> bool {
-        const BEFORE: [&str; 27] = [
-            "in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "to", "through",
-            "and", "or", "early", "late", "mid", "-", "(", "year", "between", "for", "the", ",", "summer",
-            "winter", "than",
-        ];
         let Some(number) = self.digits(i) else { return true };
         if end > i + 1 {
             return true;
@@ -291,7 +282,7 @@ impl Reader<'_> {
             return false;
         }
         let ranged = self.word(end) == "-" && self.digits(end + 1).is_some() || self.word(end) == ":";
-        let due = BEFORE.contains(&before) || ranged || before.is_empty();
+        let due = lexicon::leads(Led::Year, before) || ranged || before.is_empty();
         (1900..2040).contains(&number)
             || due && (1500..2100).contains(&number)
             || before == "in" && number > 1000

@@ -1,6 +1,6 @@
 //! Lengths of time.
 
-use super::super::lexicon::{Lex, Unit};
+use super::super::lexicon::{self, Led, Lex, Unit};
 use super::super::meaning::Meaning;
 use super::{Match, Reader};
 use crate::scan::Shape;
@@ -190,17 +190,12 @@ impl Reader<'_> {
     /// Whether "a year" is a length here and not a rate ("$5 a year"), and
     /// number and noun agree.
     fn fits(&self, i: usize, at: usize, (count, stepped): (Option<f64>, bool), plural: bool) -> bool {
-        const DUE: [&str; 23] = [
-            "for", "in", "within", "after", "over", "about", "nearly", "almost", "than", "of", "least",
-            "around", "just", "during", "lasted", "lasts", "spent", "took", "take", "takes", "every",
-            "barely", "only",
-        ];
         let single = matches!(self.word(at), "a" | "an");
         if single && !stepped && at == i {
             let distance = matches!(self.word(at + 2), "after" | "before")
                 && self.token(at + 3).is_some_and(|t| t.shape == Shape::Word);
             let as_long = i > 1 && self.before(i) == "as" && self.before(i - 1) == "long";
-            return DUE.contains(&self.before(i))
+            return lexicon::leads(Led::Length, self.before(i))
                 || distance
                 || as_long
                 || self.word(at + 2) == "and" && self.word(at + 3) == "a";
@@ -242,10 +237,8 @@ impl Reader<'_> {
 
     /// "for years", "within weeks"
     fn bare_plural(&self, i: usize, at: usize) -> Option<Match> {
-        const DUE: [&str; 12] =
-            ["for", "within", "after", "in", "over", "of", "took", "take", "last", "by", "spent", "lasted"];
         let Some(Lex::Unit { unit, plural: true }) = self.lex(at) else { return None };
-        let due = at == i && DUE.contains(&self.before(i)) || self.word(at + 1) == "of";
+        let due = at == i && lexicon::leads(Led::Lengths, self.before(i)) || self.word(at + 1) == "of";
         if let Some(found) = self.weeks_around(i, at, unit) {
             return Some(found);
         }
