@@ -117,9 +117,9 @@ pub(crate) struct Read {
 /// What of the reports goes into the record.
 #[derive(Debug, Args)]
 pub(crate) struct Merging {
-    /// Leave out events less sure than this, 0 to 1 [default: 0.65]
-    #[arg(long, value_name = "CONFIDENCE", value_parser = share)]
-    pub(crate) least_sure: Option<f64>,
+    /// Leave out events less sure than this, 0 to 1
+    #[arg(long, value_name = "CONFIDENCE", value_parser = share, default_value_t = wirefold::LEAST_SURE)]
+    pub(crate) least_sure: f64,
 }
 
 fn share(given: &str) -> Result<f64, String> {

@@ -201,7 +201,7 @@ fn options(reading: &Reading) -> Options {
 }
 
 fn merging(merging: &Merging, reading: &Reading) -> Options {
-    Options { least_sure: merging.least_sure, ..options(reading) }
+    Options { least_sure: Some(merging.least_sure), ..options(reading) }
 }
 
 fn default_format() -> ReadFormat {

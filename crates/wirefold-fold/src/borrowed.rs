@@ -16,8 +16,6 @@ use wirefold_text::quote::quotations;
 const LONGEST_QUOTATION: u32 = 2_000;
 /// How near to a line's end its picture credit stands.
 const CREDIT_REACH: usize = 60;
-/// A longer line is no box beside the report.
-const LONGEST_BOX: usize = 5_000;
 /// A longer line is no caption, and no post.
 const LONGEST_CAPTION: usize = 900;
 
@@ -45,7 +43,7 @@ pub(crate) fn spans(text: &str) -> Vec<Span> {
             is_signature(line(at + 1)) || announces(before) || is_doubled(words, before, line(at + 1));
         let is_shown =
             stands || ends_signed(words) || is_turn(words) || is_caption(words) || METHODS.is_match(words);
-        words.len() <= LONGEST_CAPTION && is_shown || is_box(words)
+        words.len() <= LONGEST_CAPTION && is_shown
     };
     let (shown, prose): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|&at| is_shown(at));
     let prose: Vec<Span> = prose.into_iter().map(|at| lines[at]).collect();
@@ -128,11 +126,6 @@ const DASHES: [char; 3] = ['—', '–', '-'];
 /// "(@jmiller)", or "( @ jmiller )" in text that was cut into words.
 fn has_handle(line: &str) -> bool {
     line.match_indices('(').any(|(at, _)| line[at + 1..].trim_start().starts_with('@'))
-}
-
-/// A box with what is known of a matter, which a page folds away and shows in report after report.
-fn is_box(line: &str) -> bool {
-    line.len() <= LONGEST_BOX && line.contains(" Show Hide ")
 }
 
 /// A line that stands twice in a row: a picture's caption, and the same for those who can't see the picture.

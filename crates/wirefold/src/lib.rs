@@ -36,4 +36,5 @@ pub use pipeline::{Comparing, Depth, Error, FoldOptions, Grouping, Options, Pipe
 pub use progress::{Progress, Quiet, Stage};
 pub use wirefold_fold::{Shelf, Window, in_order};
 pub use wirefold_intake as intake;
+pub use wirefold_record::LEAST_SURE;
 pub use wirefold_report::{Problem, Report};

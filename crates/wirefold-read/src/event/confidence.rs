@@ -128,7 +128,6 @@ impl<'a> Judge<'a> {
         let one = matches!(event.kind, Coerce | Mobilize | Protest | Retreat);
         show("actor_nameless", !named(&event.actors));
         show("actor_inside", self.all(&event.actors, |w| self.is_inside(w)));
-        show("actor_thing", self.all(&event.actors, |w| self.is_thing(w)) && !named(&event.actors));
         show("actor_pronoun", self.all(&event.actors, |w| self.tree.upos(w) == Upos::Pron));
         show("actor_vague", self.all(&event.actors, |w| self.is_vague(w)));
         if event.recipients.is_empty() {
@@ -150,8 +149,6 @@ impl<'a> Judge<'a> {
         show("recipient_below", self.all(&event.recipients, |w| self.passes(w, own, Tree::is_nominal)));
         show("recipient_in_clause", self.all(&event.recipients, |w| self.passes(w, own, Tree::is_verb)));
         show("recipient_owner", self.all(&event.recipients, |w| self.tree.deprel(w) == "nmod:poss"));
-        let far = |side: &[Party]| side.iter().all(|p| !self.tree.sentence.span.contains(p.span));
-        show("told_elsewhere", far(&event.actors) || far(&event.recipients));
         let (ours, theirs) = (self.countries(&event.actors), self.countries(&event.recipients));
         let known = !ours.is_empty() && !theirs.is_empty();
         let all = ours.union(&theirs).count();
