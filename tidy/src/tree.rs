@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Folders that are built, not written.
+/// What is built or kept by tools, not written: folders, and in a second work tree of git a file.
 const BUILT: [&str; 5] = [".git", "target", "__pycache__", ".venv", "node_modules"];
 /// Longest file whose text is looked at.
 const TEXT_LIMIT: u64 = 4 << 20;
@@ -41,7 +41,10 @@ impl Tree {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             let kind = entry.file_type()?;
-            if kind.is_dir() && !BUILT.contains(&name.as_str()) {
+            if BUILT.contains(&name.as_str()) {
+                continue;
+            }
+            if kind.is_dir() {
                 self.read_folder(&path)?;
             } else if kind.is_file() {
                 self.read_file(path)?;

@@ -10,7 +10,7 @@ use crate::verbs::{print_json, window, write_line};
 use anyhow::{Context as _, bail};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use wirefold::contract::{GroupLine, StoryLine, WhyOut, story_line};
 use wirefold::{Added, Ongoing, OngoingOptions, Report, Shelf as _, in_order, intake};
@@ -117,8 +117,7 @@ fn for_parts(inputs: &[PathBuf], each: &mut dyn FnMut(Taken) -> anyhow::Result<(
         let lines = input.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
         match File::open(input) {
             Ok(file) if lines => {
-                let mut lines =
-                    intake::JsonLines::new(&name, BufReader::with_capacity(1 << 20, file)).peekable();
+                let mut lines = intake::JsonLines::new(&name, file).peekable();
                 while lines.peek().is_some() {
                     each(part(&mut lines))?;
                 }

@@ -247,10 +247,8 @@ impl Index {
         let (start, end) = (self.starts[number], self.starts[number + 1]);
         let mut line = vec![0; usize::try_from(end - start).map_err(io::Error::other)?];
         read_at(&self.file, &mut line, start)?;
-        let report = intake::JsonLines::new(FILE, line.as_slice()).next();
-        report
-            .and_then(Result::ok)
-            .ok_or_else(|| io::Error::other(format!("line {}: not a report any more", number + 2)))
+        intake::read_line(FILE, &line)
+            .map_err(|_| io::Error::other(format!("line {}: not a report any more", number + 2)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files, folders, globs and standard input to reports and problems.
 
-use std::fs;
-use std::io::{self, Read as _};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use wirefold::intake;
 use wirefold::{Problem, Report};
@@ -33,10 +33,23 @@ pub(crate) fn take(inputs: &[PathBuf]) -> Taken {
 }
 
 impl Taken {
+    /// Leaves out what is not in English, the only language that the reading model knows.
+    pub(crate) fn in_english(mut self) -> Self {
+        for report in std::mem::take(&mut self.reports) {
+            match intake::foreign_language(&report) {
+                Some(language) => {
+                    let reason = format!("not in English but in {language}; group takes it all the same");
+                    self.problem(&report.id, &reason);
+                }
+                None => self.reports.push(report),
+            }
+        }
+        self
+    }
+
     fn standard_input(&mut self) {
-        let mut bytes = Vec::new();
-        match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => self.bytes("stdin", &bytes),
+        match intake::read_from("stdin", io::stdin().lock(), &intake::Options::default()) {
+            Ok(read) => self.add(read),
             Err(error) => self.problem("stdin", &error.to_string()),
         }
     }
@@ -83,14 +96,15 @@ impl Taken {
 
     fn file(&mut self, path: &Path) {
         let name = path.display().to_string();
-        match fs::read(path) {
-            Ok(bytes) => self.bytes(&name, &bytes),
+        let read =
+            File::open(path).and_then(|file| intake::read_from(&name, file, &intake::Options::default()));
+        match read {
+            Ok(read) => self.add(read),
             Err(error) => self.problem(&name, &reason(&error)),
         }
     }
 
-    fn bytes(&mut self, name: &str, bytes: &[u8]) {
-        let read = intake::read(name, bytes, &intake::Options::default());
+    fn add(&mut self, read: intake::Intake) {
         self.reports.extend(read.reports);
         self.problems.extend(read.problems);
         self.notes.extend(read.notes);

@@ -12,6 +12,7 @@ use crate::table::table;
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::convert::identity;
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Write};
@@ -27,7 +28,7 @@ const CHUNK: usize = 512;
 
 /// `wirefold read`
 pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
-    let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
+    let Some(taken) = gather(&args.input, Taken::in_english)? else { return Ok(Outcome::Failed) };
     let outcome = tell(&taken);
     let pipeline = Pipeline::open(merging(&args.merging, &args.reading))?;
     let mut recorded = pipeline.read(&taken.reports, &Bar::new(quiet))?;
@@ -68,7 +69,7 @@ pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
         refuse_terminal(&args.input)?;
         return grow(args, folder, quiet);
     }
-    let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
+    let Some(taken) = gather(&args.input, identity)? else { return Ok(Outcome::Failed) };
     let outcome = tell(&taken);
     if let Some(file) = &args.candidates {
         print_lines(Pipeline::judge(&taken.reports, &candidates(file, &taken.reports)?))?;
@@ -92,19 +93,25 @@ pub(crate) fn group(args: &Group, quiet: bool) -> anyhow::Result<Outcome> {
     if let Some(file) = &args.told.stories {
         write_lines(file, grouping.stories(&taken.reports))?;
     }
-    let lines = grouping.lines(&taken.reports);
+    let lines = || grouping.lines(&taken.reports).collect::<Vec<_>>();
     let terminal = io::stdout().is_terminal();
     match args.format.unwrap_or(if terminal { GroupFormat::Table } else { GroupFormat::Jsonl }) {
-        GroupFormat::Table => print(&table(&lines.collect::<Vec<_>>()))?,
-        GroupFormat::Jsonl => print_lines(lines)?,
-        GroupFormat::Json => print_json(&lines.collect::<Vec<_>>())?,
+        GroupFormat::Table => print(&table(&lines()))?,
+        GroupFormat::Jsonl => {
+            let mut out = stdout();
+            grouping.write_lines(&taken.reports, &mut out)?;
+            out.flush()?;
+        }
+        GroupFormat::Json => print_json(&lines())?,
     }
+    // The process ends now: to give back millions of pieces one by one would only take time.
+    std::mem::forget((taken, grouping));
     Ok(outcome)
 }
 
 /// `wirefold annotate`
 pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> {
-    let Some(taken) = gather(&args.input)? else { return Ok(Outcome::Failed) };
+    let Some(taken) = gather(&args.input, Taken::in_english)? else { return Ok(Outcome::Failed) };
     let outcome = tell(&taken);
     let pipeline = Pipeline::open(options(&args.reading))?;
     let bar = Bar::new(quiet);
@@ -157,10 +164,10 @@ fn as_recorded(comparing: Comparing) -> Recorded {
     Recorded { record, sources: comparing.sources.into() }
 }
 
-/// Reads the inputs. `None`: there was nothing to read, and stderr says why.
-fn gather(input: &Input) -> anyhow::Result<Option<Taken>> {
+/// Reads the inputs; `keep` says what of them. `None`: there was nothing to read, and stderr says why.
+fn gather(input: &Input, keep: fn(Taken) -> Taken) -> anyhow::Result<Option<Taken>> {
     refuse_terminal(input)?;
-    let taken = take(&input.inputs);
+    let taken = keep(take(&input.inputs));
     if taken.reports.is_empty() {
         tell(&taken);
         return Ok(None);
@@ -178,7 +185,7 @@ fn refuse_terminal(input: &Input) -> anyhow::Result<()> {
 
 /// The one report of a file.
 fn one(path: &Path) -> anyhow::Result<Report> {
-    let mut taken = take(&[path.to_owned()]);
+    let mut taken = take(&[path.to_owned()]).in_english();
     if let Some(problem) = taken.problems.first() {
         bail!("{}: {}", problem.input, problem.reason);
     }

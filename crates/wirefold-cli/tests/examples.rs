@@ -71,6 +71,56 @@ fn the_record_counts_reports_and_origins_apart() {
 }
 
 #[test]
+fn a_story_is_summed_up_in_sentences_of_its_reports() {
+    let texts: BTreeMap<String, Vec<char>> = lines(&run(&["annotate", "examples/reports"]))
+        .iter()
+        .map(|line| (line["id"].to_string(), line["text"].as_str().expect("a text").chars().collect()))
+        .collect();
+    let record: Value =
+        serde_json::from_str(&run(&["read", "--format", "json", "examples/reports"])).expect("JSON");
+    let digest = run(&["read", "--format", "digest", "--width", "400", "examples/reports"]);
+    for story in record["stories"].as_array().expect("a list of stories") {
+        let summary = story["summary"].as_array().expect("a list of sentences");
+        assert_eq!(summary.len(), 3, "{}", story["title"]);
+        for told in summary {
+            let at = |end: &str| told[end].as_u64().and_then(|at| usize::try_from(at).ok()).expect("a place");
+            let sentence: String =
+                texts[&told["report"].to_string()][at("start")..at("end")].iter().collect();
+            assert_eq!(told["text"].as_str(), Some(sentence.as_str()));
+            assert!(digest.contains(&sentence), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn two_reports_that_share_no_text_describe_two_officers() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("the temporary folder can be written");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let ferry = put(
+        "ferry.txt",
+        "PULA — The Adria ferry line halted its night crossings on Monday after a fire in an engine room. \
+         \"We did not see the smoke in time,\" a senior officer said. Mayor Anna Berg asked for an inquiry.\n",
+    );
+    let ash = put(
+        "ash.txt",
+        "CATANIA — Ash from Etna closed the airport of Catania on Monday. \"Flights may resume by night,\" a \
+         senior officer said. Thousands of travellers waited.\n",
+    );
+    let compared: Value =
+        serde_json::from_str(&run(&["compare", "--format", "json", &ferry, &ash])).expect("JSON");
+    let people = compared["story"]["people"].as_array().expect("a list of people");
+    let officers = people.iter().filter(|person| person["name"] == "a senior officer");
+    assert_eq!(officers.filter(|officer| officer["named"] == false).count(), 2, "{people:?}");
+    let digest = run(&["compare", "--format", "md", &ferry, &ash]);
+    let (_, named) = digest.split_once("## People").expect("Anna Berg has a name");
+    assert!(named.contains("Anna Berg") && !named.contains("officer"), "{named}");
+}
+
+#[test]
 fn every_span_is_the_text_that_it_names() {
     let text = run(&["annotate", "examples/reports"]);
     for line in lines(&text) {

@@ -89,6 +89,23 @@ fn compare_takes_one_report_a_file() {
 }
 
 #[test]
+fn only_group_takes_other_languages_than_english() {
+    let german = "Die Fischereiminister von neun Ländern trafen sich am Montag in Oslo, um über Fangrechte zu sprechen. \
+                  Ein Ergebnis wird erst am Mittwoch erwartet, wie eine Sprecherin mitteilte.";
+    let folder = folder(&[("oslo.txt", german.as_bytes()), ("own.txt", STORY)]);
+    let path = folder.path();
+    let (status, out, _) = group(&[path]);
+    assert_eq!((status, out.lines().count()), (0, 2));
+    let out = wirefold(&["annotate"]).arg(path).output().expect("the program starts");
+    let err = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(3), "{err}");
+    assert!(err.contains("oslo: not in English but in German"), "{err}");
+    assert_eq!(String::from_utf8_lossy(&out.stdout).lines().count(), 1);
+    let out = wirefold(&["compare"]).args([path.join("own.txt"), path.join("oslo.txt")]).output();
+    assert_eq!(out.expect("the program starts").status.code(), Some(1));
+}
+
+#[test]
 fn candidates_must_be_there() {
     let folder = folder(&[("a.txt", STORY), ("pairs.jsonl", b"{\"a\":\"a\",\"b\":\"zz\"}\n")]);
     let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rows::{Rows, probability};
+use crate::rows::Rows;
 
 /// What a column of the scores means; the number is the kind's place in [`TagSet::kinds`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +21,12 @@ pub struct TagSet {
 }
 
 /// Words that name something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The words.
     pub words: Range<usize>,
     /// The kind's place in [`TagSet::kinds`].
     pub kind: usize,
-    /// The probability of the least certain of its tags.
-    pub probability: f32,
 }
 
 impl TagSet {
@@ -55,7 +53,7 @@ impl TagSet {
     #[must_use]
     pub fn decode(&self, scores: Rows<'_>) -> Vec<Span> {
         assert_eq!(scores.width(), self.tags.len(), "a column for each tag");
-        self.spans(&self.best_path(scores), scores)
+        self.spans(&self.best_path(scores))
     }
 
     /// Viterbi: only `I-` is choosy about the tag before it.
@@ -93,16 +91,12 @@ impl TagSet {
         best.unwrap_or(0)
     }
 
-    fn spans(&self, path: &[usize], scores: Rows<'_>) -> Vec<Span> {
+    fn spans(&self, path: &[usize]) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
         for (word, &tag) in path.iter().enumerate() {
-            let sure = probability(scores.row(word), tag);
             match (self.tags[tag], found.last_mut()) {
-                (Tag::Begin(kind), _) => found.push(Span { words: word..word + 1, kind, probability: sure }),
-                (Tag::Inside(_), Some(span)) => {
-                    span.words.end = word + 1;
-                    span.probability = span.probability.min(sure);
-                }
+                (Tag::Begin(kind), _) => found.push(Span { words: word..word + 1, kind }),
+                (Tag::Inside(_), Some(span)) => span.words.end = word + 1,
                 _ => {}
             }
         }

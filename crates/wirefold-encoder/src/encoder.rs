@@ -8,10 +8,11 @@ use wirefold_models::Weights;
 
 use crate::bio::TagSet;
 use crate::heads::{Heads, Scores, Table, WordStates};
-use crate::network::{Network, Processor, Room, Scratch, Tensors};
+use crate::likeness::Asked;
+use crate::network::{Kept, Network, Processor, Room, Scratch, Tensors};
 use crate::pieces::Pieces;
 use crate::reading::{Mention, Quote, Reading, Word};
-use crate::rows::{Rows, best, probability};
+use crate::rows::{Rows, best};
 use crate::window::{Batch, LONGEST, Window, batches, windows};
 use crate::{Direction, EncoderError, Labels, Parties, lemma, shape, tree};
 
@@ -78,7 +79,7 @@ impl Encoder {
         }
         Ok(Self {
             cpu: Processor::best(),
-            heads: Heads::load(&tensors, &labels, network.width())?,
+            heads: Heads::load(&tensors, &labels, &network)?,
             network,
             pieces,
             tags: TagSet::new(&labels.mention_tags),
@@ -175,8 +176,9 @@ impl Encoder {
         asking: Asking<'_>,
         scratch: &mut Scratch,
     ) -> Vec<Reading> {
+        let wanted: Vec<bool> = windows.iter().map(|window| (asking.direction)(window.sentence)).collect();
         let batch = Batch::new(windows, sentences, &self.pieces);
-        let states = self.states(batch, scratch);
+        let (states, directions) = self.states(batch, windows, &wanted, scratch);
         let scores = self.heads.scores(self.cpu, &states, &mut scratch.linear);
         let parsed: Vec<Parsed> = windows
             .iter()
@@ -186,14 +188,12 @@ impl Encoder {
         let pairs = parsed.iter().flat_map(Parsed::pairs);
         let relations = self.heads.relations(self.cpu, &scores, pairs, &mut scratch.linear);
         let mut relations = relations.values.chunks_exact(relations.width);
-        let wanted: Vec<bool> = windows.iter().map(|window| (asking.direction)(window.sentence)).collect();
-        let mut directions = self.directions(&states, &parsed, &wanted, &mut scratch.linear).into_iter();
-        let mut wanted = wanted.into_iter();
+        let (mut directions, mut wanted) = (directions.into_iter(), wanted.into_iter());
         let mut read = |(window, parsed): (&Window, &Parsed)| {
             let forms = sentences[window.sentence][window.words.clone()].iter();
-            let rows = parsed.own.clone().zip(&parsed.arcs).zip(relations.by_ref());
-            let words = forms.zip(rows).map(|(form, ((row, &arc), relations))| {
-                self.word(scores.tags.row(row), form, arc, relations)
+            let rows = parsed.own.clone().zip(&parsed.heads).zip(relations.by_ref());
+            let words = forms.zip(rows).map(|(form, ((row, &head), relations))| {
+                self.word(scores.tags.row(row), form, head, relations)
             });
             let (words, own) = (words.collect(), parsed.own.clone());
             let quotes = self.quotes(&states, &scores, own.clone(), &mut scratch.linear);
@@ -210,27 +210,26 @@ impl Encoder {
         windows.iter().zip(&parsed).map(&mut read).collect()
     }
 
-    /// What each window that is wanted says, by its own words; none where the weights can't tell.
-    fn directions(
+    /// The states of a batch's words, and what each window that is wanted says by its own words: nothing where the
+    /// weights can't tell.
+    fn states(
         &self,
-        states: &WordStates,
-        windows: &[Parsed],
+        batch: Batch,
+        windows: &[Window],
         wanted: &[bool],
-        room: &mut Room,
-    ) -> Vec<Direction> {
-        let chosen = windows.iter().zip(wanted).filter(|(_, wanted)| **wanted);
-        let own: Vec<Range<usize>> = chosen.map(|(parsed, _)| parsed.own.clone()).collect();
-        let head = self.heads.likeness.as_ref();
-        head.map_or_else(Vec::new, |head| head.read(self.cpu, states, &own, room))
-    }
-
-    /// The states of a batch's words.
-    fn states(&self, batch: Batch, scratch: &mut Scratch) -> WordStates {
-        let width = self.network.width();
-        let states = self.network.states(self.cpu, batch.input(), scratch);
+        scratch: &mut Scratch,
+    ) -> (WordStates, Vec<Direction>) {
+        let mut asked = Asked::default();
+        for (at, window) in windows.iter().enumerate().filter(|(at, _)| wanted[*at]) {
+            asked.push(batch.sentences[at].clone(), &batch.first[batch.rows[at].clone()][window.own_rows()]);
+        }
+        let (width, head) = (self.network.width(), self.heads.likeness.as_ref());
+        let kept = head.map_or(Kept::NOTHING, |head| head.needs(&asked));
+        let states = self.network.states(self.cpu, batch.input(), kept, scratch);
         let values =
             batch.first.iter().flat_map(|&piece| &states[piece * width..][..width]).copied().collect();
-        WordStates { table: Table { width, values }, windows: batch.rows }
+        let directions = head.map_or_else(Vec::new, |head| head.read(self.cpu, &asked, scratch));
+        (WordStates { table: Table { width, values }, windows: batch.rows }, directions)
     }
 
     /// The best tree over a window's own words, whose root and words have the given rows of the scores.
@@ -243,20 +242,13 @@ impl Encoder {
             table.extend_from_slice(&row[own.clone()]);
         }
         let heads = tree::decode(Rows::new(own.len() + 1, &table));
-        let column = |head| if head == 0 { 0 } else { own.start + head - 1 };
-        let sure = |(word, head)| (head, probability(arcs.row(word), column(head)));
-        Parsed {
-            arcs: own.clone().zip(heads).map(sure).collect(),
-            seen: rows.clone(),
-            own: rows.start + own.start..rows.start + own.end,
-        }
+        Parsed { heads, seen: rows.clone(), own: rows.start + own.start..rows.start + own.end }
     }
 
-    fn word(&self, tags: &[f32], form: &str, (head, sure): (usize, f32), relations: &[f32]) -> Word {
+    fn word(&self, tags: &[f32], form: &str, head: usize, relations: &[f32]) -> Word {
         let slices = &self.heads.slices;
         let scripts = &tags[slices.lemma.clone()];
         let relation = if head == 0 { self.root } else { best_but(relations, self.root) };
-        let sure_of_relation = if head == 0 { 1.0 } else { probability(relations, relation) };
         let xpos = self.labels.xpos[best(&tags[slices.xpos.clone()])];
         let inflected = lemma::is_inflected(form, xpos);
         let known = |word: &str| self.pieces.knows(word);
@@ -267,7 +259,6 @@ impl Encoder {
             lemma: lemma::choose(scripts, &self.labels.lemma_scripts, form, inflected, known).into(),
             head,
             relation: self.labels.relations[relation],
-            certainty: sure * sure_of_relation,
         }
     }
 
@@ -288,7 +279,7 @@ impl Encoder {
         let found = scores.columns(rows, columns);
         let spans = self.tags.decode(Rows::new(columns.len(), &found)).into_iter();
         let kind = |kind: usize| self.tags.kinds[kind];
-        spans.map(|s| Mention { words: s.words, kind: kind(s.kind), certainty: s.probability }).collect()
+        spans.map(|s| Mention { words: s.words, kind: kind(s.kind) }).collect()
     }
 }
 
@@ -302,15 +293,15 @@ struct Parsed {
     seen: Range<usize>,
     /// The rows of the words.
     own: Range<usize>,
-    /// Each word's head, counted from the window's own words, and how sure it is.
-    arcs: Vec<(usize, f32)>,
+    /// Each word's head, counted from the window's own words.
+    heads: Vec<usize>,
 }
 
 impl Parsed {
     /// The rows of dependant and head of each arc.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         let row = |head| if head == 0 { self.seen.start } else { self.own.start + head - 1 };
-        self.own.clone().zip(self.arcs.iter().map(move |&(head, _)| row(head)))
+        self.own.clone().zip(self.heads.iter().map(move |&head| row(head)))
     }
 }
 

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use crate::likeness::Likeness;
-use crate::network::{Finish, Linear, Processor, Room, Step, Tensors, dot};
+use crate::network::{Finish, Linear, Network, Processor, Room, Step, Tensors, dot};
 use crate::pair::Pairs;
 use crate::quotes::Quotes;
 use crate::{EncoderError, Labels};
@@ -26,6 +26,22 @@ impl Table {
     pub(crate) fn row(&self, row: usize) -> &[f32] {
         &self.values[row * self.width..][..self.width]
     }
+
+    /// The mean of some rows; noughts where there are none.
+    pub(crate) fn mean(&self, rows: impl ExactSizeIterator<Item = usize>) -> Vec<f32> {
+        mean(&self.values, self.width, rows)
+    }
+}
+
+/// The mean of some of the rows of `values`; noughts where there are none.
+pub(crate) fn mean(values: &[f32], width: usize, rows: impl ExactSizeIterator<Item = usize>) -> Vec<f32> {
+    let (count, mut mean) = (rows.len(), vec![0.0; width]);
+    for row in rows {
+        mean.iter_mut().zip(&values[row * width..][..width]).for_each(|(sum, x)| *sum += x);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a window has few words")]
+    mean.iter_mut().for_each(|sum| *sum /= count.max(1) as f32);
+    mean
 }
 
 /// The states of the words of some windows.
@@ -98,7 +114,8 @@ pub(crate) struct Scores {
 
 impl Heads {
     /// Takes the tensors under `heads.` and holds their sizes against the labels'.
-    pub(crate) fn load(tensors: &Tensors, labels: &Labels, width: usize) -> Result<Self, EncoderError> {
+    pub(crate) fn load(tensors: &Tensors, labels: &Labels, network: &Network) -> Result<Self, EncoderError> {
+        let width = network.width();
         let (slices, columns) = Slices::of(labels);
         let (arc, hidden) = (tensors.linear("heads.arc")?, tensors.linear("heads.relation.hidden")?);
         if arc.inputs() != arc.outputs() || hidden.inputs() != 3 * hidden.outputs() {
@@ -116,7 +133,7 @@ impl Heads {
                 .transpose()?,
             likeness: tensors
                 .has("heads.likeness.bias")
-                .then(|| Likeness::load(tensors, width))
+                .then(|| Likeness::load(tensors, network))
                 .transpose()?,
             slices,
             arc,
@@ -200,5 +217,17 @@ impl Step for Arcs<'_> {
                 *score = dot(dependant, &ways.row(head)[size..2 * size]);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn the_mean_of_some_rows() {
+        let table = Table { width: 2, values: vec![1.0, 2.0, 3.0, 4.0, 5.0, 8.0] };
+        assert_eq!(table.mean([0, 2].into_iter()), [3.0, 5.0]);
+        assert_eq!(table.mean(0..0), [0.0, 0.0]);
     }
 }

@@ -1,14 +1,14 @@
 //! What a sentence says as a direction: sentences that say the same point the same way.
 //!
-//! The mean of the words' states through one layer, at unit length, trained on judged pairs of sentences and on the
-//! base model's own sense of likeness (Reimers and Gurevych 2019). It is kept in eight bits a number: the cosine of
-//! two directions then differs from the exact one by less than a hundredth.
+//! The mean of the words' states on a branch of its own, through one layer, at unit length (Reimers and Gurevych
+//! 2019), trained on judged pairs of sentences and on a larger model's sense of likeness. It is kept in eight bits a
+//! number: the cosine of two directions then differs from the exact one by less than a hundredth.
 
 use std::ops::Range;
 
 use crate::EncoderError;
-use crate::heads::{WordStates, through};
-use crate::network::{Finish, Linear, Processor, Room, Tensors, dot};
+use crate::heads::{mean, through};
+use crate::network::{Branch, Finish, Kept, Linear, Network, Processor, Scratch, Tensors, dot};
 
 /// What a sentence says, to be held against others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,34 +48,62 @@ impl Direction {
 /// The head for likeness.
 #[derive(Debug)]
 pub(crate) struct Likeness {
+    branch: Branch,
     layer: Linear,
 }
 
-impl Likeness {
-    /// Takes `heads.likeness`; `width` is that of a word's state.
-    pub(crate) fn load(tensors: &Tensors, width: usize) -> Result<Self, EncoderError> {
-        Ok(Self { layer: tensors.sized_linear("heads.likeness", width, None)? })
+/// Sentences of a batch that are asked what they say.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// Their pieces in the batch.
+    pieces: Vec<Range<usize>>,
+    /// The places of their own words' first pieces, counted from their first piece.
+    words: Vec<Vec<usize>>,
+}
+
+impl Asked {
+    /// Asks one more sentence: its pieces in the batch, and the first pieces of its words there.
+    pub(crate) fn push(&mut self, pieces: Range<usize>, words: &[usize]) {
+        self.words.push(words.iter().map(|word| word - pieces.start).collect());
+        self.pieces.push(pieces);
     }
 
-    /// What the words in each of some stretches of rows say.
-    pub(crate) fn read(
-        &self,
-        cpu: Processor,
-        states: &WordStates,
-        sentences: &[Range<usize>],
-        room: &mut Room,
-    ) -> Vec<Direction> {
-        let width = states.table.width;
-        let mut means = vec![0.0; sentences.len() * width];
-        for (mean, rows) in means.chunks_exact_mut(width).zip(sentences) {
-            #[expect(clippy::cast_precision_loss, reason = "a window has few words")]
-            let part = 1.0 / rows.len().max(1) as f32;
-            for row in rows.clone() {
-                let state = states.table.row(row);
-                mean.iter_mut().zip(state).for_each(|(sum, &x)| *sum = x.mul_add(part, *sum));
-            }
+    /// The places of the sentences once they lie one after the other.
+    fn together(&self) -> Vec<Range<usize>> {
+        let mut end = 0;
+        let place = |pieces: &Range<usize>| {
+            end += pieces.len();
+            end - pieces.len()..end
+        };
+        self.pieces.iter().map(place).collect()
+    }
+}
+
+impl Likeness {
+    /// Takes what lies under `heads.likeness`.
+    pub(crate) fn load(tensors: &Tensors, network: &Network) -> Result<Self, EncoderError> {
+        const NAME: &str = "heads.likeness";
+        let layer = tensors.sized_linear(NAME, network.width(), None)?;
+        Ok(Self { branch: Branch::load(tensors, NAME, network)?, layer })
+    }
+
+    /// Which states the network must keep for [`read`](Self::read).
+    pub(crate) fn needs<'a>(&self, asked: &'a Asked) -> Kept<'a> {
+        Kept { layers: self.branch.above(), sentences: &asked.pieces }
+    }
+
+    /// What the sentences say, from the states that the network kept of them.
+    pub(crate) fn read(&self, cpu: Processor, asked: &Asked, scratch: &mut Scratch) -> Vec<Direction> {
+        if asked.pieces.is_empty() {
+            return Vec::new();
         }
-        let directions = through(&self.layer, cpu, &means, Finish::Plain, room);
+        let (width, places) = (self.layer.inputs(), asked.together());
+        let states = self.branch.states(cpu, &places, scratch);
+        let mean = |(place, words): (&Range<usize>, &Vec<usize>)| {
+            mean(states, width, words.iter().map(|word| place.start + word))
+        };
+        let means: Vec<f32> = places.iter().zip(&asked.words).flat_map(mean).collect();
+        let directions = through(&self.layer, cpu, &means, Finish::Plain, &mut scratch.linear);
         directions.values.chunks_exact(directions.width).map(Direction::of).collect()
     }
 }

@@ -80,12 +80,9 @@ impl Pairs {
         }
         let width = states.table.width;
         let seen = &states.table.values[rows.start * width..rows.end * width];
-        let words = &states.table.values[own.start * width..own.end * width];
-        let mut parties = Vec::with_capacity(asked.len() * 2 * width);
-        for pair in &asked {
-            mean(words, width, &pair.actor, &mut parties);
-            mean(words, width, &pair.recipient, &mut parties);
-        }
+        let mean = |words: &[usize]| states.table.mean(words.iter().map(|word| own.start + word));
+        let parties: Vec<f32> =
+            asked.iter().flat_map(|pair| [mean(&pair.actor), mean(&pair.recipient)]).flatten().collect();
         let keys = through(&self.key, cpu, seen, Finish::Plain, room);
         let queries = through(&self.query, cpu, &parties, Finish::Plain, room);
         let mut whole = vec![0.0; asked.len() * 3 * width];
@@ -94,18 +91,6 @@ impl Pairs {
         let scores = through(&self.root, cpu, &hidden.values, Finish::Plain, room);
         let rows = scores.values.chunks_exact(scores.width);
         asked.into_iter().zip(rows).map(|(parties, row)| Pair { parties, roots: shares(row) }).collect()
-    }
-}
-
-/// Appends the mean of some words' states.
-fn mean(states: &[f32], width: usize, words: &[usize], to: &mut Vec<f32>) {
-    let start = to.len();
-    to.resize(start + width, 0.0);
-    #[expect(clippy::cast_precision_loss, reason = "a party has few words")]
-    let part = 1.0 / words.len() as f32;
-    for &word in words {
-        let state = &states[word * width..][..width];
-        to[start..].iter_mut().zip(state).for_each(|(sum, &x)| *sum = x.mul_add(part, *sum));
     }
 }
 
@@ -138,13 +123,19 @@ impl Step for Look<'_> {
         for ((to, parties), query) in pairs.zip(self.queries.values.chunks_exact(width)) {
             to[..2 * width].copy_from_slice(parties);
             let keys = self.keys.values.chunks_exact(width);
-            looks.iter_mut().zip(keys).for_each(|(look, key)| *look = dot(query, key) * scale);
+            for (look, key) in looks.iter_mut().zip(keys) {
+                *look = dot(query, key) * scale;
+            }
             let most = looks.iter().copied().fold(f32::MIN, f32::max);
-            looks.iter_mut().for_each(|look| *look = exp(*look - most));
+            for look in &mut looks {
+                *look = exp(*look - most);
+            }
             let all: f32 = looks.iter().sum();
             for (look, state) in looks.iter().zip(self.states.chunks_exact(width)) {
                 let part = look / all;
-                to[2 * width..].iter_mut().zip(state).for_each(|(sum, &x)| *sum = x.mul_add(part, *sum));
+                for (sum, &x) in to[2 * width..].iter_mut().zip(state) {
+                    *sum = x.mul_add(part, *sum);
+                }
             }
         }
     }
@@ -152,19 +143,12 @@ impl Step for Look<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{mean, shares};
+    use super::shares;
 
     #[test]
     fn probabilities_sum_to_one_and_keep_the_order() {
         let found = shares(&[1.0, 3.0, -2.0]);
         assert!((found.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!(found[1] > found[0] && found[0] > found[2]);
-    }
-
-    #[test]
-    fn a_party_is_the_mean_of_its_words() {
-        let mut found = vec![9.0];
-        mean(&[1.0, 2.0, 3.0, 4.0, 5.0, 8.0], 2, &[0, 2], &mut found);
-        assert_eq!(found, [9.0, 3.0, 5.0]);
     }
 }

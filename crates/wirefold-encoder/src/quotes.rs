@@ -69,7 +69,7 @@ impl Quotes {
             let (mut source, mut content) = (vec![0.0; rows.len() * size], vec![0.0; rows.len() * size]);
             let to = [&mut source[..], &mut content[..]];
             cpu.run(Mix {
-                cue: &mean(&as_cue, &cue),
+                cue: &as_cue.mean(cue.clone()),
                 words: &as_word,
                 first: cue.start,
                 distance: &self.distance,
@@ -87,18 +87,6 @@ impl Quotes {
     fn parts(&self, scores: &[f32]) -> Vec<Range<usize>> {
         self.tags.decode(Rows::new(PART.len(), scores)).into_iter().map(|span| span.words).collect()
     }
-}
-
-/// The mean of some rows.
-fn mean(table: &Table, rows: &Range<usize>) -> Vec<f32> {
-    let mut sum = vec![0.0; table.width];
-    for row in rows.clone() {
-        sum.iter_mut().zip(table.row(row)).for_each(|(sum, x)| *sum += x);
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a cue has few words")]
-    let count = rows.len() as f32;
-    sum.iter_mut().for_each(|sum| *sum /= count);
-    sum
 }
 
 /// Cue, word and distance put together: the first half of the columns is for the source, the second for the content.

@@ -36,8 +36,6 @@ pub struct Word {
     pub head: usize,
     /// The relation to the head, with its subtype; `root` where `head` is 0 and nowhere else.
     pub relation: &'static str,
-    /// How sure the encoder is of head and relation together, 0 to 1.
-    pub certainty: f32,
 }
 
 /// Words that name something.
@@ -47,8 +45,6 @@ pub struct Mention {
     pub words: Range<usize>,
     /// The kind of thing, such as `person`.
     pub kind: &'static str,
-    /// How sure the encoder is of kind and ends, 0 to 1.
-    pub certainty: f32,
 }
 
 /// Words that attribute something. Parts may be interrupted; a source or content may be missing.
@@ -115,14 +111,14 @@ mod tests {
     use super::{Mention, Pair, Parties, Quote, Reading, Word};
 
     fn word(head: usize, relation: &'static str) -> Word {
-        Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation, certainty: 1.0 }
+        Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation }
     }
 
     #[test]
     fn parts_become_one_tree() {
         let part = || Reading {
             words: vec![word(2, "det"), word(0, "root")],
-            mentions: vec![Mention { words: 1..2, kind: "place", certainty: 0.5 }],
+            mentions: vec![Mention { words: 1..2, kind: "place" }],
             quotes: Some(vec![Quote { cue: 1..2, source: vec![0..1, 1..2], content: Vec::new() }]),
             pairs: vec![Pair { parties: Parties { actor: vec![0], recipient: vec![1] }, roots: Vec::new() }],
             direction: None,

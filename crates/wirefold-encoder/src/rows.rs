@@ -1,7 +1,5 @@
 //! Tables of scores.
 
-use crate::network::exp;
-
 /// A borrowed table of scores (logits), one row a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {
@@ -54,28 +52,14 @@ pub fn best(row: &[f32]) -> usize {
     (1..row.len()).fold(0, |best, i| if row[i] > row[best] { i } else { best })
 }
 
-/// How probable one column is, by the softmax of the row.
-#[must_use]
-pub fn probability(row: &[f32], column: usize) -> f32 {
-    1.0 / row.iter().map(|score| exp(score - row[column])).sum::<f32>()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Rows, best, probability};
+    use super::{Rows, best};
 
     #[test]
     fn rows_are_cut_by_width() {
         let rows = Rows::new(2, &[0.0, 1.0, 3.0, 2.0]);
         assert_eq!((rows.len(), rows.row(1)), (2, &[3.0, 2.0][..]));
         assert_eq!((best(rows.row(0)), best(rows.row(1))), (1, 0));
-    }
-
-    #[test]
-    fn probabilities_of_a_row_sum_to_one() {
-        let row = [2.0, -1.0, 0.5];
-        let sum: f32 = (0..3).map(|i| probability(&row, i)).sum();
-        assert!((sum - 1.0).abs() < 1e-6);
-        assert!((probability(&[7.0, 7.0], 0) - 0.5).abs() < 1e-6);
     }
 }

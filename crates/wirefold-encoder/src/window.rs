@@ -109,7 +109,8 @@ pub(crate) fn batches(windows: &[Window], threads: usize) -> Vec<&[Window]> {
 pub(crate) struct Batch {
     ids: Vec<i32>,
     shapes: Vec<i32>,
-    sentences: Vec<Range<usize>>,
+    /// The pieces of each window.
+    pub(crate) sentences: Vec<Range<usize>>,
     /// The places of `[CLS]` and of each word's first piece.
     pub(crate) first: Vec<usize>,
     /// The stretch of `first` that belongs to each window.

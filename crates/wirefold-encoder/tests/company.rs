@@ -22,8 +22,16 @@ fn words() -> Vec<Vec<&'static str>> {
 }
 
 fn read(threads: usize, sentences: &[Vec<&str>]) -> Vec<Reading> {
+    read_asked(threads, sentences, &|_| true)
+}
+
+fn read_asked(
+    threads: usize,
+    sentences: &[Vec<&str>],
+    direction: &(dyn Fn(usize) -> bool + Sync),
+) -> Vec<Reading> {
     let sentences: Vec<&[&str]> = sentences.iter().map(Vec::as_slice).collect();
-    let asking = Asking { direction: &|_| true, ..Asking::NOTHING };
+    let asking = Asking { direction, ..Asking::NOTHING };
     Encoder::open(&ENGLISH, threads).unwrap().read_asked(&sentences, asking, &|_| {}).unwrap()
 }
 
@@ -48,4 +56,17 @@ fn order_changes_nothing_but_the_order() {
     let mut readings = read(2, &backwards);
     readings.reverse();
     assert_eq!(readings, read(2, &words()));
+}
+
+#[test]
+fn what_a_sentence_says_does_not_depend_on_who_else_is_asked() {
+    let all = read(1, &words());
+    assert!(all.iter().all(|reading| reading.direction.is_some()));
+    let some = read_asked(1, &words(), &|sentence| sentence % 3 == 1);
+    for (at, (mut reading, some)) in all.into_iter().zip(some).enumerate() {
+        if at % 3 != 1 {
+            reading.direction = None;
+        }
+        assert_eq!(some, reading);
+    }
 }

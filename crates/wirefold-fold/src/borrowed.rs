@@ -1,10 +1,11 @@
 //! Which stretches of a text are somebody else's words.
 //!
-//! Quotations, statements and transcripts that stand below a colon, captions that came with a picture, posts
+//! Quotations, statements, transcripts, what stands below a colon, captions that came with a picture, posts
 //! shown in the text, lists of links, what a poll says of its method: two reports may both hold them and still have
 //! been written apart.
 
 mod links;
+mod statement;
 
 use std::sync::LazyLock;
 
@@ -40,10 +41,9 @@ pub(crate) fn spans(text: &str) -> Vec<Span> {
         let words = line(at);
         let before = at.checked_sub(1).map_or("", line);
         let stands =
-            is_signature(line(at + 1)) || announces(before) || is_doubled(words, before, line(at + 1));
-        let is_shown =
-            stands || ends_signed(words) || is_turn(words) || is_caption(words) || METHODS.is_match(words);
-        words.len() <= LONGEST_CAPTION && is_shown
+            || is_signature(line(at + 1)) || announces(before) || is_doubled(words, before, line(at + 1));
+        let says_so = || ends_signed(words) || is_turn(words) || is_caption(words) || METHODS.is_match(words);
+        words.len() <= LONGEST_CAPTION && (stands() || says_so())
     };
     let (shown, prose): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|&at| is_shown(at));
     let prose: Vec<Span> = prose.into_iter().map(|at| lines[at]).collect();
@@ -51,7 +51,8 @@ pub(crate) fn spans(text: &str) -> Vec<Span> {
     let quoted: Vec<Span> = quoted.filter(|inner| inner.end - inner.start <= LONGEST_QUOTATION).collect();
     let mut found: Vec<Span> = shown.into_iter().map(|at| lines[at]).collect();
     found.extend(repeating(text, &prose, &quoted));
-    found.extend(prose.iter().flat_map(|line| links::lists(text, *line)));
+    found.extend(statement::statement(text, &prose, &quoted));
+    found.extend(prose.iter().filter_map(|line| links::list(text, *line)));
     found.extend(quoted);
     merged(found)
 }

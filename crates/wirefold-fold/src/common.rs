@@ -18,10 +18,10 @@ pub(crate) fn words(tokens: &[Token]) -> Weighed {
 
 /// Its pairs of neighbouring content words, each once.
 pub(crate) fn pairs(tokens: &[Token]) -> Weighed {
-    let content: Vec<&Token> = tokens.iter().filter(|token| token.is_content()).collect();
-    let weight = |pair: &[&Token]| pair.iter().map(|token| Weights::general().of(token)).sum();
+    let weights = Weights::general();
+    let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum();
     let mut pairs: Weighed =
-        content.windows(2).map(|pair| (shingle::hash(pair.iter().map(|t| t.term)), weight(pair))).collect();
+        shingle::content_pairs(tokens).map(|(hash, pair)| (hash, weight(pair))).collect();
     pairs.sort_unstable_by_key(|(pair, _)| *pair);
     pairs.dedup_by_key(|(pair, _)| *pair);
     pairs

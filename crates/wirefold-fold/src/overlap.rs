@@ -1,6 +1,6 @@
 //! The measure of fingerprint tools, exactly.
 
-use rustc_hash::FxHashSet;
+use wirefold_text::window::Window;
 
 /// Words of a shingle.
 const WORDS: usize = 5;
@@ -20,59 +20,104 @@ impl Overlap {
     /// The overlap of two texts; 0 where one has fewer than five words.
     #[must_use]
     pub fn of(a: &str, b: &str) -> Self {
-        let (a, b) = (runs(a), runs(b));
-        let shared = a.iter().filter(|run| b.contains(run)).count() as f64;
-        let part = |whole: usize| if whole == 0 { 0.0 } else { shared / whole as f64 };
-        Self { jaccard: part(a.len() + b.len() - shared as usize), containment: part(a.len().min(b.len())) }
+        let (a, b) = (words(a), words(b));
+        let mut met = Met::with_room(a.len() + b.len());
+        let of_a = runs(&a).filter(|run| met.add(*run, OF_A).is_none()).count();
+        let (mut of_b, mut shared) = (0, 0);
+        for run in runs(&b) {
+            match met.add(run, OF_B) {
+                Some(OF_B) => {}
+                Some(_) => (of_b, shared) = (of_b + 1, shared + 1),
+                None => of_b += 1,
+            }
+        }
+        let part = |whole: usize| if whole == 0 { 0.0 } else { f64::from(shared) / whole as f64 };
+        Self { jaccard: part(of_a + of_b - shared as usize), containment: part(of_a.min(of_b)) }
     }
 }
 
-fn runs(text: &str) -> FxHashSet<u64> {
-    let mixed = |run: &[u64]| {
-        run.iter().fold(0_u64, |state, word| {
-            let state = (state ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            state ^ (state >> 29)
-        })
-    };
-    words(text).windows(WORDS).map(mixed).collect()
+/// A run's last bit tells which of two texts it was met in last.
+const OF_A: u64 = 0;
+const OF_B: u64 = 1;
+
+/// The runs met so far: an open table.
+struct Met {
+    /// Zero where there is none.
+    slots: Vec<u64>,
+}
+
+impl Met {
+    fn with_room(runs: usize) -> Self {
+        Self { slots: vec![0; (2 * runs).next_power_of_two().max(2)] }
+    }
+
+    /// Adds a run as one of `text`; tells of which text it was one before.
+    #[inline]
+    fn add(&mut self, run: u64, text: u64) -> Option<u64> {
+        let (wanted, mask) = (run | OF_B, self.slots.len() - 1);
+        let mut at = (run >> 32) as usize & mask;
+        while self.slots[at] != 0 && self.slots[at] | OF_B != wanted {
+            at = (at + 1) & mask;
+        }
+        let before = std::mem::replace(&mut self.slots[at], (wanted ^ OF_B) | text);
+        (before != 0).then_some(before & OF_B)
+    }
+}
+
+/// The hashes of a text's runs of words.
+fn runs(words: &[u64]) -> impl Iterator<Item = u64> {
+    // The last bit is free, and the one before keeps a run from looking like an empty slot.
+    words.windows(WORDS).map(|run| run.iter().copied().fold(0, mixed) << 2 | 2)
+}
+
+#[inline]
+fn mixed(state: u64, part: u64) -> u64 {
+    let state = (state ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    state ^ (state >> 29)
 }
 
 /// The words' hashes, in order.
 fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::with_capacity(text.len() / 5);
-    let mut rest = text;
-    while !rest.is_empty() {
-        let ends = |byte: u8| !(byte.is_ascii_alphanumeric() || byte == b'_');
-        let length = rest.bytes().position(ends).unwrap_or(rest.len());
-        if rest.as_bytes().get(length).is_none_or(u8::is_ascii) {
-            if length > 0 {
-                words.push(hash(&rest.as_bytes()[..length]));
-            }
-            rest = rest.get(length + 1..).unwrap_or_default();
-        } else {
-            rest = other_word(rest, &mut words);
+    let mut at = 0;
+    while at < text.len() {
+        let window = Window::at(text.as_bytes(), at);
+        let length = window.word_bytes();
+        if length == WHOLE || !window.byte(length).is_ascii() {
+            at = other_word(text, at, &mut words);
+            continue;
         }
+        if length > 0 {
+            words.push(hashed(0, window, length));
+        }
+        at += length + 1;
     }
     words
 }
 
-/// Takes the word that a text begins with, if it begins with one, and what ends it; it may hold any letters.
-fn other_word<'t>(text: &'t str, words: &mut Vec<u64>) -> &'t str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+/// Takes the word that begins at `at`, if one does, whatever its letters; tells where what ended it ends.
+fn other_word(text: &str, at: usize, words: &mut Vec<u64>) -> usize {
+    let rest = &text[at..];
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
     if end > 0 {
-        words.push(hash(text[..end].to_lowercase().as_bytes()));
+        words.push(hash(rest[..end].to_lowercase().as_bytes()));
     }
-    let mut rest = text[end..].chars();
-    rest.next();
-    rest.as_str()
+    at + end + rest[end..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Of letters in lower case; those of ASCII may be capitals.
+/// Bytes of a window.
+const WHOLE: usize = 16;
+
+/// Of a word in lower case.
 fn hash(word: &[u8]) -> u64 {
-    let add =
-        |state: u64, byte: &u8| (state ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3);
-    let sum = word.iter().fold(0xCBF2_9CE4_8422_2325, add);
-    sum ^ (sum >> 32)
+    word.chunks(WHOLE - 1).fold(0, |state, part| hashed(state, Window::at(part, 0), part.len()))
+}
+
+/// The hash so far, with the first bytes of a window added; letters of ASCII may be capitals.
+#[inline]
+fn hashed(state: u64, window: Window, length: usize) -> u64 {
+    let bytes = window.lower().first(length);
+    mixed(mixed(state, bytes as u64), (bytes >> 64) as u64)
 }
 
 #[cfg(test)]
@@ -87,6 +132,11 @@ mod tests {
         assert_eq!(part, Overlap { jaccard: 0.5, containment: 2.0 / 3.0 });
         assert_eq!(Overlap::of("too few words", "too few words"), Overlap::default());
         assert_eq!(Overlap::of("", ""), Overlap::default());
+        let long = Overlap::of(
+            "a Fifteen_letters Counterrevolutionaries’ Ärger ÉTÉ—2",
+            "A fifteen_letters counterrevolutionaries ärger été 2",
+        );
+        assert_eq!(long.jaccard, 1.0, "however long a word is, and whatever follows it");
         let repeated = Overlap::of("a b c d e a b c d e", "a b c d e");
         assert_eq!(repeated, Overlap { jaccard: 0.2, containment: 1.0 });
     }

@@ -22,7 +22,9 @@ const LEAST: f64 = 0.035;
 const FEW_PASSAGES: f64 = 0.2;
 const MORE: f64 = 0.25;
 
-/// Whether the passages are all that two texts have in common, though both consist of more.
+/// Whether the passages are all that two texts have in common, though both consist of more. Asked of pairs that the
+/// index proposed, among which such pairs are many; who gives a pair to be judged has chosen it, and some given pairs
+/// of one text have no more than that in common.
 pub(crate) fn is_unrelated(a: &[Token], b: &[Token], runs: &[Run], verbatim: f64) -> bool {
     // Runs do not overlap in the first text.
     let in_runs: usize = runs.iter().map(|run| run.words).sum();

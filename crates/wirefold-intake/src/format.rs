@@ -56,6 +56,19 @@ pub(crate) fn of(name: &str, text: &str) -> Format {
     }
 }
 
+/// Whether the first bytes of a file are UTF-8, up to a character that they cut, and begin with an object a line.
+pub(crate) fn begins_lines(name: &str, head: &[u8]) -> bool {
+    let text = match str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let first = text.trim_start().split_once('\n').map_or("", |(first, _)| first);
+    first.starts_with('{') && first.trim_end().ends_with('}') && of(name, first) == Format::JsonLines
+}
+
 /// Whether a name (less a final `.gz`) ends so, in upper or lower case.
 pub(crate) fn has_ending(name: &str, endings: &[&str]) -> bool {
     let lower = name.to_ascii_lowercase();
@@ -123,7 +136,18 @@ fn begins_with_word(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, of};
+    use super::{Format, begins_lines, of};
+
+    #[test]
+    fn a_head_of_lines_is_known_though_it_is_cut() {
+        let cut = "{\"text\": \"x\"}\n{\"text\": \"é".as_bytes();
+        assert!(begins_lines("a", cut) && begins_lines("a", &cut[..cut.len() - 1]));
+        for other in
+            [&b"{\"text\": \"\xe9\"}\n"[..], b"{\n\"text\": \"x\"}\n", b"{\"text\": \"x\"}", b"[{}]\n"]
+        {
+            assert!(!begins_lines("a", other));
+        }
+    }
 
     #[test]
     fn content_decides() {

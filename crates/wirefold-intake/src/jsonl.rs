@@ -3,9 +3,14 @@
 use crate::{Problem, Report, mojibake, parse_published};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
-use std::io::{self, BufRead};
+use std::collections::VecDeque;
+use std::fmt::Display;
+use std::io::{self, Read};
 
-/// Reads a line at a time, so that a file need not fit into memory.
+/// Bytes that are read, and their lines parsed on all threads, at a time.
+pub(crate) const BLOCK: usize = 4 << 20;
+
+/// Reads a block of lines at a time, so that a file need not fit into memory.
 ///
 /// A line is a JSON object with `text`, and optionally `id`, `title`, `url`,
 /// `outlet`, `published`, `language` and `credit`; every other field goes to
@@ -25,66 +30,96 @@ use std::io::{self, BufRead};
 #[derive(Debug)]
 pub struct JsonLines<R> {
     name: String,
-    lines: R,
-    line: usize,
-    buffer: Vec<u8>,
-    broken: bool,
+    input: R,
+    /// What was read and not yet parsed: at most the beginning of a line.
+    rest: Vec<u8>,
+    /// Lines parsed and not yet handed on.
+    ready: VecDeque<Line>,
+    /// Lines parsed so far.
+    lines: usize,
+    ended: bool,
 }
 
-impl<R: BufRead> JsonLines<R> {
-    /// A reader of `lines`; `name` is used in ids and problems only.
-    pub fn new(name: &str, lines: R) -> Self {
-        Self { name: name.to_owned(), lines, line: 0, buffer: Vec::new(), broken: false }
+/// A line's number, counted from 1, and what it holds.
+type Line = (usize, Result<Report, Problem>);
+
+impl<R: Read> JsonLines<R> {
+    /// A reader of `input`; `name` is used in ids and problems only.
+    pub fn new(name: &str, input: R) -> Self {
+        Self::going_on(name, Vec::new(), input)
     }
 
-    /// Number of the line that was read last, counted from 1.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.line
+    /// The same where the first bytes have been read already.
+    pub(crate) fn going_on(name: &str, rest: Vec<u8>, input: R) -> Self {
+        let ready = VecDeque::new();
+        Self { name: name.to_owned(), input, rest, ready, lines: 0, ended: false }
     }
 
-    fn fill(&mut self) -> io::Result<usize> {
-        self.buffer.clear();
-        self.lines.read_until(b'\n', &mut self.buffer)
+    /// The next line that is not empty.
+    pub(crate) fn next_line(&mut self) -> Option<Line> {
+        while self.ready.is_empty() && !self.ended {
+            self.fill();
+        }
+        self.ready.pop_front()
+    }
+
+    /// Parses the lines of the next block, or a longer one if that holds the end of none.
+    fn fill(&mut self) {
+        let wanted = BLOCK.saturating_sub(self.rest.len()).max(self.rest.len()) as u64;
+        let read = self.input.by_ref().take(wanted).read_to_end(&mut self.rest);
+        self.ended = read.as_ref().map_or(true, |&length| (length as u64) < wanted);
+        let whole = memchr::memrchr(b'\n', &self.rest).map_or(0, |end| end + 1);
+        let whole = if read.is_ok() && self.ended { self.rest.len() } else { whole };
+        self.parse(whole);
+        if let Err(error) = read {
+            self.stop(&error);
+        }
+    }
+
+    /// Parses the first bytes of what was read, which are whole lines.
+    fn parse(&mut self, whole: usize) {
+        let (name, before) = (self.name.as_str(), self.lines);
+        let lines = lines(&self.rest[..whole]);
+        let parse = |(at, line): (usize, &&[u8])| {
+            let number = before + at + 1;
+            (!line.is_empty()).then(|| (number, parse(&format_args!("{name}:{number}"), line)))
+        };
+        self.ready.par_extend(lines.par_iter().enumerate().filter_map(parse));
+        self.lines += lines.len();
+        self.rest.drain(..whole);
+    }
+
+    fn stop(&mut self, error: &io::Error) {
+        let number = self.lines + 1;
+        let input = format!("{}:{number}", self.name);
+        self.ready
+            .push_back((number, Err(Problem { input, reason: format!("reading stopped here: {error}") })));
     }
 }
 
-impl<R: BufRead> Iterator for JsonLines<R> {
+impl<R: Read> Iterator for JsonLines<R> {
     type Item = Result<Report, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.broken {
-            self.line += 1;
-            match self.fill() {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(error) => {
-                    self.broken = true;
-                    let input = format!("{}:{}", self.name, self.line);
-                    return Some(Err(Problem { input, reason: format!("reading stopped here: {error}") }));
-                }
-            }
-            let line = content(&self.buffer);
-            if !line.is_empty() {
-                return Some(parse(&format!("{}:{}", self.name, self.line), line));
-            }
-        }
-        None
+        self.next_line().map(|(_, read)| read)
     }
 }
 
-/// All lines of bytes at hand, with their places, read on all threads.
-pub(crate) fn read_all(name: &str, bytes: &[u8]) -> Vec<(String, Result<Report, Problem>)> {
-    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
-    let lines: Vec<(usize, &[u8])> =
-        starts.zip(ends).map(|(start, end)| content(&bytes[start..end])).enumerate().collect();
-    let read = |&(at, line): &(usize, &[u8])| {
-        let place = format!("{name}:{}", at + 1);
-        let report = parse(&place, line);
-        (place, report)
-    };
-    lines.par_iter().filter(|(_, line)| !line.is_empty()).map(read).collect()
+/// The report that one line holds, called `name` where it has no id.
+///
+/// # Errors
+/// If the line holds none.
+pub fn read_line(name: &str, line: &[u8]) -> Result<Report, Problem> {
+    parse(&name, content(line))
+}
+
+/// The lines of some bytes; the last need not end with a line's end.
+fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut start = 0;
+    let last = (!bytes.is_empty() && !bytes.ends_with(b"\n")).then_some(bytes.len());
+    let ends = memchr::memchr_iter(b'\n', bytes).chain(last);
+    let lines = ends.map(|end| content(&bytes[std::mem::replace(&mut start, end + 1)..end]));
+    lines.collect()
 }
 
 /// A line without what stands around its object.
@@ -93,8 +128,8 @@ fn content(line: &[u8]) -> &[u8] {
     line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii()
 }
 
-fn parse(place: &str, line: &[u8]) -> Result<Report, Problem> {
-    let problem = |reason| Problem { input: place.to_owned(), reason };
+fn parse(place: &impl Display, line: &[u8]) -> Result<Report, Problem> {
+    let problem = |reason| Problem { input: place.to_string(), reason };
     let value =
         serde_json::from_slice(line).map_err(|error| problem(format!("not JSON: {}", in_line(&error))))?;
     from_value(place, value)
@@ -108,8 +143,8 @@ fn in_line(error: &serde_json::Error) -> String {
 }
 
 /// The report that a JSON object is. `place` names it where it has no id.
-pub(crate) fn from_value(place: &str, value: Value) -> Result<Report, Problem> {
-    let problem = |reason| Problem { input: place.to_owned(), reason };
+pub(crate) fn from_value(place: &impl Display, value: Value) -> Result<Report, Problem> {
+    let problem = |reason| Problem { input: place.to_string(), reason };
     let Value::Object(mut fields) = value else {
         return Err(problem(format!("a report is a JSON object, and this is {}", kind(&value))));
     };
@@ -121,7 +156,7 @@ pub(crate) fn from_value(place: &str, value: Value) -> Result<Report, Problem> {
         Some(other) => return Err(problem(format!("\"text\" is not a string but {}", kind(&other)))),
         None => return Err(problem(format!("no \"text\" in this report (it has: {})", names(&fields)))),
     };
-    let id = take_id(&mut fields).unwrap_or_else(|| place.to_owned());
+    let id = take_id(&mut fields).unwrap_or_else(|| place.to_string());
     let mut report = Report::new(id, text);
     report.title = take_string(&mut fields, "title");
     report.url = take_string(&mut fields, "url");
@@ -180,5 +215,63 @@ pub(crate) fn kind(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, JsonLines};
+    use crate::{Options, read, read_from};
+    use std::io::{self, Read};
+
+    fn line(id: usize, length: usize) -> String {
+        format!("{{\"id\":\"{id}\",\"text\":\"{}\"}}\r\n", "rain ".repeat(length / 5))
+    }
+
+    #[test]
+    fn lines_are_the_same_in_whatever_parts_they_are_read() {
+        let mut lines: String = (0..3).map(|id| line(id, BLOCK / 2)).collect();
+        lines.push_str("\n{\"id\":3}\n");
+        lines.push_str(&line(4, 3 * BLOCK));
+        lines.push_str("{\"text\":\"The last line ends with the file.\"}");
+        let whole = read("a.jsonl", lines.as_bytes(), &Options::default());
+        assert_eq!(whole.problems[0].input, "a.jsonl:5");
+        let ids: Vec<&str> = whole.reports.iter().map(|report| report.id.as_str()).collect();
+        assert_eq!(ids, ["0", "1", "2", "4", "a.jsonl:7"]);
+        assert_eq!(
+            read_from("a.jsonl", lines.as_bytes(), &Options::default()).expect("bytes can be read"),
+            whole
+        );
+    }
+
+    #[test]
+    fn what_is_no_file_of_lines_is_read_whole() {
+        let options = Options::default();
+        let text = "It rained.\n".repeat(BLOCK / 8);
+        for name in ["a.txt", "a.jsonl"] {
+            let whole = read(name, text.as_bytes(), &options);
+            assert_eq!(read_from(name, text.as_bytes(), &options).expect("bytes can be read"), whole);
+        }
+    }
+
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+
+    #[test]
+    fn an_error_is_told_after_the_lines_before_it() {
+        let lines = line(0, 20) + "{\"id\":\"1\",\"te";
+        let told: Vec<_> = JsonLines::new("a.jsonl", lines.as_bytes().chain(Broken)).collect();
+        assert_eq!(told.len(), 2);
+        let problem = told[1].as_ref().expect_err("reading stopped");
+        assert_eq!(
+            (problem.input.as_str(), problem.reason.as_str()),
+            ("a.jsonl:2", "reading stopped here: the disk is gone")
+        );
+        assert!(read_from("a.jsonl", Broken, &Options::default()).is_err());
     }
 }

@@ -4,7 +4,7 @@
 //! it is: plain text, an HTML page, JSONL, a JSON array or object, or any of these
 //! packed with gzip. It returns the reports that it could read and, for the rest,
 //! one line each that says what is wrong. It never panics and never gives up on
-//! the whole for the sake of a part. [`JsonLines`] reads JSONL a line at a time,
+//! the whole for the sake of a part. [`JsonLines`] reads JSONL in parts,
 //! for files that do not fit into memory.
 //!
 //! ```
@@ -31,17 +31,21 @@ mod gzip;
 mod html;
 mod ids;
 mod jsonl;
+mod language;
 mod magic;
 mod mojibake;
 mod published;
 
 pub use ids::UniqueIds;
-pub use jsonl::JsonLines;
+pub use jsonl::{JsonLines, read_line};
+pub use language::foreign_language;
 pub use published::parse_published;
 
 use format::Format;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::fmt::Display;
+use std::io::{self, Read};
 use wirefold_report::{Problem, Report};
 
 /// Bounds of reading.
@@ -90,6 +94,24 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Intake {
     intake
 }
 
+/// The same from a reader. A file of lines is read in parts, so that only its reports are held in memory; it is told
+/// from other files, and its encoding from others, by its first megabytes.
+///
+/// # Errors
+/// If `input` can't be read.
+pub fn read_from(name: &str, mut input: impl Read, options: &Options) -> io::Result<Intake> {
+    let mut head = Vec::new();
+    input.by_ref().take(jsonl::BLOCK as u64).read_to_end(&mut head)?;
+    if head.len() == jsonl::BLOCK && format::begins_lines(name, &head) {
+        let mut intake = Intake::default();
+        intake.read_lines(name, JsonLines::going_on(name, head, input));
+        intake.make_ids_unique();
+        return Ok(intake);
+    }
+    input.read_to_end(&mut head)?;
+    Ok(read(name, &head, options))
+}
+
 impl Intake {
     fn read_unpacked(&mut self, name: &str, bytes: &[u8]) {
         if let Some(reason) = self.try_read(name, bytes).err() {
@@ -111,7 +133,7 @@ impl Intake {
         let format = format::of(name, &decoded.text);
         // Broken characters in a line of JSON are that line's problem.
         if format == Format::JsonLines && decoded.remark.is_some() {
-            self.read_lines(name, bytes);
+            self.read_lines(name, JsonLines::new(name, bytes));
             return Ok(());
         }
         self.notes.extend(decoded.remark.map(|reason| Problem { input: name.to_owned(), reason }));
@@ -122,16 +144,16 @@ impl Intake {
         match format {
             Format::Plain => self.reports.push(plain(name, text)?),
             Format::Html => self.reports.push(html::read(stem(name), text)?),
-            Format::JsonLines => self.read_lines(name, text.as_bytes()),
+            Format::JsonLines => self.read_lines(name, JsonLines::new(name, text.as_bytes())),
             Format::Json => self.read_json(name, text)?,
             Format::Xml(what) => return Err(format!("{what}: this version reads text, HTML and JSONL")),
         }
         Ok(())
     }
 
-    fn read_lines(&mut self, name: &str, bytes: &[u8]) {
-        for (place, outcome) in jsonl::read_all(name, bytes) {
-            self.take(&place, outcome);
+    fn read_lines(&mut self, name: &str, mut lines: JsonLines<impl Read>) {
+        while let Some((line, outcome)) = lines.next_line() {
+            self.take(&format_args!("{name}:{line}"), outcome);
         }
     }
 
@@ -146,20 +168,20 @@ impl Intake {
                 }
             }
             object => {
-                let outcome = jsonl::from_value(name, object);
-                self.take(name, outcome);
+                let outcome = jsonl::from_value(&name, object);
+                self.take(&name, outcome);
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, place: &str, outcome: Result<Report, Problem>) {
+    fn take(&mut self, place: &impl Display, outcome: Result<Report, Problem>) {
         match outcome {
             Err(problem) => self.problems.push(problem),
             Ok(report) => {
                 if let Some(date) = report.extra.get("published") {
                     let reason = format!("\"published\" is not a date that is understood: {}", shown(date));
-                    self.notes.push(Problem { input: place.to_owned(), reason });
+                    self.notes.push(Problem { input: place.to_string(), reason });
                 }
                 self.reports.push(report);
             }

@@ -5,6 +5,7 @@ use jiff::fmt::{rfc2822, temporal};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use wirefold_report::Published;
+use wirefold_text::calendar::{MONTHS, WEEKDAYS};
 
 /// Reads a date of publication; `None` if it is not certain which day is meant.
 ///
@@ -175,26 +176,12 @@ fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     abbreviated(&MONTHS, word).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    abbreviated(&DAYS, word).and_then(|at| Weekday::from_monday_one_offset(i8::try_from(at + 1).ok()?).ok())
+    abbreviated(&WEEKDAYS, word)
+        .and_then(|at| Weekday::from_monday_one_offset(i8::try_from(at + 1).ok()?).ok())
 }
 
 /// The name that the word is, or abbreviates to three or four letters.

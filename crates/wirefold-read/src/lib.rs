@@ -90,6 +90,7 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
         events: Vec::new(),
     };
     said.events = event::find(&context(text, reading, &said));
+    quote::describe(text, &mut said);
     said
 }
 

@@ -65,6 +65,7 @@ pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold,
 }
 
 fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f64) -> Record {
+    let (title, summary) = title::of(story);
     let (date, date_basis) = title::date(story);
     let mut events = event::join(story, links, &entities, least_sure);
     let quotes = Quotes::join(story, links, &entities);
@@ -72,7 +73,8 @@ fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f6
     let differences = difference::find(&known);
     difference::mark(&mut events, &differences);
     Record {
-        title: title::of(story),
+        title,
+        summary,
         date,
         date_basis,
         reports: (0..story.len()).map(|r| place_in_story(story, r)).collect(),

@@ -24,6 +24,8 @@ pub(crate) struct Telling<'a> {
     pub quoted: Vec<Span>,
     /// The words that say that something is said, in order.
     cues: Vec<Span>,
+    /// Which entities it describes and never names, by their index.
+    described: Vec<bool>,
 }
 
 /// All reports of a story, in its order.
@@ -119,7 +121,18 @@ impl<'a> Telling<'a> {
         let quoted = crate::quoted::stretches(&report.text, annotation);
         let mut cues: Vec<Span> = annotation.quotes.iter().flat_map(|q| q.cue.iter().copied()).collect();
         cues.sort_unstable();
-        Self { report, annotation, tokens, quoted, cues }
+        let mut described = vec![false; annotation.entities.len()];
+        for named in [false, true] {
+            for mention in annotation.mentions.iter().filter(|mention| mention.named == named) {
+                described.get_mut(mention.entity.0).into_iter().for_each(|entity| *entity = !named);
+            }
+        }
+        Self { report, annotation, tokens, quoted, cues, described }
+    }
+
+    /// Whether the report calls one of its entities by a name.
+    pub(crate) fn names(&self, entity: usize) -> bool {
+        !self.described[entity]
     }
 
     pub(crate) fn sentence_at(&self, span: Span) -> Option<usize> {

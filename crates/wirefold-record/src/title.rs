@@ -1,44 +1,21 @@
-//! What a story is called, and its day.
+//! What a story is called, what it says in short, and its day.
 
 use std::collections::BTreeMap;
 
 use crate::story::Story;
 use jiff::civil::Date;
 use wirefold_fold::outline;
-use wirefold_report::{DateBasis, Report};
+use wirefold_report::{DateBasis, Evidence, Report};
 
-/// A lead sentence is cut to about this many characters.
-const LONGEST: usize = 180;
-
-/// The most central of the titles; of reports that have none, the most central sentence.
-pub(crate) fn of(story: &Story<'_>) -> String {
+/// The most central of the titles (of reports that have none, the most central sentence), and the most central
+/// sentences.
+pub(crate) fn of(story: &Story<'_>) -> (String, Vec<Evidence>) {
     let reports: Vec<&Report> = story.tellings.iter().map(|telling| telling.report).collect();
     let is_copy: Vec<bool> = story.fold.copy_of.iter().map(Option::is_some).collect();
     let outline = outline::of(&reports, &is_copy);
-    let title = outline.title.and_then(|at| reports[at].title.as_deref()).map(one_line);
-    let central =
-        || outline.summary.first().map(|told| cut(&one_line(told.span.of(&reports[told.report].text))));
-    title.or_else(central).or_else(|| first_sentence(story)).unwrap_or_default()
-}
-
-fn first_sentence(story: &Story<'_>) -> Option<String> {
-    story.tellings.iter().find_map(|telling| {
-        let sentence = telling.annotation.sentences.first()?;
-        Some(cut(&one_line(sentence.span.of(&telling.report.text))))
-    })
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn cut(line: &str) -> String {
-    if line.chars().count() <= LONGEST {
-        return line.to_owned();
-    }
-    let short: String = line.chars().take(LONGEST).collect();
-    let end = short.rfind([',', ';']).filter(|at| *at > LONGEST / 3).or_else(|| short.rfind(' '));
-    format!("{} …", &short[..end.unwrap_or(short.len())])
+    let title = outline.heading(&reports).unwrap_or_default();
+    let summary = outline.summary.iter().map(|told| Evidence { report: told.report, span: told.span });
+    (title, summary.collect())
 }
 
 /// The day that most reports have, and how it is best known; of several the

@@ -12,6 +12,8 @@ use jiff::civil::Date;
 pub struct Record {
     /// The title or sentence that stands for the story.
     pub title: String,
+    /// What the story says in short: sentences of its reports, in order.
+    pub summary: Vec<Evidence>,
     /// The story's day.
     pub date: Option<Date>,
     /// How it is known.
@@ -63,7 +65,9 @@ pub struct StoryReport {
 pub struct StoryEntity {
     /// What kind of thing it is.
     pub kind: EntityKind,
-    /// Its fullest name.
+    /// Whether a report names it; else reports only describe it ("a senior official").
+    pub named: bool,
+    /// Its fullest name, or how it is described.
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,

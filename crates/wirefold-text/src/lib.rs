@@ -18,11 +18,12 @@
 //! that reading one costs no more than is planned for.
 
 mod block;
+pub mod calendar;
 pub mod normal;
 pub mod quote;
 mod sentence;
 pub mod shingle;
-mod window;
+pub mod window;
 mod word;
 
 use wirefold_report::{Block, BlockKind, Span};
@@ -45,6 +46,12 @@ pub struct Split {
     pub block: usize,
     /// Its words, in order. Never empty.
     pub words: Vec<Span>,
+}
+
+/// The text with white space of any kind, line breaks and tabs among it, as single spaces.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lays out a report: blocks, and the sentences and words of its body.

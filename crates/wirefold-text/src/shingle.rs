@@ -21,6 +21,16 @@ pub fn hash(terms: impl IntoIterator<Item = u64>) -> u64 {
     })
 }
 
+/// Every two neighbouring content words, function words between them left out, with their hash.
+pub fn content_pairs(tokens: &[Token]) -> impl Iterator<Item = (u64, [&Token; 2])> {
+    let mut content = tokens.iter().filter(|token| token.is_content());
+    let mut before = content.next();
+    content.filter_map(move |token| {
+        let pair = [before.replace(token)?, token];
+        Some((hash(pair.map(|token| token.term)), pair))
+    })
+}
+
 /// A hash of every run of `n` words, in order: a polynomial in their terms, so that the factors of a run do not
 /// wait for one another.
 #[must_use]
@@ -35,7 +45,7 @@ pub fn of_words(tokens: &[Token], n: usize) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, of_words};
+    use super::{content_pairs, hash, of_words};
     use crate::normal::Normaliser;
 
     #[test]
@@ -45,5 +55,9 @@ mod tests {
         let tokens = Normaliser::default().tokens("one two three four five six");
         assert_eq!(of_words(&tokens, 5).len(), 2);
         assert!(of_words(&tokens, 7).is_empty());
+        let tokens = Normaliser::default().tokens("Gulls and the terns of Hvar");
+        let pairs: Vec<u64> = content_pairs(&tokens).map(|(pair, _)| pair).collect();
+        assert_eq!(pairs, [hash([tokens[0].term, tokens[3].term]), hash([tokens[3].term, tokens[5].term])]);
+        assert_eq!(content_pairs(&tokens[..3]).count(), 0);
     }
 }

@@ -2,15 +2,12 @@
 
 use std::path::Path;
 use wirefold_report::BlockKind;
+use wirefold_text::one_line;
 use wirefold_text::{Layout, split, split_blocks};
 
 fn read(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

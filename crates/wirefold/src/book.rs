@@ -4,6 +4,7 @@
 //! a story for ever: where stories were merged, the later name leads to the earlier.
 
 use crate::contract::{ConsideredOut, LogLine, WhyOut, round, story_id};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use wirefold_fold::{ASKED, Change, Course, Ledger, Placed, Reason, in_order};
@@ -178,9 +179,12 @@ pub(crate) fn story_names(reports: &[Report], fold: &Fold, course: &Course, book
     let stories = fold.story.iter().max().map_or(0, |last| last + 1);
     let mut names = vec![String::new(); stories];
     if course.placed.is_empty() {
-        for report in in_order(reports).into_iter().rev() {
-            names[fold.story[report]] = story_id(&reports[report]);
+        let mut first = vec![None; stories];
+        for report in in_order(reports) {
+            first[fold.story[report]].get_or_insert(report);
         }
+        let name = |first: &Option<usize>| first.map(|report| story_id(&reports[report])).unwrap_or_default();
+        first.par_iter().map(name).collect_into_vec(&mut names);
     }
     for (at, &report) in course.order.iter().enumerate() {
         book.name(course.ledger.story_of(at)).clone_into(&mut names[fold.story[report]]);

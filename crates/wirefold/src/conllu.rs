@@ -6,6 +6,7 @@ use crate::contract::CodePoints;
 use std::fmt::Write as _;
 use wirefold_read::Reading;
 use wirefold_report::{BlockKind, Report, Sentence, Word};
+use wirefold_text::one_line;
 
 /// One report as a CoNLL-U document. Columns that wirefold does not fill are `_`;
 /// MISC holds the word's code points in the report's text. A comment names the
@@ -60,11 +61,6 @@ fn misc(word: &Word, points: &CodePoints<'_>, glued: bool) -> String {
 /// A field of the format is never empty.
 fn filled(field: &str) -> String {
     if field.is_empty() { "_".to_owned() } else { one_line(field) }
-}
-
-/// Tabs and line breaks would end the field.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use crate::book::{Book, add_log, story_names};
 use crate::conllu;
 use crate::contract::{
     AnnotationLine, CodePoints, Comparison, GroupLine, LogLine, PairLine, RecordOut, SpanOut, StoryLine,
-    StoryOut, WhyOut, annotation_line, comparison, group_lines, pair_line, story, story_line,
+    StoryOut, WhyOut, annotation_line, comparison, group_line, group_lines, pair_line, story, story_line,
 };
 use crate::progress::{Progress, Stage};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::io;
 use std::num::NonZero;
 use std::thread;
@@ -21,7 +22,7 @@ pub use wirefold_fold::FoldOptions;
 pub use wirefold_read::Depth;
 
 /// The name of the weights that the reading model runs.
-const MODEL: &str = "reader-3";
+const MODEL: &str = "reader-4";
 
 /// What `annotate` does, in its order.
 const STAGES: &[&str] =
@@ -79,8 +80,19 @@ impl Grouping {
 
     /// One line a report, in input order; `reports` are those that were grouped.
     pub fn lines<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = GroupLine> + 'a {
-        let lines = group_lines(reports, &self.fold, &self.names);
-        lines.enumerate().map(|(at, line)| GroupLine { why: self.whys.get(at).cloned(), ..line })
+        (0..reports.len()).map(|at| self.line(reports, at))
+    }
+
+    fn line(&self, reports: &[Report], at: usize) -> GroupLine {
+        GroupLine { why: self.whys.get(at).cloned(), ..group_line(reports, &self.fold, &self.names, at) }
+    }
+
+    /// Writes these lines, one JSON object a line.
+    ///
+    /// # Errors
+    /// If `out` can't be written to.
+    pub fn write_lines(&self, reports: &[Report], out: &mut impl io::Write) -> io::Result<()> {
+        write_json_lines(reports.len(), |at| self.line(reports, at), out)
     }
 
     /// One line a story, in the order of their first reports.
@@ -100,23 +112,34 @@ impl Grouping {
         &self.log
     }
 
-    /// Writes all related pairs, one JSON object a line; lines are made in parts on all threads.
+    /// Writes all related pairs, one JSON object a line.
     ///
     /// # Errors
     /// If `out` can't be written to.
     pub fn write_pairs(&self, reports: &[Report], out: &mut impl io::Write) -> io::Result<()> {
-        const PART: usize = 4096;
-        let line = |relation: &Relation| -> io::Result<Vec<u8>> {
-            let mut line = serde_json::to_vec(&pair_line(reports, relation))?;
-            line.push(b'\n');
-            Ok(line)
-        };
-        for part in self.fold.relations.chunks(PART) {
-            let lines: Vec<Vec<u8>> = part.par_iter().map(line).collect::<io::Result<_>>()?;
-            lines.iter().try_for_each(|line| out.write_all(line))?;
-        }
-        Ok(())
+        let relations = &self.fold.relations;
+        write_json_lines(relations.len(), |at| pair_line(reports, &relations[at]), out)
     }
+}
+
+/// Writes so many lines, which are made in parts on all threads.
+fn write_json_lines<L: Serialize>(
+    count: usize,
+    line: impl Fn(usize) -> L + Sync,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    const PART: usize = 4096;
+    let json = |at: usize| -> io::Result<Vec<u8>> {
+        let mut json = serde_json::to_vec(&line(at))?;
+        json.push(b'\n');
+        Ok(json)
+    };
+    for start in (0..count).step_by(PART) {
+        let part = start..count.min(start + PART);
+        let lines: Vec<Vec<u8>> = part.into_par_iter().map(json).collect::<io::Result<_>>()?;
+        lines.iter().try_for_each(|line| out.write_all(line))?;
+    }
+    Ok(())
 }
 
 /// The record, with the texts that it speaks of.

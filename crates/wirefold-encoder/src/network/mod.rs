@@ -5,6 +5,7 @@
 //! depend on nothing but the sentence. States, norms and attention are 32-bit floats.
 
 mod attention;
+mod branch;
 mod lanes;
 mod linear;
 mod norm;
@@ -14,6 +15,7 @@ mod tensors;
 
 use std::ops::Range;
 
+pub(crate) use branch::Branch;
 pub(crate) use lanes::{dot, exp, gelu};
 pub(crate) use linear::{Finish, Linear, Room};
 pub(crate) use processor::{Processor, Step};
@@ -56,6 +58,8 @@ struct Layer {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     states: Vec<f32>,
+    /// The states that are kept for a branch.
+    kept: Vec<f32>,
     qkv: Vec<f32>,
     context: Vec<f32>,
     wide: Vec<f32>,
@@ -73,6 +77,18 @@ pub(crate) struct Input<'a> {
     pub(crate) sentences: &'a [Range<usize>],
 }
 
+/// What a branch starts from: the states of some sentences above the lowest layers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept<'a> {
+    pub(crate) layers: usize,
+    pub(crate) sentences: &'a [Range<usize>],
+}
+
+impl Kept<'_> {
+    /// Keeps none.
+    pub(crate) const NOTHING: Self = Self { layers: 0, sentences: &[] };
+}
+
 impl Network {
     /// Takes the tensors under `encoder.`.
     pub(crate) fn load(tensors: &Tensors) -> Result<Self, EncoderError> {
@@ -87,9 +103,7 @@ impl Network {
             norm: tensors.norm("encoder.norm", width)?,
             words,
         };
-        let there = |i: &usize| tensors.has(&format!("encoder.layers.{i}.qkv.bias"));
-        let layers = (0..).take_while(there).map(|i| Layer::load(tensors, i, width));
-        Ok(Self { embedding, layers: layers.collect::<Result<_, _>>()?, heads, width })
+        Ok(Self { embedding, layers: Layer::stack(tensors, "encoder", width)?, heads, width })
     }
 
     /// The width of a state.
@@ -103,23 +117,47 @@ impl Network {
         [words.scale.len(), positions.len() / self.width, shapes.len() / self.width]
     }
 
-    /// The states of all pieces, a row each.
-    pub(crate) fn states<'s>(&self, cpu: Processor, input: Input<'_>, scratch: &'s mut Scratch) -> &'s [f32] {
+    /// The states of all pieces, a row each; those that a branch starts from stay in the scratch.
+    pub(crate) fn states<'s>(
+        &self,
+        cpu: Processor,
+        input: Input<'_>,
+        kept: Kept<'_>,
+        scratch: &'s mut Scratch,
+    ) -> &'s [f32] {
         let rows = input.ids.len();
         scratch.states.resize(rows * self.width, 0.0);
-        scratch.qkv.resize(rows * 3 * self.width, 0.0);
-        scratch.context.resize(rows * self.width, 0.0);
+        scratch.kept.clear();
         cpu.run(Embed { embedding: &self.embedding, input, to: &mut scratch.states });
-        for layer in &self.layers {
-            layer.run(cpu, input.sentences, self.heads, scratch);
+        for below in 0..=self.layers.len() {
+            if below == kept.layers {
+                scratch.keep(kept.sentences, self.width);
+            }
+            if let Some(layer) = self.layers.get(below) {
+                layer.run(cpu, input.sentences, self.heads, scratch);
+            }
         }
         &scratch.states
     }
 }
 
+impl Scratch {
+    fn keep(&mut self, sentences: &[Range<usize>], width: usize) {
+        let rows = |pieces: &Range<usize>| pieces.start * width..pieces.end * width;
+        sentences.iter().for_each(|pieces| self.kept.extend_from_slice(&self.states[rows(pieces)]));
+    }
+}
+
 impl Layer {
-    fn load(tensors: &Tensors, i: usize, width: usize) -> Result<Self, EncoderError> {
-        let name = |part| format!("encoder.layers.{i}.{part}");
+    /// As many layers as the file has under a name.
+    fn stack(tensors: &Tensors, name: &str, width: usize) -> Result<Vec<Self>, EncoderError> {
+        let names = (0..).map(|i| format!("{name}.layers.{i}"));
+        let there = names.take_while(|name| tensors.has(&format!("{name}.qkv.bias")));
+        there.map(|name| Self::load(tensors, &name, width)).collect()
+    }
+
+    fn load(tensors: &Tensors, name: &str, width: usize) -> Result<Self, EncoderError> {
+        let name = |part| format!("{name}.{part}");
         let up = tensors.sized_linear(&name("up"), width, None)?;
         Ok(Self {
             qkv: tensors.sized_linear(&name("qkv"), width, Some(3 * width))?,
@@ -132,8 +170,10 @@ impl Layer {
     }
 
     fn run(&self, cpu: Processor, sentences: &[Range<usize>], heads: usize, scratch: &mut Scratch) {
-        let Scratch { states, qkv, context, wide, narrow, attention, linear } = scratch;
+        let Scratch { states, qkv, context, wide, narrow, attention, linear, .. } = scratch;
         let width = self.out.outputs();
+        qkv.resize(states.len() * 3, 0.0);
+        context.resize(states.len(), 0.0);
         self.qkv.apply(cpu, states, Finish::Plain, linear, qkv);
         cpu.run(Attend { rows: qkv, sentences, heads, width, room: attention, to: context });
         wide.resize(ROWS * self.up.outputs(), 0.0);

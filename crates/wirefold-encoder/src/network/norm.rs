@@ -42,7 +42,9 @@ impl Step for AddNorm<'_> {
     fn run(self) {
         let width = self.norm.width();
         for (row, added) in self.rows.chunks_exact_mut(width).zip(self.added.chunks_exact(width)) {
-            row.iter_mut().zip(added).for_each(|(x, y)| *x += y);
+            for (x, y) in row.iter_mut().zip(added) {
+                *x += y;
+            }
             self.norm.apply(row);
         }
     }

@@ -37,7 +37,8 @@ pub(crate) enum Processor {
     Portable,
 }
 
-/// Work that is compiled once for each vector width. `run` must be `#[inline(always)]`, and so must what it calls.
+/// Work that is compiled once for each vector width. `run` must be `#[inline(always)]`, and so must what it calls:
+/// loops are `for` loops, because a closure given to `for_each` is compiled for the build's baseline.
 pub(crate) trait Step {
     /// Does the work.
     fn run(self);
@@ -100,6 +101,7 @@ impl Processor {
         assert!(columns.start.is_multiple_of(PAIR) && width.is_multiple_of(PAIR), "whole pairs of blocks");
         assert_eq!(sums.len(), count * width, "a sum for each row and column");
         let weights = &matrix.values()[columns.start * depth..columns.end * depth];
+        let runs = &matrix.runs()[columns.start / BLOCK..columns.end / BLOCK];
         match self {
             // SAFETY: the processor has the features (`available`), and the assertions above say how much memory
             // stands behind the slices; `Packed` promises a depth in whole multiples of 64.
@@ -110,10 +112,10 @@ impl Processor {
             Self::Avx512 => unsafe { product_avx512(rows, weights, depth, width, sums) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Self::AvxVnni => unsafe { product_avxvnni(rows, weights, depth, width, sums) },
+            Self::AvxVnni => unsafe { product_avxvnni(rows, weights, runs, depth, width, sums) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => unsafe { product_avx2(rows, weights, depth, width, sums) },
+            Self::Avx2 => unsafe { product_avx2(rows, weights, runs, depth, width, sums) },
             Self::Portable => product_portable(rows, weights, depth, width, sums),
         }
     }
@@ -191,20 +193,44 @@ unsafe fn product_avx512(rows: &[u8], weights: &[i8], depth: usize, width: usize
     }
 }
 
-/// The product with 256-bit vectors: four rows by one block at a time; `dot` adds four products to each sum.
+/// The product with 256-bit vectors: four rows by one block at a time; `dot` adds four products to each sum, `two`
+/// eight, where the weights are calm ([`Packed::runs`]).
 #[cfg(target_arch = "x86_64")]
 macro_rules! product_256 {
-    ($name:ident, $features:literal, $dot:expr) => {
+    ($name:ident, $features:literal, $dot:expr, $two:expr) => {
         /// # Safety
         /// The bounds that [`Processor::product`] asserts.
         #[target_feature(enable = $features)]
-        unsafe fn $name(rows: &[u8], weights: &[i8], depth: usize, width: usize, sums: &mut [i32]) {
+        unsafe fn $name(
+            rows: &[u8],
+            weights: &[i8],
+            runs: &[(Vec<u16>, usize)],
+            depth: usize,
+            width: usize,
+            sums: &mut [i32],
+        ) {
             const ROWS: usize = 4;
-            for (rows, sums) in rows.chunks_exact(ROWS * depth).zip(sums.chunks_exact_mut(ROWS * width)) {
-                for (at, block) in weights.chunks_exact(depth * BLOCK).enumerate() {
+            for (at, (block, (runs, calm))) in weights.chunks_exact(depth * BLOCK).zip(runs).enumerate() {
+                let (calm, rest) = runs.split_at(*calm);
+                for (rows, sums) in rows.chunks_exact(ROWS * depth).zip(sums.chunks_exact_mut(ROWS * width)) {
                     let mut found = [[_mm256_setzero_si256(); 2]; ROWS];
-                    for k in (0..depth).step_by(4) {
-                        // SAFETY: a block holds 16 bytes for each of `depth`, and rows are that long.
+                    for &k in calm {
+                        let k = usize::from(k);
+                        // SAFETY: a block holds 16 bytes for each of `depth`, a run ends within it, and rows are
+                        // that long.
+                        unsafe {
+                            let weights = block.as_ptr().add(k * BLOCK).cast::<__m256i>();
+                            let [a, b, c, d] = [0, 1, 2, 3].map(|i| _mm256_loadu_si256(weights.add(i)));
+                            for (row, found) in found.iter_mut().enumerate() {
+                                let values = rows.as_ptr().add(row * depth + k);
+                                let values = [values, values.add(4)].map(|at| _mm256_set1_epi32(four(at)));
+                                found[0] = $two(found[0], values, [a, c]);
+                                found[1] = $two(found[1], values, [b, d]);
+                            }
+                        }
+                    }
+                    for k in rest.iter().flat_map(|&k| [usize::from(k), usize::from(k) + 4]) {
+                        // SAFETY: as above.
                         unsafe {
                             let left = _mm256_loadu_si256(block.as_ptr().add(k * BLOCK).cast());
                             let right = _mm256_loadu_si256(block.as_ptr().add(k * BLOCK + 32).cast());
@@ -230,12 +256,29 @@ macro_rules! product_256 {
 }
 
 #[cfg(target_arch = "x86_64")]
-product_256!(product_avxvnni, "avx2,avxvnni", _mm256_dpbusd_avx_epi32);
+product_256!(
+    product_avxvnni,
+    "avx2,avxvnni",
+    _mm256_dpbusd_avx_epi32,
+    |sum, [near, far]: [__m256i; 2], [a, b]: [__m256i; 2]| _mm256_dpbusd_avx_epi32(
+        _mm256_dpbusd_avx_epi32(sum, near, a),
+        far,
+        b
+    )
+);
 #[cfg(target_arch = "x86_64")]
-product_256!(product_avx2, "avx2", |sum, values, weights| {
-    let pairs = _mm256_maddubs_epi16(values, weights);
-    _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))
-});
+product_256!(
+    product_avx2,
+    "avx2",
+    |sum, values, weights| {
+        let pairs = _mm256_maddubs_epi16(values, weights);
+        _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))
+    },
+    |sum, [near, far]: [__m256i; 2], [a, b]: [__m256i; 2]| {
+        let pairs = _mm256_add_epi16(_mm256_maddubs_epi16(near, a), _mm256_maddubs_epi16(far, b));
+        _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))
+    }
+);
 
 /// Tile instructions (AMX), which Linux grants to a process that asks.
 #[cfg(target_arch = "x86_64")]

@@ -22,7 +22,7 @@ const NEAR: usize = 2;
 /// How many partners of a sentence are looked at closely: those that it prefers.
 const MOST_PARTNERS: usize = 8;
 /// How much more alike a partner must be to be preferred e times as much.
-const TEMPERATURE: f64 = 0.1;
+const TEMPERATURE: f64 = 0.14;
 
 /// Two sentences that say the same.
 #[derive(Clone, Copy, Debug, PartialEq)]

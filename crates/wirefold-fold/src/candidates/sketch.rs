@@ -5,8 +5,6 @@ use wirefold_text::shingle;
 
 use crate::align::Weights;
 
-/// Neighbouring content words that make a feature.
-const WORDS: usize = 2;
 /// A report keeps about half as many features at least, and no more than about this many.
 const KEPT: usize = 96;
 /// Levels of sampling that totals are kept for; a report on the last one holds tens of thousands of words.
@@ -28,17 +26,16 @@ pub(crate) struct Sketch {
 impl Sketch {
     /// The sketch of a report of these words.
     pub(crate) fn of(tokens: &[Token]) -> Self {
-        let content: Vec<Token> = tokens.iter().filter(|token| token.is_content()).copied().collect();
-        let sampled = sparseness(content.len());
-        let mut kept: Vec<(u32, &[Token])> = content
-            .windows(WORDS)
-            .map(|run| (feature(run), run))
-            .filter(|(f, _)| level(*f) >= sampled)
-            .collect();
+        let sampled = sparseness(tokens.iter().filter(|token| token.is_content()).count());
+        // Half of a hash is enough to tell the features of a report apart.
+        let all = shingle::content_pairs(tokens).map(|(hash, pair)| (hash as u32, pair));
+        let mut kept: Vec<(u32, [&Token; 2])> =
+            all.filter(|(feature, _)| level(*feature) >= sampled).collect();
         kept.sort_unstable_by_key(|(feature, _)| *feature);
         kept.dedup_by_key(|(feature, _)| *feature);
-        let weight = |run: &[Token]| run.iter().map(|token| Weights::general().of(token)).sum::<f64>() as f32;
-        let features = kept.into_iter().map(|(feature, run)| (feature, weight(run))).collect();
+        let weights = Weights::general();
+        let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum::<f64>() as f32;
+        let features = kept.into_iter().map(|(feature, pair)| (feature, weight(pair))).collect();
         Self { features, level: sampled }
     }
 }
@@ -50,10 +47,6 @@ fn sparseness(words: usize) -> usize {
         level += 1;
     }
     level
-}
-
-fn feature(run: &[Token]) -> u32 {
-    shingle::hash(run.iter().map(|token| token.term)) as u32
 }
 
 /// The sparsest sample that a feature belongs to.

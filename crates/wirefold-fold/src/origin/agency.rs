@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use rustc_hash::FxHashSet;
 use wirefold_report::Span;
 
 static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
@@ -44,6 +45,8 @@ pub(crate) struct Agencies {
     domains: HashMap<String, usize>,
     /// For each byte whether a name may begin with it.
     first: Box<[bool; 256]>,
+    /// What names begin with.
+    openings: FxHashSet<[u8; OPENING]>,
     finder: AhoCorasick,
 }
 
@@ -95,7 +98,15 @@ impl Agencies {
                 first[written.bytes().next().map_or(0, usize::from)] = true;
             }
         }
-        Self { entries, names, domains, first, finder }
+        let openings = names.iter().filter_map(|name| opening(name.written.as_bytes())).collect();
+        Self { entries, names, domains, first, openings, finder }
+    }
+
+    /// Whether a name may begin here; told fast, since hardly ever one does.
+    #[inline]
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        let goes_on = at.checked_sub(1).is_some_and(|before| is_in_word(bytes[before]));
+        !goes_on && opening(&bytes[at..]).is_none_or(|opening| self.openings.contains(&opening))
     }
 
     /// These and others that the batch's own credits name, with how they were met.
@@ -114,7 +125,8 @@ impl Agencies {
         std::iter::from_fn(move || {
             loop {
                 at += text.as_bytes()[at..].iter().position(|byte| self.first[usize::from(*byte)])?;
-                let Some((named, end)) = self.at(text, at) else {
+                let found = if self.may_begin(text.as_bytes(), at) { self.at(text, at) } else { None };
+                let Some((named, end)) = found else {
                     at += 1;
                     continue;
                 };
@@ -167,6 +179,19 @@ fn is_spelt(name: &str, written: &str) -> bool {
     let in_capitals = || !written.contains(char::is_lowercase) && name.to_uppercase() == written;
     let capitalised = || written.starts_with(char::is_uppercase) && name.eq_ignore_ascii_case(written);
     name == written || (capitalised() || in_capitals()) && !abbreviation()
+}
+
+/// Bytes by which nearly all that is no name is told from names; no name has fewer.
+const OPENING: usize = 2;
+
+/// The first bytes with the letters of ASCII in lower case; none where there are fewer.
+fn opening(bytes: &[u8]) -> Option<[u8; OPENING]> {
+    bytes.first_chunk().map(|opening: &[u8; OPENING]| opening.map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// Whether no name begins behind this byte.
+fn is_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
 }
 
 fn begins_word(before: &str) -> bool {

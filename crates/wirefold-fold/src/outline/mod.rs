@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use wirefold_report::{Report, Span};
 use wirefold_text::normal::Normaliser;
-use wirefold_text::split;
+use wirefold_text::{one_line, split};
 
 use crate::align::Weights;
 
@@ -32,6 +32,8 @@ const SAID: f64 = 0.15;
 const LATER: f64 = 0.04;
 /// Reports of a large story that are looked at, the earliest ones.
 const REPORTS: usize = 60;
+/// A sentence that stands for a title is cut to about this many characters.
+const LONGEST: usize = 180;
 
 /// A sentence of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,32 @@ pub struct Outline {
     pub title: Option<usize>,
     /// The most central sentences, in order.
     pub summary: Vec<Told>,
+}
+
+impl Outline {
+    /// What the story is called: the title; where no report has one, the first sentence of the summary, else the
+    /// first of all, cut short. `None` where there is no sentence. `reports` are those of the outline.
+    #[must_use]
+    pub fn heading(&self, reports: &[&Report]) -> Option<String> {
+        let title = self.title.and_then(|at| reports[at].title.clone());
+        let central = || self.summary.first().map(|told| told.span.of(&reports[told.report].text).to_owned());
+        let first = || reports.iter().find_map(|report| first_sentence(report));
+        title.map(|title| one_line(&title)).or_else(|| Some(cut(&one_line(&central().or_else(first)?))))
+    }
+}
+
+fn first_sentence(report: &Report) -> Option<String> {
+    let layout = split(report.title.as_deref(), &report.text);
+    layout.sentences.first().map(|sentence| sentence.span.of(&report.text).to_owned())
+}
+
+fn cut(line: &str) -> String {
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let short: String = line.chars().take(LONGEST).collect();
+    let end = short.rfind([',', ';']).filter(|at| *at > LONGEST / 3).or_else(|| short.rfind(' '));
+    format!("{} …", &short[..end.unwrap_or(short.len())])
 }
 
 /// A sentence or a title and its words.

@@ -17,9 +17,15 @@ pub(crate) struct Scores {
 }
 
 impl Scores {
-    /// The reports from number `base` on that share the most with the features of a report, best first. The report
-    /// itself is the last that was taken in.
-    pub(crate) fn near(&mut self, seen: &Seen, base: u32, features: &[Held]) -> Vec<u32> {
+    /// The reports from number `base` on that share the most with the features of a report, best first, of those
+    /// that are asked for.
+    pub(crate) fn near(
+        &mut self,
+        seen: &Seen,
+        base: u32,
+        features: &[Held],
+        asked: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
         let mut rare: Vec<(f32, &Held)> = features
             .iter()
             .filter(|feature| seen.holders(feature.place).len() > 1)
@@ -29,9 +35,9 @@ impl Scores {
         let mut left = LOOKED_AT;
         for (rarity, feature) in rare {
             let weight = rarity * rarity * part_weight(feature);
-            let earlier = seen.holders(feature.place).iter().rev().skip(1).take(HOLDERS.min(left));
-            left -= earlier.len();
-            for &report in earlier {
+            let holders = seen.holders(feature.place).iter().rev().take(HOLDERS.min(left));
+            left -= holders.len();
+            for &report in holders.filter(|&&report| asked(report)) {
                 self.add(report - base, weight);
             }
         }

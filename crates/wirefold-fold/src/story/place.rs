@@ -23,14 +23,22 @@ const CHUNK: usize = 1_024;
 pub const ASKED: f32 = -1.0;
 const LEAST: f32 = -4.0;
 const MOST: f32 = 4.0;
-/// Of more reports than this only the nearest count, this part of them: a long story has many sides.
+/// Of more reports than this only the nearest count, this part of those compared: a long story has many sides.
 const FEW: usize = 6;
 const NEAREST: f32 = 0.6;
+/// Stories of so many reports are not taken apart any more, and what is like them must say what they are about.
+pub(crate) const SOLID: usize = 8;
+/// What is like a solid story says of what that is about as much as this part of what its own reports say on average;
+/// for each e-th that it says less, it is so many log-odds less like the story.
+const CENTRAL: f32 = 0.4;
+const LESS_CENTRAL: f32 = 4.0;
+/// Reports that stand for a solid story.
+pub(crate) const STANDING: usize = 8;
 /// Stories that a report is as like as this are looked at again when it has come.
 const TOUCHED: f32 = -3.0;
 /// Stories looked at again at once, at most.
 const TOUCHED_STORIES: usize = 5;
-/// Reports of a large story that a new one is compared with.
+/// Reports of a story that a new one is compared with. Of a larger story the nearest are compared.
 const COMPARED: usize = 16;
 
 /// Stories of which it is told what a report shares with them.
@@ -181,6 +189,7 @@ impl Stories {
                 stories.take_in(number(report), &prepared);
                 let story = number(ledger.story_of(report));
                 stories.stories.entry(story).or_default().push(number(report));
+                stories.tell(number(report), story);
             }
         }
         stories.ledger = ledger;
@@ -190,11 +199,12 @@ impl Stories {
     fn place(&mut self, prepared: &Prepared, related: &[usize]) -> Placed {
         let report = number(self.ledger.len());
         self.take_in(report, prepared);
-        let mut scores = std::mem::take(&mut self.scores);
-        let near = scores.near(&self.seen, self.base, &self.member(report).features);
-        self.scores = scores;
-        let compared: Vec<Compared> =
-            near.into_iter().filter(|a| self.may_meet(*a, report)).map(|a| self.compare(a, report)).collect();
+        let compared: Vec<Compared> = self
+            .near(report, |_| true)
+            .into_iter()
+            .filter(|a| self.may_meet(*a, report))
+            .map(|a| self.compare(a, report))
+            .collect();
         let considered = self.consider(report, &compared);
         let source = related.iter().copied().find(|a| self.is_source(*a, report));
         let (reason, story) = match (source, considered.first()) {
@@ -206,6 +216,7 @@ impl Stories {
             vec![if reason == Reason::New { Change::Created { story } } else { Change::Joined { story } }];
         self.ledger.note(changes[0]);
         self.stories.entry(number(story)).or_default().push(report);
+        self.tell(report, number(story));
         if source.is_none() {
             let others = considered.iter().filter(|one| one.likeness >= TOUCHED && one.story != story);
             let touched: Vec<usize> =
@@ -220,6 +231,20 @@ impl Stories {
         let features = self.seen.take(report, &prepared.profile);
         self.in_sight.push_back(Member { features, day: prepared.day, weekdays: prepared.weekdays });
         self.today = self.today.max(prepared.day);
+    }
+
+    /// Takes down for all that follows what story a report in sight tells.
+    pub(crate) fn tell(&mut self, report: u32, story: u32) {
+        self.seen.tell(report, &self.in_sight[(report - self.base) as usize].features, story);
+    }
+
+    /// The reports in sight that share the most with one of them, of those that are asked for.
+    fn near(&mut self, report: u32, asked: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut scores = std::mem::take(&mut self.scores);
+        let features = &self.member(report).features;
+        let near = scores.near(&self.seen, self.base, features, |a| a != report && asked(a));
+        self.scores = scores;
+        near
     }
 
     fn member(&self, report: u32) -> &Member {
@@ -257,19 +282,47 @@ impl Stories {
         self.compare(a, b).likeness
     }
 
+    /// How at home a report in sight is in a story.
+    pub(crate) fn at_home(&mut self, report: u32, story: u32, usual: &mut Usual) -> Home {
+        let mut scores = std::mem::take(&mut self.scores);
+        let of_story = |a| a != report && self.seen.story_of(a) == story;
+        let near = scores.near(&self.seen, self.base, &self.member(report).features, of_story);
+        self.scores = scores;
+        let near: Vec<(u32, f32)> = near.into_iter().map(|a| (a, self.likeness(a, report))).collect();
+        self.home(report, story, &near, usual)
+    }
+
+    /// The same, some of the story's reports being known to be so like it. If the story has many, only these count.
+    fn home(&self, report: u32, story: u32, near: &[(u32, f32)], usual: &mut Usual) -> Home {
+        let members = &self.stories[&story];
+        let centrality = if members.len() < SOLID { 1.0 } else { self.centrality(report, story, usual) };
+        if members.len() > COMPARED {
+            return Home { nearest: mean_of_nearest(near.iter().map(|one| one.1).collect()), centrality };
+        }
+        let known: FxHashMap<u32, f32> = near.iter().copied().collect();
+        let like = |a: &u32| known.get(a).copied().unwrap_or_else(|| self.likeness(*a, report));
+        let nearest = mean_of_nearest(members.iter().filter(|a| **a != report).map(like).collect());
+        Home { nearest, centrality }
+    }
+
+    /// How much a report says of what a story is about, as a part of what the story's own reports say of it.
+    fn centrality(&self, report: u32, story: u32, usual: &mut Usual) -> f32 {
+        let members = &self.stories[&story];
+        let of = |a: u32| self.seen.centrality(&self.member(a).features, a, story, members.len());
+        let usual = *usual.entry(story).or_insert_with(|| {
+            let standing: Vec<f32> = standing(members).map(of).collect();
+            standing.iter().sum::<f32>() / standing.len() as f32
+        });
+        if usual > 0.0 { of(report) / usual } else { 1.0 }
+    }
+
     /// The stories of the compared reports, the most alike first.
     fn consider(&self, report: u32, compared: &[Compared]) -> Vec<Considered> {
         let stories: BTreeSet<usize> = compared.iter().map(|one| self.ledger.story_of(one.report)).collect();
-        let known: FxHashMap<u32, f32> =
-            compared.iter().map(|one| (number(one.report), one.likeness)).collect();
         let mean = |story: usize| {
-            let members = &self.stories[&number(story)];
-            let some = members.iter().rev().step_by(members.len().div_ceil(COMPARED));
-            let mut all: Vec<f32> =
-                some.map(|&a| known.get(&a).copied().unwrap_or_else(|| self.likeness(a, report))).collect();
-            all.sort_unstable_by(|x, y| y.total_cmp(x));
-            all.truncate(FEW.max((all.len() as f32 * NEAREST).ceil() as usize));
-            all.iter().sum::<f32>() / all.len() as f32
+            let near = compared.iter().filter(|one| self.ledger.story_of(one.report) == story);
+            let near: Vec<(u32, f32)> = near.map(|one| (number(one.report), one.likeness)).collect();
+            self.home(report, number(story), &near, &mut Usual::default()).likeness()
         };
         // Compared reports come in the order of what they share; of equals the first is the nearest.
         let nearest = |story: usize| {
@@ -298,7 +351,7 @@ impl Stories {
     fn forget(&mut self) {
         while self.in_sight.len() > self.window.reports && self.is_past(self.in_sight[0].day) {
             let Some(member) = self.in_sight.pop_front() else { return };
-            self.seen.let_go(self.base, &member.features);
+            self.seen.let_go(&member.features);
             let story = number(self.ledger.story_of(self.base as usize));
             let members = self.stories.get_mut(&story).expect("a story in sight has its reports");
             members.remove(0);
@@ -326,6 +379,48 @@ impl Stories {
         }
         first
     }
+}
+
+/// What the reports of solid stories say of what these are about, on average, as far as it was asked for.
+pub(crate) type Usual = FxHashMap<u32, f32>;
+
+/// The reports that stand for a solid story, the latest first.
+pub(crate) fn standing(members: &[u32]) -> impl Iterator<Item = u32> + '_ {
+    members.iter().rev().step_by(members.len().div_ceil(STANDING)).copied()
+}
+
+/// How at home reports are in a story.
+#[derive(Clone, Copy)]
+pub(crate) struct Home {
+    /// Mean log-odds that the nearest of the story's reports tell their event.
+    nearest: f32,
+    /// How much they say of what the story is about, as a part of what its own reports say.
+    centrality: f32,
+}
+
+impl Home {
+    /// Of several reports.
+    pub(crate) fn mean(homes: &[Self]) -> Self {
+        let mean = |of: fn(&Self) -> f32| homes.iter().map(of).sum::<f32>() / homes.len() as f32;
+        Self { nearest: mean(|home| home.nearest), centrality: mean(|home| home.centrality) }
+    }
+
+    /// How like the story they are. Of hundreds of reports a few are like anything, so that the nearest do not suffice.
+    pub(crate) fn likeness(self) -> f32 {
+        /// It is never nothing, so that it has a logarithm.
+        const LEAST_CENTRAL: f32 = 0.01;
+        self.nearest + LESS_CENTRAL * (self.centrality / CENTRAL).clamp(LEAST_CENTRAL, 1.0).ln()
+    }
+}
+
+/// The mean of as many of these as count, the greatest; the least likeness if there are none.
+fn mean_of_nearest(mut all: Vec<f32>) -> f32 {
+    if all.is_empty() {
+        return LEAST;
+    }
+    all.sort_unstable_by(|x, y| y.total_cmp(x));
+    all.truncate(FEW.max((all.len() as f32 * NEAREST).ceil() as usize));
+    all.iter().sum::<f32>() / all.len() as f32
 }
 
 /// What is asked of a report before it is placed.

@@ -8,90 +8,127 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, number};
 use super::linkage;
-use super::place::{ASKED, Stories};
+use super::place::{ASKED, Home, SOLID, STANDING, Stories, Usual, standing};
 
 /// Reports laid out anew at once, at most.
 const MOST_REPORTS: usize = 24;
-/// Stories of so many reports are not taken apart any more.
-const SOLID: usize = 8;
-/// Reports that speak for a story.
-const SPEAKING: usize = 8;
+
+/// What is put into groups.
+#[derive(Clone, Copy)]
+struct Part {
+    /// The report, or the first one of a solid story.
+    first: u32,
+    /// The story that it is of.
+    story: u32,
+    /// How many reports it holds: several make a solid story.
+    reports: usize,
+}
 
 /// Lays out the reports of these stories anew, the first and as many others as are small enough; tells and does
-/// what that changes. Stories of many reports stay together: of them some speak for all.
+/// what that changes. Stories of many reports stay together: they are as like a report as their nearest reports are,
+/// and as like each other as the reports that speak for the smaller are like the larger, on average.
 pub(crate) fn repair(stories: &mut Stories, touched: &[usize]) -> Vec<Change> {
-    let mut parts: Vec<Vec<u32>> = Vec::new();
-    let mut silent: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut parts: Vec<Part> = Vec::new();
     let (mut reports, mut looked_at) = (0, 0);
-    for story in touched {
-        let members = &stories.stories[&number(*story)];
-        let speaking: Vec<u32> = members.iter().copied().step_by(members.len().div_ceil(SPEAKING)).collect();
-        if reports + speaking.len() > MOST_REPORTS {
+    for story in touched.iter().map(|story| number(*story)) {
+        let members = &stories.stories[&story];
+        let speaking = members.len().min(STANDING);
+        if reports + speaking > MOST_REPORTS {
             continue;
         }
-        reports += speaking.len();
+        reports += speaking;
         looked_at += 1;
         if members.len() < SOLID {
-            parts.extend(members.iter().map(|&report| vec![report]));
+            parts.extend(members.iter().map(|&first| Part { first, story, reports: 1 }));
         } else {
-            silent.insert(members[0], members.iter().copied().filter(|r| !speaking.contains(r)).collect());
-            parts.push(speaking);
+            parts.push(Part { first: members[0], story, reports: members.len() });
         }
     }
     if looked_at < 2 {
         return Vec::new();
     }
-    parts.sort_unstable();
-    let mut anew = linkage::joined(parts, ASKED, |a, b| stories.likeness(a, b));
-    for group in &mut anew {
-        let others: Vec<u32> = group.iter().filter_map(|report| silent.remove(report)).flatten().collect();
-        group.extend(others);
-        group.sort_unstable();
-    }
-    anew.sort_unstable();
-    rearrange(stories, anew)
+    parts.sort_unstable_by_key(|part| part.first);
+    let weights: Vec<usize> = parts.iter().map(|part| part.reports).collect();
+    let mut usual = Usual::default();
+    let groups = linkage::joined(&weights, ASKED, |a, b| likeness(stories, &mut usual, parts[a], parts[b]));
+    let groups: Vec<Vec<Part>> =
+        groups.into_iter().map(|group| group.into_iter().map(|at| parts[at]).collect()).collect();
+    rearrange(stories, &groups)
 }
 
-/// Makes the given groups of reports the stories that there are.
-fn rearrange(stories: &mut Stories, groups: Vec<Vec<u32>>) -> Vec<Change> {
-    let before: BTreeMap<u32, u32> = groups
-        .iter()
-        .flatten()
-        .map(|&report| (report, number(stories.ledger.story_of(report as usize))))
-        .collect();
+/// How like two parts are.
+fn likeness(stories: &mut Stories, usual: &mut Usual, a: Part, b: Part) -> f32 {
+    let (small, large) = if a.reports <= b.reports { (a, b) } else { (b, a) };
+    if large.reports == 1 {
+        return stories.likeness(small.first.min(large.first), small.first.max(large.first));
+    }
+    let standing = match small.reports {
+        1 => vec![small.first],
+        _ => standing(&stories.stories[&small.story]).collect(),
+    };
+    let homes: Vec<Home> =
+        standing.into_iter().map(|report| stories.at_home(report, large.story, usual)).collect();
+    Home::mean(&homes).likeness()
+}
+
+/// Makes the given groups the stories that there are; those that are stories already stay untouched.
+fn rearrange(stories: &mut Stories, groups: &[Vec<Part>]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut named = Vec::with_capacity(groups.len());
     let mut next = stories.ledger.stories();
-    for (group, inherited) in groups.iter().zip(heirs(&groups, &before)) {
+    for (group, inherited) in groups.iter().zip(heirs(groups)) {
         let story = inherited.first().map_or(next, |story| *story as usize);
         if inherited.is_empty() {
-            let founder = group[0] as usize;
-            changes.push(Change::Split { story, founder, from: before[&group[0]] as usize });
+            let (founder, from) = (group[0].first as usize, group[0].story as usize);
+            changes.push(Change::Split { story, founder, from });
             next += 1;
         }
         let merged = inherited.iter().skip(1);
         changes.extend(merged.map(|&merged| Change::Merged { story: merged as usize, into: story }));
-        let moved = group.iter().filter(|report| !inherited.contains(&before[report]));
-        changes.extend(moved.map(|&report| Change::Moved { report: report as usize, into: story }));
+        let moved = group.iter().filter(|part| !inherited.contains(&part.story));
+        changes.extend(moved.map(|part| Change::Moved { report: part.first as usize, into: story }));
         named.push(number(story));
+    }
+    if changes.is_empty() {
+        return changes;
     }
     for change in &changes {
         stories.ledger.note(*change);
     }
-    for old in before.values() {
-        stories.stories.remove(old);
+    let members: Vec<Vec<u32>> = groups.iter().map(|group| members(stories, group)).collect();
+    for part in groups.iter().flatten() {
+        stories.stories.remove(&part.story);
     }
-    stories.stories.extend(named.into_iter().zip(groups));
+    for ((story, group), members) in named.into_iter().zip(groups).zip(members) {
+        for part in group.iter().filter(|part| part.story != story) {
+            let of_part = |report: &&u32| part.reports > 1 || **report == part.first;
+            members.iter().filter(of_part).for_each(|report| stories.tell(*report, story));
+        }
+        stories.stories.insert(story, members);
+    }
     changes
+}
+
+/// The reports of a group, in order.
+fn members(stories: &Stories, group: &[Part]) -> Vec<u32> {
+    let mut members = Vec::with_capacity(group.iter().map(|part| part.reports).sum());
+    for part in group {
+        match part.reports {
+            1 => members.push(part.first),
+            _ => members.extend_from_slice(&stories.stories[&part.story]),
+        }
+    }
+    members.sort_unstable();
+    members
 }
 
 /// For each group the stories, the earliest first, most of whose reports it holds: it goes on under the name of the
 /// first of them.
-fn heirs(groups: &[Vec<u32>], before: &BTreeMap<u32, u32>) -> Vec<Vec<u32>> {
+fn heirs(groups: &[Vec<Part>]) -> Vec<Vec<u32>> {
     let mut shares: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate() {
-        for report in group {
-            shares.entry(before[report]).or_insert_with(|| vec![0; groups.len()])[at] += 1;
+        for part in group {
+            shares.entry(part.story).or_insert_with(|| vec![0; groups.len()])[at] += part.reports;
         }
     }
     let mut heirs = vec![Vec::new(); groups.len()];

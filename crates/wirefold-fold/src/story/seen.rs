@@ -14,16 +14,101 @@ const REPORT_WORDS: f32 = 400.0;
 /// small collection how much a report differs from others, in a large one only how long it is.
 const FEW: f32 = 50.0;
 
+/// So many reports that have a feature count each, more only if they tell other stories: a story of hundreds of
+/// reports would make its own names common.
+const COUNTED: usize = 16;
+/// A feature that so many of [`BACKGROUND`] reports have is common, whatever stories its holders tell.
+const COMMON: f32 = 50.0;
+
 /// A feature that reports in sight have.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Entry {
     key: u32,
     /// How many reports of general English as large as [`BACKGROUND`] hold it.
     expected: f32,
-    /// `ln(expected + holders)`.
-    spread: f32,
     /// The reports that have it, in order.
     holders: VecDeque<u32>,
+    /// How many of the holders tell which story, if there are more of them than count each.
+    told: Option<Box<FxHashMap<u32, u32>>>,
+}
+
+/// How widespread a feature is: apart from the rest, for it is asked for most often.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spread {
+    /// `ln(expected + holders)`, the latter as far as they count.
+    ln: f32,
+    /// Whether one report alone has it.
+    alone: bool,
+}
+
+impl Entry {
+    /// Adds a report whose story is yet to be told.
+    fn add(&mut self, report: u32, tales: &Tales) -> Spread {
+        if self.told.is_none() && self.holders.len() == COUNTED && self.expected < COMMON {
+            let mut told = FxHashMap::default();
+            self.holders.iter().for_each(|&holder| *told.entry(tales.of(holder)).or_default() += 1);
+            self.told = Some(Box::new(told));
+        }
+        self.holders.push_back(report);
+        self.spread()
+    }
+
+    fn remove_first(&mut self, story: u32) -> Spread {
+        self.holders.pop_front();
+        self.untell(story);
+        if self.holders.len() <= COUNTED {
+            self.told = None;
+        }
+        self.spread()
+    }
+
+    fn retell(&mut self, from: u32, to: u32) -> Spread {
+        self.untell(from);
+        if let Some(told) = &mut self.told {
+            *told.entry(to).or_default() += 1;
+        }
+        self.spread()
+    }
+
+    fn untell(&mut self, story: u32) {
+        if let Some(told) = &mut self.told
+            && let Some(count) = told.get_mut(&story)
+        {
+            *count -= 1;
+            if *count == 0 {
+                told.remove(&story);
+            }
+        }
+    }
+
+    fn spread(&self) -> Spread {
+        let counted = self.told.as_ref().map_or(self.holders.len(), |told| told.len().max(COUNTED));
+        Spread { ln: (self.expected + counted as f32).ln(), alone: self.holders.len() < 2 }
+    }
+
+    /// How many of the holders tell this story.
+    fn holders_of(&self, story: u32, tales: &Tales) -> u32 {
+        if let Some(told) = &self.told {
+            return told.get(&story).copied().unwrap_or(0);
+        }
+        self.holders.iter().map(|&holder| u32::from(tales.of(holder) == story)).sum()
+    }
+}
+
+/// Which story each report in sight tells.
+#[derive(Debug, Default)]
+struct Tales {
+    base: u32,
+    stories: VecDeque<u32>,
+}
+
+impl Tales {
+    /// The story of a report that is yet to be placed.
+    const UNKNOWN: u32 = u32::MAX;
+
+    fn of(&self, report: u32) -> u32 {
+        self.stories[(report - self.base) as usize]
+    }
 }
 
 /// A feature of a report in sight.
@@ -46,7 +131,10 @@ pub(crate) struct Held {
 pub(crate) struct Seen {
     places: FxHashMap<u32, u32>,
     entries: Vec<Entry>,
+    /// In the order of the entries.
+    spreads: Vec<Spread>,
     free: Vec<u32>,
+    tales: Tales,
     reports: usize,
     /// `ln(BACKGROUND + reports)`.
     all: f32,
@@ -55,26 +143,46 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// Takes a report in.
+    /// Takes a report in, of which it is yet to be seen what story it tells. Reports come in order, without gaps.
     pub(crate) fn take(&mut self, report: u32, profile: &Profile) -> Vec<Held> {
+        if self.tales.stories.is_empty() {
+            self.tales.base = report;
+        }
+        self.tales.stories.push_back(Tales::UNKNOWN);
         self.count(self.reports + 1);
         profile.iter().map(|feature| self.hold(report, feature)).collect()
     }
 
-    /// Lets go of a report, the earliest in sight.
-    pub(crate) fn let_go(&mut self, report: u32, features: &[Held]) {
-        self.count(self.reports - 1);
+    /// Takes down that a report tells this story.
+    pub(crate) fn tell(&mut self, report: u32, features: &[Held], story: u32) {
+        let at = (report - self.tales.base) as usize;
+        let before = std::mem::replace(&mut self.tales.stories[at], story);
         for feature in features {
             let entry = &mut self.entries[feature.place as usize];
-            if entry.holders.front() == Some(&report) {
-                entry.holders.pop_front();
+            if entry.told.is_some() {
+                self.spreads[feature.place as usize] = entry.retell(before, story);
             }
-            entry.spread = (entry.expected + entry.holders.len() as f32).ln();
+        }
+    }
+
+    /// The story that a report in sight tells.
+    pub(crate) fn story_of(&self, report: u32) -> u32 {
+        self.tales.of(report)
+    }
+
+    /// Lets go of the earliest report in sight.
+    pub(crate) fn let_go(&mut self, features: &[Held]) {
+        self.count(self.reports - 1);
+        let Some(story) = self.tales.stories.pop_front() else { return };
+        for feature in features {
+            let entry = &mut self.entries[feature.place as usize];
+            self.spreads[feature.place as usize] = entry.remove_first(story);
             if entry.holders.is_empty() {
                 self.places.remove(&entry.key);
                 self.free.push(feature.place);
             }
         }
+        self.tales.base += 1;
     }
 
     /// How many reports are in sight.
@@ -91,8 +199,7 @@ impl Seen {
     fn hold(&mut self, report: u32, feature: &Feature) -> Held {
         let place = self.place(feature);
         let entry = &mut self.entries[place as usize];
-        entry.holders.push_back(report);
-        entry.spread = (entry.expected + entry.holders.len() as f32).ln();
+        self.spreads[place as usize] = entry.add(report, &self.tales);
         Held {
             key: feature.key,
             place,
@@ -110,9 +217,10 @@ impl Seen {
             return *place;
         }
         let expected = BACKGROUND * (feature.per_million * REPORT_WORDS / 1e6).min(1.0);
-        let entry = Entry { key: feature.key, expected, spread: 0.0, holders: VecDeque::new() };
+        let entry = Entry { key: feature.key, expected, ..Entry::default() };
         let place = self.free.pop().unwrap_or_else(|| {
-            self.entries.push(Entry { key: 0, expected: 0.0, spread: 0.0, holders: VecDeque::new() });
+            self.entries.push(Entry::default());
+            self.spreads.push(Spread::default());
             u32::try_from(self.entries.len() - 1).expect("fewer features than 2^32 are in sight")
         });
         self.entries[place as usize] = entry;
@@ -120,15 +228,34 @@ impl Seen {
         place
     }
 
+    /// How central features are to a story: their cosine with the story's reports on average, but for how long
+    /// these are. Of the story's `reports` the one that the features are of does not count.
+    pub(crate) fn centrality(&self, features: &[Held], report: u32, story: u32, reports: usize) -> f32 {
+        let own = u32::from(self.tales.of(report) == story);
+        let others = (reports as f32 - own as f32).max(1.0);
+        let (mut shared, mut norm) = (0.0, 0.0);
+        for feature in features {
+            let entry = &self.entries[feature.place as usize];
+            if entry.expected >= COMMON {
+                continue;
+            }
+            let holders = entry.holders_of(story, &self.tales).saturating_sub(own) as f32;
+            let rarity = self.plain(feature.place);
+            let weight = (1.0 + f32::from(feature.times.max(1)).ln()) * rarity;
+            shared += weight * rarity * holders / others;
+            norm += weight * weight;
+        }
+        if norm > 0.0 { shared / norm.sqrt() } else { 0.0 }
+    }
+
     /// Inverse document frequency, however many have it.
     pub(crate) fn plain(&self, place: u32) -> f32 {
-        (self.all - self.entries[place as usize].spread).max(0.0)
+        (self.all - self.spreads[place as usize].ln).max(0.0)
     }
 
     /// Inverse document frequency; less for what one report alone has.
     pub(crate) fn rarity(&self, place: u32) -> f32 {
-        let alone = self.entries[place as usize].holders.len() < 2;
-        self.plain(place) * if alone { self.alone } else { 1.0 }
+        self.plain(place) * if self.spreads[place as usize].alone { self.alone } else { 1.0 }
     }
 
     /// The features that two reports share, the rarest first.

@@ -5,6 +5,7 @@ use super::linked_data::LinkedData;
 use crate::parse_published;
 use dom_query::Document;
 use wirefold_report::Published;
+use wirefold_text::one_line;
 
 /// The page's own statements; `None` where it makes none.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -48,7 +49,7 @@ fn first<const N: usize>(candidates: [Option<String>; N]) -> Option<String> {
 }
 
 fn tidy(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     (!text.is_empty()).then_some(text)
 }
 

@@ -59,7 +59,23 @@ fn tidy(text: &str, span: Span) -> Option<Span> {
     let kept = kept.trim_end_matches(edge);
     let start = span.start as usize + (kept.len() - kept.trim_start_matches(edge).len());
     let end = span.start as usize + kept.len();
-    (start < end).then(|| Span::new(start, end))
+    let kept = (start < end).then(|| Span::new(start, end))?;
+    (!is_label(text, kept)).then_some(kept)
+}
+
+/// Whether this is the letter of a party and a place that stand behind a name between
+/// commas or in brackets ("D-Ohio", "R-S.C.") and are none.
+fn is_label(text: &str, span: Span) -> bool {
+    let mut letters = span.of(text).chars();
+    let [party, dash, place] = [letters.next(), letters.next(), letters.next()];
+    let upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    let around = |side: &str, c: Option<char>| c.is_some_and(|c| side.contains(c));
+    let [before, after] = [&text[..span.start as usize], &text[span.end as usize..]];
+    upper(party)
+        && dash == Some('-')
+        && upper(place)
+        && around(",(", before.trim_end().chars().next_back())
+        && around(",).", after.trim_start().chars().next())
 }
 
 fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
@@ -184,5 +200,23 @@ fn vote(names: &mut [Name]) {
         if let Some(&(kind, _)) = kinds.iter().find(|&&(_, n)| n == most) {
             name.kind = kind;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+    use wirefold_report::Span;
+
+    #[test]
+    fn letters_of_parties_are_no_names() {
+        let name = |text: &str, part: &str| {
+            let start = text.find(part).expect("the part stands in the text");
+            tidy(text, Span::new(start, start + part.len())).is_some()
+        };
+        assert!(!name("Sen. Anna Berg, D-Ohio, said so.", "D-Ohio"));
+        assert!(!name("Anna Berg (R-S.C.) said so.", "R-S.C."));
+        assert!(name("They watched X-Files, all of it.", "X-Files"));
+        assert!(name("Anna Berg, Ohio, said so.", "Ohio"));
     }
 }

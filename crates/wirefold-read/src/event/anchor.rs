@@ -33,6 +33,28 @@ pub(super) fn lend_dates(context: &Context<'_>, events: &mut [Event]) {
     }
 }
 
+/// What a sentence tells of "since then" began on the day that was told last.
+pub(super) fn lend_starts(context: &Context<'_>, events: &mut [Event]) {
+    let mut last: Option<(usize, String)> = None;
+    for event in events {
+        let index = event.sentence;
+        let open = event.status == Status::Happened && event.date.is_none();
+        let near = last.as_ref().filter(|(told, _)| *told < index && index <= told + REACH);
+        if let Some((_, day)) =
+            near.filter(|_| open && opens_since_then(&context.sentences[index], context.text))
+        {
+            event.date = Some(day.clone());
+        } else if let Some(day) = event.date.clone() {
+            last = Some((index, day));
+        }
+    }
+}
+
+fn opens_since_then(sentence: &Sentence, text: &str) -> bool {
+    let mut words = sentence.words.iter().map(|word| word.span.of(text));
+    words.next().is_some_and(|w| w.eq_ignore_ascii_case("since")) && words.next() == Some("then")
+}
+
 /// A meeting that took place on a known day.
 struct Meeting {
     sentence: usize,

@@ -1,12 +1,14 @@
 //! The parties of a trigger: its frame's slots, filled from the tree.
 
 use super::{
-    lexicon::Slot,
+    lexicon::{Slot, lexicon},
     party::Parties,
+    status::infinitive,
+    toll::is_harm,
     tree::Tree,
     trigger::{Trigger, WIDE, obliques, verb_trigger},
 };
-use wirefold_report::{EventType, Party};
+use wirefold_report::{EventType, Party, Upos};
 
 /// Who acts on whom.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,10 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     }
     if actors.is_empty() && by_the_state(trigger) {
         actors = first(parties, trigger, &[Slot::Preposition("in"), Slot::Preposition("from")], false, &[]);
+        actors.retain(|party| parties.is_body_named(party));
+    }
+    if actors.is_empty() && frame.mutual {
+        actors = counterpart(parties, trigger);
     }
     let mut recipients = recipients(parties, trigger, &actors);
     if frame.mutual {
@@ -41,6 +47,14 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
         recipients.clone_from(&actors);
     }
     Sides { actors, recipients }
+}
+
+/// Whose counterpart or partner is met: "talks with *its* neighbour".
+fn counterpart(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
+    let tree = parties.tree;
+    let met = trigger.sites().flat_map(|site| obliques(tree, site, "with").collect::<Vec<_>>());
+    let owners = met.filter_map(|w| tree.owner(w)).filter(|&o| tree.upos(o) == Upos::Pron);
+    owners.map(|o| parties.of(o, false)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// Whether the deed falls on "each other".
@@ -58,21 +72,35 @@ fn by_the_state(trigger: &Trigger) -> bool {
 
 fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec<Party> {
     let frame = trigger.frame;
-    let loose = !frame.strict && takes_anything(frame.kind);
+    let loose = !frame.strict && takes_anything(frame.kind) || harms(parties, trigger);
     let mut found = first(parties, trigger, &frame.recipient, loose, actors);
     if !frame.strict && !trigger.is_nominal() {
         let nameless = found.iter().all(|p| p.entity.is_none());
         let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
         let complete = frame.mutual && actors.len() > 1;
         if found.is_empty() && !complete {
-            let stray: Vec<Slot> = STRAY.iter().map(|&p| Slot::Preposition(p)).collect();
+            // Where two sides meet says nothing of whom one meets.
+            let apart = |p: &&str| !frame.mutual || matches!(*p, "with" | "to" | "against");
+            let stray: Vec<Slot> = STRAY.iter().copied().filter(apart).map(Slot::Preposition).collect();
             found = first(parties, trigger, &stray, false, actors);
         } else if !found.is_empty() && nameless && falls_on_a_place {
+            // "Killed ten people in Oslo": they are Oslo's.
             let there = first(parties, trigger, &[Slot::Preposition("in")], false, actors);
-            found.extend(there.into_iter().filter(|p| p.entity.is_some()));
+            let whose = there.into_iter().find(|p| parties.is_body_named(p)).and_then(|p| p.entity);
+            found.iter_mut().for_each(|party| party.entity = whose);
         }
     }
     found
+}
+
+/// Whether a verb says that people were hurt, so that whatever word stands for them stands for people.
+fn harms(parties: &Parties<'_>, trigger: &Trigger) -> bool {
+    let tree = parties.tree;
+    let counted = |w: usize| tree.kid(w, "nummod").is_some() && tree.upos(w) == Upos::Noun;
+    trigger.frame.kind == EventType::Assault
+        && trigger
+            .verb
+            .is_some_and(|verb| is_harm(tree.lemma(verb)) && tree.patient(verb).is_some_and(counted))
 }
 
 /// Deeds that may fall on things as well as on parties.
@@ -109,8 +137,17 @@ fn first(parties: &Parties<'_>, trigger: &Trigger, slots: &[Slot], any: bool, no
 
 fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec<Party> {
     let tree = parties.tree;
-    let meets = trigger.frame.kind == EventType::Consult;
-    let read = |w: usize| if meets { parties.direct(w) } else { parties.of(w, any) };
+    let kind = trigger.frame.kind;
+    let meets = kind == EventType::Consult;
+    let asked = kind == EventType::Request && matches!(*slot, Slot::Object | Slot::Preposition("for"));
+    let judged =
+        matches!(kind, EventType::Accuse | EventType::Support | EventType::Reject) && *slot == Slot::Object;
+    let read = |w: usize| match () {
+        () if meets => parties.direct(w),
+        () if asked => asked_of(parties, w),
+        () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
+        () => parties.of(w, any),
+    };
     let all = |word: Option<usize>| word.map_or_else(Vec::new, read);
     match *slot {
         Slot::Subject => trigger.verb.map_or_else(Vec::new, |v| agents(parties, trigger, v)),
@@ -134,6 +171,39 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
             trigger.verb.and_then(|v| tree.completion(v)).map_or_else(Vec::new, |c| affected(parties, c))
         }
     }
+}
+
+/// Whether a noun tells a hostile deed of its own: "condemned the *shelling* of the town".
+fn is_deed(tree: &Tree<'_>, noun: usize) -> bool {
+    let told = lexicon().nouns.get(tree.lemma(noun));
+    told.is_some_and(|entries| entries.iter().any(|e| e.before.is_empty() && e.frame.kind.quad() == 4))
+}
+
+/// Whoever did what is blamed or praised; the deed itself where nobody is named, and not whom it struck.
+fn doer_or_deed(parties: &Parties<'_>, noun: usize, any: bool) -> Vec<Party> {
+    let found = doers(parties, noun);
+    if found.is_empty() && any { vec![Party { span: parties.tree.core(noun), entity: None }] } else { found }
+}
+
+/// Who should do what is asked for. "The protection of civilians" is not asked of the civilians.
+fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
+    let tree = parties.tree;
+    if is_undergone(tree, word) {
+        return Vec::new();
+    }
+    if lexicon().is_party("for-their-sake", tree.lemma(word)) {
+        return obliques(tree, word, "by")
+            .map(|w| parties.of(w, false))
+            .find(|p| !p.is_empty())
+            .unwrap_or_default();
+    }
+    parties.of(word, false)
+}
+
+/// "For scores to be settled".
+fn is_undergone(tree: &Tree<'_>, word: usize) -> bool {
+    tree.kids(word)
+        .any(|k| matches!(tree.relation(k), "acl" | "advcl") && infinitive(tree, k) && tree.passive(k))
 }
 
 /// Nominals behind a preposition on any of the trigger's words, or on a
@@ -209,11 +279,9 @@ fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
         return nations;
     }
     let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
-    reduced
-        .filter_map(|k| tree.by_agent(k))
-        .map(|w| parties.of(w, false))
-        .find(|p| !p.is_empty())
-        .unwrap_or_default()
+    let agents = reduced.filter_map(|k| tree.by_agent(k)).collect::<Vec<_>>();
+    let made = agents.into_iter().chain(obliques(tree, noun, "by"));
+    made.map(|w| parties.of(w, false)).find(|p| !p.is_empty()).unwrap_or_default()
 }
 
 /// Whom a completing clause acts upon: "agreed to *send troops to Kenya*".

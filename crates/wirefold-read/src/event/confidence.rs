@@ -6,15 +6,16 @@
 use super::{
     lexicon::lexicon,
     pair::{self, Root, head},
+    sentence::Laid,
     tree::Tree,
-    trigger::{Trigger, triggers},
+    trigger::Trigger,
 };
 use crate::Context;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
-use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
+use wirefold_report::{EntityKind, Event, EventType, Party, Status, Upos};
 
 /// The signs that an event shows, by their names in `confidence.tsv`, each with how strongly it shows them.
 pub type Signs = BTreeMap<&'static str, f64>;
@@ -24,11 +25,14 @@ const ODDS: f64 = 4.0;
 /// Words below a deed that are searched for who is armed.
 const AROUND: usize = 60;
 
-/// Gives each event of a report its confidence. `events` are in the order of the sentences.
-pub(super) fn judge(context: &Context<'_>, events: &mut [Event]) {
-    let all: Vec<f64> = signs(context, events).iter().map(probable).collect();
-    for (event, confidence) in events.iter_mut().zip(all) {
-        event.confidence = confidence;
+/// Gives each event of a report its confidence. `read` holds the sentences that tell them, by their numbers.
+pub(super) fn judge(context: &Context<'_>, read: &BTreeMap<usize, Laid<'_>>, events: &mut [Event]) {
+    for told in events.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let Some(laid) = read.get(&told[0].sentence) else { continue };
+        let judged = Judge::new(context, laid);
+        for event in told {
+            event.confidence = probable(&judged.signs(event));
+        }
     }
 }
 
@@ -37,9 +41,13 @@ pub(super) fn judge(context: &Context<'_>, events: &mut [Event]) {
 pub fn signs(context: &Context<'_>, events: &[Event]) -> Vec<Signs> {
     let mut all = Vec::with_capacity(events.len());
     for told in events.chunk_by(|a, b| a.sentence == b.sentence) {
-        let sentence = &context.sentences[told[0].sentence];
-        let judged = Judge::new(context, sentence);
-        all.extend(told.iter().map(|event| judged.signs(event)));
+        match Laid::out(context, &context.sentences[told[0].sentence]) {
+            Some(laid) => {
+                let judged = Judge::new(context, &laid);
+                all.extend(told.iter().map(|event| judged.signs(event)));
+            }
+            None => all.extend(told.iter().map(|_| Signs::new())),
+        }
     }
     all
 }
@@ -64,15 +72,13 @@ fn probable(signs: &Signs) -> f64 {
 /// What is asked of one sentence.
 struct Judge<'a> {
     context: &'a Context<'a>,
-    tree: Tree<'a>,
-    triggers: Vec<Trigger>,
+    tree: &'a Tree<'a>,
+    triggers: &'a [Trigger],
     armed: bool,
 }
 
 impl<'a> Judge<'a> {
-    fn new(context: &'a Context<'a>, sentence: &'a Sentence) -> Self {
-        let tree = Tree::new(context.text, sentence);
-        let triggers = triggers(&tree);
+    fn new(context: &'a Context<'a>, Laid { tree, triggers }: &'a Laid<'a>) -> Self {
         let armed = (0..tree.len()).take(AROUND * 4).any(|w| lexicon().is_party("armed", tree.lemma(w)));
         Self { context, tree, triggers, armed }
     }
@@ -115,20 +121,17 @@ impl<'a> Judge<'a> {
             && (trigger.noun.is_some() || !trigger.frame.required.is_empty());
         let lemma = self.tree.lemma(trigger.word);
         show("particular", particular);
-        show("strict", trigger.frame.strict);
         show("plain", lexicon().is_status("plain", lemma));
         show("loose", !particular && lexicon().is_status("loose", lemma));
-        show("access", event.mode.as_deref() == Some("access"));
         show("carried", trigger.carried);
     }
 
     fn of_parties(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
-        use EventType::{Coerce, Mobilize, Protest, Retreat};
+        use EventType::{Concede, Mobilize, Reject, Request};
         let named = |side: &[Party]| side.iter().any(|party| self.names(party));
-        let one = matches!(event.kind, Coerce | Mobilize | Protest | Retreat);
-        show("actor_nameless", !named(&event.actors));
+        // Troops are moved and words said that are meant for nobody in particular; a deed falls on somebody.
+        let one = matches!(event.kind, Concede | Mobilize | Reject | Request);
         show("actor_inside", self.all(&event.actors, |w| self.is_inside(w)));
-        show("actor_pronoun", self.all(&event.actors, |w| self.tree.upos(w) == Upos::Pron));
         show("actor_vague", self.all(&event.actors, |w| self.is_vague(w)));
         if event.recipients.is_empty() {
             show(if one { "alone" } else { "recipient_missing" }, true);
@@ -138,16 +141,16 @@ impl<'a> Judge<'a> {
         let thing = nameless && self.all(&event.recipients, |w| self.is_thing(w));
         show("recipient_nameless", nameless && !thing);
         show("recipient_thing", thing);
-        show("recipient_pronoun", self.all(&event.recipients, |w| self.tree.upos(w) == Upos::Pron));
-        show("recipient_vague", self.all(&event.recipients, |w| self.is_vague(w)));
-        show("recipient_inside", self.all(&event.recipients, |w| self.is_inside(w)));
         show("press", event.kind == EventType::Consult && self.is_press(event));
-        let trigger = (0..self.tree.len()).find(|&w| self.tree.span(w) == event.trigger);
-        let carrier = trigger.filter(|&t| matches!(self.tree.relation(t), "obj" | "nsubj"));
-        let carrier = carrier.and_then(|t| self.tree.head(t));
-        let own = |w: usize| Some(w) == trigger || Some(w) == carrier;
-        show("recipient_below", self.all(&event.recipients, |w| self.passes(w, own, Tree::is_nominal)));
-        show("recipient_in_clause", self.all(&event.recipients, |w| self.passes(w, own, Tree::is_verb)));
+        let own = self.own_words(event);
+        let own = |w: usize| own.contains(&w);
+        // Those who act on each other stand together, wherever that is.
+        let each_other = event.actors == event.recipients;
+        let passes = |such: fn(&Tree<'a>, usize) -> bool| {
+            !each_other && self.all(&event.recipients, |w| self.passes(w, own, such))
+        };
+        show("recipient_below", passes(Tree::is_nominal));
+        show("recipient_in_clause", passes(Tree::is_verb));
         show("recipient_owner", self.all(&event.recipients, |w| self.tree.deprel(w) == "nmod:poss"));
         let (ours, theirs) = (self.countries(&event.actors), self.countries(&event.recipients));
         let known = !ours.is_empty() && !theirs.is_empty();
@@ -156,10 +159,19 @@ impl<'a> Judge<'a> {
         show("at_home", known && all == 1);
     }
 
+    /// The words that tell an event: the trigger, the noun that belongs to it, and what carries it.
+    fn own_words(&self, event: &Event) -> Vec<usize> {
+        let tree = self.tree;
+        let Some(word) = (0..tree.len()).find(|&w| tree.span(w) == event.trigger) else { return Vec::new() };
+        let noun = self.triggers.iter().find(|t| t.word == word).and_then(|t| t.noun);
+        let carrier = tree.head(word).filter(|_| matches!(tree.relation(word), "obj" | "nsubj"));
+        [Some(word), noun, carrier].into_iter().flatten().collect()
+    }
+
     /// What the encoder says of the two sides.
     fn of_encoder(&self, event: &Event, signs: &mut Signs) {
         let judged = pair::of_sentence(self.context.pairs, event.sentence);
-        let Some(shares) = pair::between(judged, &self.tree, &event.actors, &event.recipients) else {
+        let Some(shares) = pair::between(judged, self.tree, &event.actors, &event.recipients) else {
             signs.insert("unasked", 1.0);
             return;
         };
@@ -176,7 +188,7 @@ impl<'a> Judge<'a> {
 
     /// Whether every party of a side that stands in the sentence is such.
     fn all(&self, side: &[Party], such: impl Fn(usize) -> bool) -> bool {
-        let mut heads = side.iter().filter_map(|party| head(&self.tree, &[party.span])).peekable();
+        let mut heads = side.iter().filter_map(|party| head(self.tree, &[party.span])).peekable();
         heads.peek().is_some() && heads.all(such)
     }
 
@@ -200,7 +212,7 @@ impl<'a> Judge<'a> {
         own: impl Fn(usize) -> bool,
         such: impl Fn(&Tree<'a>, usize) -> bool,
     ) -> bool {
-        let tree = &self.tree;
+        let tree = self.tree;
         let listed = |w: usize| tree.relation(w) == "conj";
         let first =
             std::iter::once(party).chain(tree.ancestors(party)).find(|&w| !listed(w)).unwrap_or(party);
@@ -215,7 +227,7 @@ impl<'a> Judge<'a> {
         let mut told = event.actors.iter().chain(&event.recipients);
         let known = |p: &Party| self.context.entities.get(p.entity?.0)?.sector.as_deref();
         let mut words =
-            event.actors.iter().chain(&event.recipients).filter_map(|p| head(&self.tree, &[p.span]));
+            event.actors.iter().chain(&event.recipients).filter_map(|p| head(self.tree, &[p.span]));
         told.any(|p| known(p) == Some("JRN"))
             || words.any(|w| lexicon().is_party("press", self.tree.lemma(w)))
     }
@@ -245,7 +257,7 @@ impl<'a> Judge<'a> {
 
     /// "Governments often reject …": told of no one time.
     fn is_generality(&self) -> bool {
-        let tree = &self.tree;
+        let tree = self.tree;
         (0..tree.len())
             .any(|w| tree.relation(w) == "advmod" && lexicon().is_status("generality", tree.lemma(w)))
     }

@@ -59,6 +59,8 @@ pub(super) struct VerbEntry {
     pub(super) clause: bool,
     /// An infinitive must complete it.
     pub(super) infinitive: bool,
+    /// A clause must complete it that says what should be, not what is.
+    pub(super) wish: bool,
 }
 
 /// One way in which a noun tells an event.
@@ -301,6 +303,7 @@ fn verb(pattern: Word, frame: &'static Frame, sets: &HashMap<Word, HashSet<Word>
         subject: None,
         clause: false,
         infinitive: false,
+        wish: false,
     };
     for part in parts {
         if let Some(subject) = part.strip_prefix("by:") {
@@ -309,6 +312,8 @@ fn verb(pattern: Word, frame: &'static Frame, sets: &HashMap<Word, HashSet<Word>
             entry.clause = true;
         } else if part == "+to" {
             entry.infinitive = true;
+        } else if part == "+wish" {
+            entry.wish = true;
         } else if let Some(object) = part.strip_prefix('+') {
             entry.object = Some(words(object));
         } else if let Some((preposition, inside)) = part.split_once('=') {
@@ -328,7 +333,7 @@ impl VerbEntry {
         6 * self.particles.len()
             + object
             + oblique
-            + 2 * usize::from(self.clause || self.infinitive)
+            + 2 * usize::from(self.clause || self.infinitive || self.wish)
             + 2 * usize::from(self.subject.is_some())
             + self.frame.required.len()
     }

@@ -40,8 +40,13 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     let quotes = setting::Quoted::new(context.quotes);
     let states = party::states(context.entities);
     let (mut events, mut partial) = (Vec::new(), Vec::new());
+    let mut read = BTreeMap::new();
     for (index, sentence) in context.sentences.iter().enumerate() {
-        let (whole, part) = sentence::read(context, &quotes, &states, index, sentence);
+        let Some(laid) = sentence::Laid::out(context, sentence) else { continue };
+        let (whole, part) = sentence::read(context, &quotes, &states, index, &laid);
+        if !whole.is_empty() || !part.is_empty() {
+            read.insert(index, laid);
+        }
         events.extend(whole);
         partial.extend(part);
     }
@@ -50,7 +55,8 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     events.extend(told);
     events.sort_by_key(|event| (event.sentence, event.trigger));
     anchor::lend_dates(context, &mut events);
-    confidence::judge(context, &mut events);
+    anchor::lend_starts(context, &mut events);
+    confidence::judge(context, &read, &mut events);
     events
 }
 

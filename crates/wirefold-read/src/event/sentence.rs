@@ -12,16 +12,37 @@ use super::{
     status::{self, Standing},
     toll::{Toll, is_harm, toll},
     tree::Tree,
-    trigger::{Trigger, triggers, verb_trigger},
+    trigger::{Trigger, WIDE, triggers, verb_trigger},
 };
 use crate::Context;
-use wirefold_report::{Event, EventType, Party, Sentence, Status, Upos};
+use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
 
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
 const OVERRULED: f64 = 0.8;
 /// A "sentence" of more words is a table or a broken text, and not read.
 const LONGEST: usize = 1500;
+
+/// A sentence as its events are read from it, and judged by.
+pub(super) struct Laid<'a> {
+    pub(super) tree: Tree<'a>,
+    pub(super) triggers: Vec<Trigger>,
+}
+
+impl<'a> Laid<'a> {
+    /// `None` of what is no sentence.
+    pub(super) fn out(context: &Context<'a>, sentence: &'a Sentence) -> Option<Self> {
+        if sentence.words.len() > LONGEST {
+            return None;
+        }
+        let tree = Tree::new(context.text, sentence);
+        if is_run_together(&tree) {
+            return None;
+        }
+        let triggers = triggers(&tree);
+        Some(Self { tree, triggers })
+    }
+}
 
 /// Reads the events of a sentence. The second list holds events of which the
 /// sentence names only the recipient.
@@ -30,26 +51,19 @@ pub(super) fn read(
     quotes: &setting::Quoted<'_>,
     states: &States,
     index: usize,
-    sentence: &Sentence,
+    Laid { tree, triggers }: &Laid<'_>,
 ) -> (Vec<Event>, Vec<Event>) {
-    if sentence.words.len() > LONGEST {
-        return (Vec::new(), Vec::new());
-    }
-    let tree = Tree::new(context.text, sentence);
-    if is_run_together(&tree) {
-        return (Vec::new(), Vec::new());
-    }
-    let triggers = triggers(&tree);
-    let parties = Parties::new(context, &tree, states);
-    let mut content = content(&tree, &triggers);
-    let moments = setting::moments(context, quotes, &tree);
-    let reader = Reader { context, tree: &tree, parties: &parties, quotes, moments, index };
+    let parties = Parties::new(context, tree, states);
+    let mut content = content(tree, triggers);
+    let moments = setting::moments(context, quotes, tree);
+    let reader = Reader { context, tree, triggers, parties: &parties, quotes, moments, index };
     let duties = reader.duties(&mut content);
     let told = triggers.iter().filter(|t| !content[t.word]);
     let events = told.filter_map(|trigger| Some((trigger, reader.event(trigger)?))).collect();
     let mut whole = reader.outcomes(events);
     let partial = whole.extract_if(.., |event| event.actors.is_empty()).collect();
     whole.extend(duties);
+    reader.avenge(&mut whole);
     (merge(whole), partial)
 }
 
@@ -59,6 +73,7 @@ type What<'m> = (EventType, Option<&'m str>, Status);
 struct Reader<'a> {
     context: &'a Context<'a>,
     tree: &'a Tree<'a>,
+    triggers: &'a [Trigger],
     parties: &'a Parties<'a>,
     quotes: &'a setting::Quoted<'a>,
     moments: Vec<setting::Moment>,
@@ -96,11 +111,28 @@ impl Reader<'_> {
         };
         let root = Root::of(told.0);
         let (likelier, sure) = pair::weigh(&shares, Some(root));
-        if likelier != root && sure >= OVERRULED {
+        if likelier != root && sure >= OVERRULED && !self.is_told_besides(trigger, sides, likelier) {
             pair::settle(self.tree, likelier, trigger.verb)
         } else {
             told
         }
+    }
+
+    /// Whether a verb beside this one tells such a deed, done to somebody else ("praised the rebels and called on
+    /// Kenya"): the encoder may mean that one.
+    fn is_told_besides(&self, trigger: &Trigger, own: &Sides, root: Root) -> bool {
+        let tree = self.tree;
+        let joined = |a: usize, b: usize| tree.relation(a) == "conj" && tree.head(a) == Some(b);
+        let beside = |t: &&Trigger| match (t.verb, trigger.verb) {
+            (Some(a), Some(b)) => joined(a, b) || joined(b, a),
+            _ => false,
+        };
+        let other = |t: &&Trigger| beside(t) && Root::of(t.frame.kind) == root;
+        self.triggers.iter().filter(other).any(|t| {
+            let struck = sides(self.parties, t).recipients;
+            let apart = |p: &Party| own.recipients.iter().all(|q| !same(p, q));
+            !struck.is_empty() && struck.iter().all(apart)
+        })
     }
 
     /// Whoever promises harm threatens, and threatens with what is promised.
@@ -112,9 +144,16 @@ impl Reader<'_> {
             .filter(|_| promises && frame.mode.is_none() && frame.recipient.contains(&Slot::Clause))
             .and_then(|verb| self.tree.completion(verb))
             .and_then(|clause| verb_trigger(self.tree, clause));
-        match promised.map(|inner| inner.frame) {
-            Some(inner) if inner.kind.quad() == 4 => {
-                (EventType::Threaten, threatened(inner.kind, inner.mode))
+        match promised {
+            Some(inner) if inner.frame.kind.quad() == 4 => {
+                (EventType::Threaten, threatened(inner.frame.kind, inner.frame.mode))
+            }
+            // "Vowed that it is ready to attack".
+            Some(inner) if inner.word > trigger.word && inner.frame.recipient.contains(&Slot::Clause) => {
+                match self.undertaken(&inner) {
+                    threat @ (EventType::Threaten, _) => threat,
+                    _ => (frame.kind, frame.mode),
+                }
             }
             _ => (frame.kind, frame.mode),
         }
@@ -156,14 +195,31 @@ impl Reader<'_> {
         if trigger.frame.kind != EventType::Assault || !trigger.is_nominal() || !sides.recipients.is_empty() {
             return;
         }
-        let governor =
-            tree.head(trigger.word).filter(|_| matches!(tree.relation(trigger.word), "obl" | "nsubj"));
-        let Some(verb) = governor.filter(|&v| HARMED.contains(&tree.lemma(v))) else { return };
+        let Some(verb) = self.befalls(trigger.word).filter(|&v| HARMED.contains(&tree.lemma(v))) else {
+            return;
+        };
         let harmed =
             if tree.relation(trigger.word) == "nsubj" { tree.patient(verb) } else { tree.subject(verb) };
         let found = harmed.map_or_else(Vec::new, |w| self.parties.of(w, false));
         sides.recipients =
             found.into_iter().filter(|p| !sides.actors.iter().any(|a| self.parties.same(a, p))).collect();
+    }
+
+    /// The verb of which a deed is the subject or the occasion: "left their homes after the shelling".
+    fn befalls(&self, deed: usize) -> Option<usize> {
+        let tree = self.tree;
+        let occasion = matches!(
+            tree.preposition(deed),
+            Some("after" | "follow" | "following" | "during" | "since" | "amid")
+        );
+        match tree.relation(deed) {
+            "obl" | "nsubj" => tree.head(deed),
+            // The tree hangs the occasion on what was left.
+            "nmod" if occasion => {
+                tree.head(deed).filter(|&noun| tree.relation(noun) == "obj").and_then(|noun| tree.head(noun))
+            }
+            _ => None,
+        }
     }
 
     /// Joins what violence led to with the deed itself: "shelled the town,
@@ -178,12 +234,54 @@ impl Reader<'_> {
             match deed {
                 Some((deed, old)) => {
                     deed.extend(words());
+                    if !event.recipients.is_empty() && self.is_scene(&old.recipients) {
+                        old.recipients.clear();
+                    }
                     absorb(old, event);
                 }
                 None => deeds.push((words().collect(), event)),
             }
         }
         deeds.into_iter().map(|(_, event)| event).collect()
+    }
+
+    /// Whether a side names nothing but where it happened: those who were hurt there say more.
+    fn is_scene(&self, side: &[Party]) -> bool {
+        let place = |p: &Party| self.context.entities.get(p.entity?.0).map(|e| e.kind == EntityKind::Place);
+        let within = |p: &Party| pair::head(self.tree, &[p.span]).and_then(|w| self.tree.preposition(w));
+        let scene =
+            |p: &Party| place(p) == Some(true) && matches!(within(p), Some("in" | "at" | "near" | "outside"));
+        !side.is_empty() && side.iter().all(scene)
+    }
+
+    /// "Kenya declared war on rebels after they massacred 40 people": whoever strikes back was struck, and the nameless
+    /// victims are theirs.
+    fn avenge(&self, events: &mut [Event]) {
+        let at = |event: &Event| (0..self.tree.len()).find(|&w| self.tree.span(w) == event.trigger);
+        for struck in 0..events.len() {
+            let deed = &events[struck];
+            let nameless = !deed.recipients.is_empty() && deed.recipients.iter().all(|p| p.entity.is_none());
+            if deed.kind != EventType::Assault || !nameless {
+                continue;
+            }
+            let answers = |answer: &&Event| {
+                let hostile = answer.kind.quad() >= 3
+                    && answer.recipients.iter().any(|p| deed.actors.iter().any(|q| same(p, q)));
+                hostile && at(deed).zip(at(answer)).is_some_and(|(deed, answer)| self.follows(deed, answer))
+            };
+            let avenger = events.iter().find(answers).and_then(|answer| answer.actors.first());
+            let entity = avenger.filter(|p| self.parties.is_body_named(p)).and_then(|p| p.entity);
+            events[struck].recipients.iter_mut().for_each(|p| p.entity = entity);
+        }
+    }
+
+    /// Whether what one word tells stands in a clause behind the other that "after", "since" or "because" opens.
+    fn follows(&self, cause: usize, answer: usize) -> bool {
+        let tree = self.tree;
+        let path = || std::iter::once(cause).chain(tree.ancestors(cause));
+        let Some(clause) = path().find(|&w| tree.head(w) == Some(answer)) else { return false };
+        let first = tree.below(clause, WIDE).into_iter().min();
+        first.is_some_and(|w| matches!(tree.lemma(w), "after" | "since" | "because"))
     }
 
     fn leads_to(&self, deed: &[usize], outcome: &Trigger) -> bool {
@@ -230,6 +328,10 @@ impl Reader<'_> {
         let tree = self.tree;
         let needs = matches!(tree.lemma(clause), "need" | "have") && tree.kid(clause, "xcomp").is_some();
         tree.relation(clause) == "ccomp"
+            // "Should not have flown" is blamed, not asked.
+            && !tree.has_kid(clause, "aux", &["have"])
+            && (tree.kid(clause, "cop").is_none() || tree.completion(clause).is_some())
+            && !tree.passive(tree.kid(clause, "xcomp").filter(|_| needs).unwrap_or(clause))
             && (needs || tree.has_kid(clause, "aux", &["must", "should", "ought"]))
     }
 
@@ -237,7 +339,7 @@ impl Reader<'_> {
         let tree = self.tree;
         let says = tree.head(clause).filter(|&h| lexicon().is_status("reporting", tree.lemma(h)))?;
         let actors = self.parties.of(tree.subject(says)?, false);
-        let recipients = self.parties.of(tree.own_subject(clause)?, false);
+        let recipients = self.parties.direct(tree.own_subject(clause)?);
         let country = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0)?.country.as_deref());
         let own = recipients
             .iter()

@@ -7,7 +7,7 @@ use super::{
     trigger::Trigger,
 };
 use crate::Context;
-use wirefold_report::{EntityId, EntityKind, Place, Quote, Span, TimeExpression, TimeKind};
+use wirefold_report::{EntityId, EntityKind, Place, Quote, QuoteKind, Span, TimeExpression, TimeKind};
 
 /// A time of the sentence with the clause that it belongs to.
 pub(super) struct Moment {
@@ -151,7 +151,9 @@ impl<'a> Quoted<'a> {
     /// The predicate inside a quotation to which a time in it belongs, where the
     /// tree hangs it on the words that quote: the topmost one.
     fn within(&self, tree: &Tree<'_>, time: Span, owner: usize) -> usize {
-        let stretches = self.around(time).map(|(span, _)| span);
+        // A report's own words keep to the tree.
+        let cited = self.around(time).filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
+        let stretches = cited.map(|(span, _)| span);
         let Some(quoted) = stretches.filter(|s| !s.contains(tree.span(owner))).max_by_key(|s| s.len()) else {
             return owner;
         };

@@ -24,8 +24,14 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             "conj" if tree.kid(at, "aux").is_none() && tree.own_subject(at).is_none() => own(tree, head).0,
             "xcomp" => both(governed(tree, head), own(tree, head).0),
             "ccomp" if tree.lemma(head) == "tell" && !infinitive(tree, at) => Status::Happened,
+            // "The fear is that …", "the hope was that …".
+            "ccomp" if tree.lemma(head) == "be" && tree.own_subject(head).is_some_and(|s| s < head) => {
+                tree.own_subject(head).map_or(Status::Happened, |subject| governed(tree, subject))
+            }
             "ccomp" => governed(tree, head),
             "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => Status::Hypothetical,
+            "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["of"]) => thought(tree, head),
+            "advcl" if is_over(tree, at) => break,
             "advcl" => adverbial(tree, at, head),
             _ => break,
         };
@@ -36,6 +42,17 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
         status = both(status, Status::Hypothetical);
     }
     Standing { status, unwilling }
+}
+
+/// Whether one of these words opens a clause.
+fn opened_by(tree: &Tree<'_>, clause: usize, words: &[&str]) -> bool {
+    tree.has_kid(clause, "mark", words) || tree.has_kid(clause, "case", words)
+}
+
+/// What a noun says of the deed behind it: "the hope of meeting", "no intention of yielding".
+fn thought(tree: &Tree<'_>, noun: usize) -> Status {
+    let none = tree.has_kid(noun, "det", &["no"]);
+    if none { Status::Denied } else { governed(tree, noun) }
 }
 
 fn at_top(tree: &Tree<'_>, at: usize) -> bool {
@@ -121,8 +138,12 @@ fn going_to(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// What a governing verb says of its complement.
 fn governed(tree: &Tree<'_>, head: usize) -> Status {
+    governed_by(tree.lemma(head))
+}
+
+/// What a word says of the clause that hangs on it.
+fn governed_by(lemma: &str) -> Status {
     let lexicon = lexicon();
-    let lemma = tree.lemma(head);
     if lexicon.is_status("denied", lemma) {
         Status::Denied
     } else if lexicon.is_status("future", lemma) || lemma == "be" {
@@ -152,6 +173,15 @@ fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
     } else {
         Status::Hypothetical
     }
+}
+
+/// Whether a clause is told as past of its own, whatever is still to come of it: "will resign after police killed …".
+fn is_over(tree: &Tree<'_>, clause: usize) -> bool {
+    let past = |w: usize| tree.xpos(w) == "VBD";
+    let told = past(clause)
+        || tree.kids(clause).any(|k| tree.relation(k) == "aux" && past(k) && tree.lemma(k) != "will");
+    told && (opened_by(tree, clause, &["after", "since", "because", "as"])
+        || tree.has_kid(clause, "obl", &["day", "week", "hour", "month"]))
 }
 
 /// What a noun that tells an event owes to the words around it.

@@ -1,6 +1,7 @@
 //! How many people an event killed or injured.
 
 use super::{
+    lexicon::lexicon,
     party::words_in,
     tree::{CLIMB, Tree},
     trigger::Trigger,
@@ -79,19 +80,49 @@ fn people(quantity: &Quantity) -> Option<u64> {
 /// The nearest word above (or beside) a number that says what befell the people
 /// it counts, and whether they died.
 fn harm(tree: &Tree<'_>, number: usize) -> Option<(usize, bool)> {
-    let class = |w: usize| match tree.lemma(w) {
-        lemma if KILLED.contains(&lemma) => Some((w, true)),
-        lemma if INJURED.contains(&lemma) => Some((w, false)),
-        _ => None,
+    let beside = |w: usize| {
+        let told =
+            |k: usize| !matches!(tree.relation(k), "advcl" | "nmod" | "obl" | "parataxis" | "compound");
+        tree.kids(w).filter(|&k| k != number && told(k)).find_map(|k| class(tree, k))
     };
-    let mut path = std::iter::once(number).chain(tree.ancestors(number)).take(6);
-    path.find_map(|w| class(w).or_else(|| tree.kids(w).filter(|&k| k != number).find_map(class)))
+    let mut at = number;
+    for _ in 0..6 {
+        if let Some(found) = class(tree, at).or_else(|| beside(at)) {
+            return Some(found);
+        }
+        at = tree.head(at).filter(|&head| is_of_them(tree, at, head))?;
+    }
+    None
+}
+
+/// Whether a word says that people died or were hurt, and which of the two.
+fn class(tree: &Tree<'_>, word: usize) -> Option<(usize, bool)> {
+    match tree.lemma(word) {
+        lemma if KILLED.contains(&lemma) => Some((word, true)),
+        lemma if INJURED.contains(&lemma) => Some((word, false)),
+        _ => None,
+    }
+}
+
+/// Whether what is said of the head is said of those counted below it: of "the killer of two men" it is not.
+fn is_of_them(tree: &Tree<'_>, word: usize, head: usize) -> bool {
+    let counts = lexicon().is_party("part", tree.lemma(head)) || class(tree, head).is_some();
+    tree.relation(word) != "nmod" || counts
+}
+
+/// "After rebels killed 40": another deed, told in a clause of its own.
+fn is_told_before(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.relation(clause) == "advcl" && tree.has_kid(clause, "mark", &["after", "since", "because", "when"])
 }
 
 /// Whether the harm is the trigger, or below it, or done by it.
 fn belongs(tree: &Tree<'_>, trigger: &Trigger, harm: usize) -> bool {
     let own = |w: usize| w == trigger.word || Some(w) == trigger.verb;
-    if own(harm) || tree.ancestors(harm).take(CLIMB).any(own) {
+    let within = std::iter::once(harm)
+        .chain(tree.ancestors(harm))
+        .take(CLIMB)
+        .take_while(|&w| !is_told_before(tree, w));
+    if own(harm) || within.filter_map(|w| tree.head(w)).any(own) {
         return true;
     }
     let subject_of = tree

@@ -162,8 +162,13 @@ impl<'a> Tree<'a> {
         let mut at = 0;
         while at < all.len() && all.len() < 200 {
             let word = all[at];
-            let names =
-                self.kids(word).filter(|&k| self.relation(k) == "appos" && self.upos(k) == Upos::Propn);
+            // "The president of Chad Ali Adoum and the president of …": the list may hang on the name behind a title.
+            let named = |k: usize| match self.deprel(k) {
+                "appos" => true,
+                "nmod" | "flat" => k > word && self.preposition(k).is_none(),
+                _ => false,
+            };
+            let names = self.kids(word).filter(|&k| named(k) && self.upos(k) == Upos::Propn);
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
                 all.extend(self.kids(site).filter(|&k| self.relation(k) == "conj"));
             }

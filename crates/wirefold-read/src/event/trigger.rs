@@ -168,14 +168,24 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
             .is_none_or(|words| tree.agent(verb).is_some_and(|agent| speaks_of(tree, agent, words)))
         && (!entry.clause || tree.complement(verb).is_some())
         && (!entry.infinitive || tree.complement(verb).is_some_and(|c| infinitive(tree, c)))
+        && (!entry.wish || tree.complement(verb).is_some_and(|c| !is_stated(tree, c)))
         && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
+}
+
+/// Whether a clause says what is ("that it does not want", "that they were told") rather than what should be.
+fn is_stated(tree: &Tree<'_>, clause: usize) -> bool {
+    let finite =
+        |w: usize| matches!(tree.xpos(w), "VBD" | "VBZ") || matches!(tree.form(w), "are" | "have" | "do");
+    finite(clause) || tree.kids(clause).any(|k| matches!(tree.relation(k), "aux" | "cop") && finite(k))
 }
 
 /// Whether a nominal or what is compounded with it is one of these words.
 fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> bool {
+    let nominal = tree.antecedent(nominal);
     words.contains(tree.lemma(nominal))
         || tree.kids(nominal).any(|k| {
             let part = tree.relation(k) == "compound"
+                || tree.deprel(k) == "nmod:desc"
                 || tree.preposition(k) == Some("of") && measures(tree, nominal);
             part && words.contains(tree.lemma(k))
         })

@@ -6,6 +6,7 @@
 //! somebody; where none does, the quantity is said of nothing named.
 
 use super::counted::Noun;
+use super::lexicon::{Tells, is_toll};
 use super::tree::{Place, Tree};
 use wirefold_report::{Change, Span, Upos};
 
@@ -35,6 +36,8 @@ impl Tree<'_> {
             return None;
         }
         match (self.relation(anchor), self.head(anchor)) {
+            // Who kills or arrests so many does not have them.
+            ("obj", Some(verb)) if is_toll(&self.words[verb].lemma) => None,
             _ if self.subject(anchor).is_some() => {
                 self.subject(anchor).filter(|&k| self.names(k)).map(|k| self.phrase(k))
             }
@@ -217,10 +220,10 @@ impl Tree<'_> {
 
 /// Nouns that only say how much: "a total of 200", "the age of 21".
 fn is_sum(word: &str) -> bool {
-    matches!(word, "total" | "sum" | "amount" | "number" | "maximum" | "minimum" | "age")
+    Tells::Sum.is_told_by(word)
 }
 
 /// "$5 for the year", "9 litres of a year": when, not of what.
 fn is_time(word: &str) -> bool {
-    crate::time::is_unit(word) || matches!(word, "time" | "period" | "season" | "quarter" | "now")
+    crate::time::is_unit(word) || Tells::Time.is_told_by(word)
 }

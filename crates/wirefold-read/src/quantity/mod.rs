@@ -10,6 +10,7 @@ mod bound;
 mod carry;
 mod concept;
 mod counted;
+mod lexicon;
 mod nearby;
 mod number;
 mod range;

@@ -1,5 +1,6 @@
 //! Numbers that count and measure nothing: labels, names, scores, ordinals, years.
 
+use super::lexicon::Tells;
 use super::number::{Number, Scan};
 use crate::scan::{Gap, Shape};
 use std::collections::HashSet;
@@ -133,9 +134,7 @@ impl Scan<'_> {
     fn is_plural(&self, i: usize) -> bool {
         self.counts(i)
             && self.tokens.get(i).is_some_and(|t| {
-                !t.capital()
-                    && (t.lower.ends_with('s')
-                        || matches!(t.lower.as_str(), "people" | "men" | "women" | "children"))
+                !t.capital() && (t.lower.ends_with('s') || Tells::Plural.is_told_by(&t.lower))
             })
     }
 
@@ -156,10 +155,7 @@ impl Scan<'_> {
         while capital(at) {
             at += 1;
         }
-        let street = matches!(
-            self.tokens[at - 1].lower.as_str(),
-            "street" | "road" | "avenue" | "boulevard" | "lane" | "drive" | "square" | "st" | "ave" | "rd"
-        );
+        let street = Tells::Street.is_told_by(&self.tokens[at - 1].lower);
         let between =
             |k: usize| k == 1 || !super::number::is_small(self.back(i, 1)) && !self.is_plural(i - 1);
         let counted_before = (1..=2).any(|k| {
@@ -201,10 +197,7 @@ impl Scan<'_> {
                 .tokens
                 .get(number.end)
                 .is_none_or(|t| t.shape != Shape::Word || super::number::is_small(&t.lower));
-        let period = matches!(
-            self.word(number.end),
-            "quarter" | "season" | "election" | "elections" | "budget" | "census" | "edition"
-        );
+        let period = Tells::Year.is_told_by(self.word(number.end));
         year && (dated && alone || period)
     }
 

@@ -37,6 +37,10 @@ pub(super) fn attributions(clause: &Clause<'_>) -> Vec<Attribution> {
         };
         found.extend(one.filter(|a| !a.content.is_empty()));
     }
+    let sounded = clause.sounded();
+    let known = |a: &Attribution| found.iter().any(|f| f.cue.iter().any(|w| a.cue.contains(w)));
+    let sounded = sounded.filter(|a| !known(a));
+    found.extend(sounded);
     let loose = clause.fragments(&found);
     found.extend(loose);
     found

@@ -28,17 +28,21 @@ impl Parts {
         self.link(tree);
         // "said in a" wants its noun, "refused to" its verb.
         let content = &self.content;
-        to_its_end(tree, &mut self.cue, |w| source.contains(&w) || content.contains(&w));
+        let taken = |w: usize| source.contains(&w) || content.contains(&w);
+        to_its_end(tree, &mut self.cue, taken);
+        to_its_verb(tree, &mut self.cue, taken);
     }
 
     /// The word that alone stands between the cue and its content belongs to the cue
-    /// ("pressed *him* to go", "spoke *of* a plan").
+    /// ("pressed *him* to go", "spoke *of* a plan"), but for whom one speaks to ("told him
+    /// that").
     fn link(&mut self, tree: &Tree<'_>) {
         let Some(next) = self.cue.last().map(|&w| w + 1) else { return };
         let between = self.content.contains(&(next + 1))
             && !self.content.contains(&next)
             && !self.source.contains(&next)
-            && tree.words[next].upos != Upos::Punct;
+            && tree.words[next].upos != Upos::Punct
+            && !tree.is(next, &["iobj"]);
         if between {
             self.cue.push(next);
         }
@@ -85,6 +89,18 @@ fn to_its_end(tree: &Tree<'_>, words: &mut Vec<usize>, taken: impl Fn(usize) -> 
             _ if named && free(next) => words.push(next),
             _ => return,
         }
+    }
+}
+
+/// Goes on from a cue that has only what stands before a verb ("often", "has not") up to
+/// that verb.
+fn to_its_verb(tree: &Tree<'_>, cue: &mut Vec<usize>, taken: impl Fn(usize) -> bool) {
+    let before = |&w: &usize| tree.is(w, &["aux", "advmod", "cop", "mark"]);
+    let Some(&last) = cue.last().filter(|_| cue.iter().all(before)) else { return };
+    let verb = tree.head(last).filter(|&h| h > last && h <= last + REACH);
+    let free = |w: usize| !taken(w) && tree.words[w].upos != Upos::Punct;
+    if let Some(verb) = verb.filter(|&verb| (last + 1..=verb).all(free)) {
+        cue.extend(last + 1..=verb);
     }
 }
 

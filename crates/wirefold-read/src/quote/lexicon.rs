@@ -85,6 +85,12 @@ pub(super) fn voice(lemma: &str) -> Option<Voice> {
         .copied()
 }
 
+/// Whether a verb (its lemma) makes a text public.
+pub(super) fn publishes(lemma: &str) -> bool {
+    static VERBS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    VERBS.get_or_init(|| lines(include_str!("../../data/quote/publishing.txt")).collect()).contains(lemma)
+}
+
 /// Whether a quotation after this word is a name.
 pub(super) fn names(word: &str) -> bool {
     static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();

@@ -6,6 +6,8 @@ use wirefold_report::{EntityKind, Mention, Sentence, Span};
 
 /// Dashes that stand before a signature.
 const DASHES: [&str; 4] = ["—", "―", "–", "--"];
+/// How many words of a title may stand before the name.
+const MOST_TITLES: usize = 3;
 /// How far a handle may stand behind the name.
 const HANDLE_REACH: usize = 12;
 
@@ -17,7 +19,7 @@ pub(super) fn signature<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Op
 
 /// “…” NAME, OUTLET: nothing else stands in the paragraph behind the words.
 fn closing<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Option<&'a Mention> {
-    let line = signature_line(text, end)?;
+    let line = short_rest(text, end)?;
     let signer = speakers.named_at(line.start as usize)?;
     let behind = text.get(signer.span.end as usize..line.end as usize)?.trim_start();
     (signs(signer.kind) && (behind.is_empty() || behind.starts_with(','))).then_some(signer)
@@ -26,11 +28,14 @@ fn closing<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Option<&'a Ment
 /// Whether the rest of the paragraph behind a quotation is a name and what it belongs
 /// to: whoever it is, the words are not those of who spoke before.
 pub(super) fn is_signed(text: &str, end: u32) -> bool {
-    signature_line(text, end).is_some()
+    let small = ["of", "the", "for", "and", "in", ","];
+    let named = |word: &str| small.contains(&word) || word.starts_with(char::is_uppercase);
+    short_rest(text, end).is_some_and(|line| line.of(text).split_whitespace().all(named))
 }
 
-/// The rest of a paragraph that is written as names are, if there is any.
-fn signature_line(text: &str, end: u32) -> Option<Span> {
+/// The rest of a paragraph that is too short for a sentence and does not end as one, if
+/// there is any.
+fn short_rest(text: &str, end: u32) -> Option<Span> {
     const LONGEST: usize = 60;
     const WIDEST: usize = LONGEST + 10;
     let behind = &text[end as usize..];
@@ -40,11 +45,8 @@ fn signature_line(text: &str, end: u32) -> Option<Span> {
         .map(|(rest, _)| rest)
         .or_else(|| (near.len() == behind.len()).then_some(near))?;
     let line = rest.trim();
-    let small = ["of", "the", "for", "and", "in", ","];
-    let named = |word: &str| small.contains(&word) || word.starts_with(char::is_uppercase);
-    let title = line.starts_with(char::is_uppercase) && line.split_whitespace().all(named);
     let start = end as usize + rest.len() - rest.trim_start().len();
-    (title && line.len() <= LONGEST && !line.ends_with(['.', '?', '!', ':']))
+    (line.starts_with(char::is_uppercase) && line.len() <= LONGEST && !line.ends_with(['.', '?', '!', ':']))
         .then(|| Span::new(start, start + line.len()))
 }
 
@@ -59,7 +61,14 @@ fn dashed<'a>(text: &str, speakers: &Speakers<'a>, end: u32) -> Option<&'a Menti
     const WIDEST: usize = 4;
     let dash = DASHES.iter().find(|dash| gap <= WIDEST && dashed.starts_with(**dash))?;
     let name = dashed[dash.len()..].trim_start();
-    speakers.named_at(text.len() - name.len()).filter(|m| signs(m.kind))
+    let start = text.len() - name.len();
+    // A title may stand before the name.
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let titles = name.split(' ').take_while(capital).take(MOST_TITLES).scan(start, |at, word| {
+        *at += word.len() + 1;
+        Some(*at)
+    });
+    std::iter::once(start).chain(titles).find_map(|at| speakers.named_at(at)).filter(|m| signs(m.kind))
 }
 
 /// Posts on social media, a paragraph each: the words and the name of the writer.

@@ -64,6 +64,12 @@ impl<'a> Speakers<'a> {
         named.max_by_key(|m| m.span.len())
     }
 
+    /// The mentions that stand within a stretch of text, in order.
+    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = &'a Mention> + '_ {
+        let starting = self.by_start.range(span.start..span.end.max(span.start)).flat_map(|(_, all)| all);
+        starting.map(|&i| &self.mentions[i]).filter(move |m| span.contains(m.span))
+    }
+
     /// The entity that a source speaks of: the one that its head word names, or
     /// that a name tied to the head by apposition does.
     pub(super) fn of(&self, tree: &Tree<'_>, attribution: &Attribution) -> Option<EntityId> {
@@ -89,10 +95,18 @@ impl<'a> Speakers<'a> {
                     || name.iter().any(|w| *w == head || tree.is(*w, &["appos"]) && own.contains(w)))
         };
         let of = |from: usize, to: usize| tree.words[from].span.cover(tree.words[to].span).of(self.text);
+        // "the envoy to NAME": a place that a person has to do with does not speak.
+        let beside = |name: &[usize]| {
+            let (Some(&first), Some(&last)) = (name.first(), name.last()) else { return false };
+            tree.words[head].upos == Upos::Noun
+                && first > head
+                && tree.is(tree.top_of(first..=last), &["nmod"])
+        };
         names.filter(tied).find_map(|name| {
             let (&first, &end) = (name.first()?, name.last()?);
             let person = |id: &EntityId| self.is_person(*id);
-            self.names.called(of(first, end)).or_else(|| self.names.called(of(end, end)).filter(person))
+            let whole = self.names.called(of(first, end)).filter(|id| person(id) || !beside(name));
+            whole.or_else(|| self.names.called(of(end, end)).filter(person))
         })
     }
 
@@ -135,9 +149,21 @@ impl<'a> Speakers<'a> {
             Voice::Text => kind != EntityKind::Place || self.is_owner(tree, head),
             Voice::Spokesman => matches!(kind, EntityKind::Organization | EntityKind::Place),
         };
-        let behind = tree.children(head).iter().copied().filter(|&c| self.stands_behind(tree, c, voice));
+        // "a statement released by NAME"
+        let made =
+            tree.children(head).iter().copied().filter(|&c| voice == Voice::Text && tree.is(c, &["acl"]));
+        let makers =
+            made.flat_map(|verb| tree.children(verb).iter().copied()).filter(|&c| self.is_by(tree, c));
+        let beside = tree.children(head).iter().copied().filter(|&c| self.stands_behind(tree, c, voice));
+        let behind = beside.chain(makers);
         let mentions = behind.filter_map(|c| self.covering(tree.words[c].span));
         mentions.into_iter().find(|m| speaks(m.kind))
+    }
+
+    /// "by NAME".
+    fn is_by(&self, tree: &Tree<'_>, word: usize) -> bool {
+        let case = tree.child(word, &["case"]).map(|c| lower(self.text, &tree.words[c]));
+        tree.is(word, &["obl"]) && case.is_some_and(|case| case == "by")
     }
 
     /// Whether a possessor hangs on the noun.

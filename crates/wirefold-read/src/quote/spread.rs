@@ -139,13 +139,14 @@ impl Page<'_> {
         let opens = self.is_blank(self.sentences[at].span.start, part.outer.start);
         let signature =
             signed::signature(self.text, self.speakers, part.outer.end).filter(|_| speaks || opens);
-        let anothers = signature.is_some() || opens && signed::is_signed(self.text, part.outer.end);
-        let goes_on = latest.filter(|_| !anothers && (alone || opens && speaks));
+        let signed = signature.is_some() || opens && signed::is_signed(self.text, part.outer.end);
+        let colon = self.before_colon(at, part).filter(|_| !signed && (alone || speaks));
+        let goes_on = latest.filter(|_| !signed && colon.is_none() && (alone || opens && speaks));
         if let Some(before) = goes_on.and_then(|before| self.go_on(at, part, alone, before, told)) {
             return Some(before);
         }
-        let introduced = || (alone && opens).then(|| self.introduced(at)).flatten();
-        let speaker = signature.map(|m| m.entity).or_else(introduced);
+        let told_of = || (alone && opens && !signed).then(|| self.told_of_before(at, part)).flatten();
+        let speaker = signature.map(|m| m.entity).or(colon).or_else(told_of);
         (speaker.is_some() || self.is_utterance(at, last, part, alone, speaks)).then(|| {
             let quote = unattributed(part.outer, speaker);
             let quote = Quote { source: signature.map(|m| m.span).into_iter().collect(), ..quote };
@@ -174,7 +175,9 @@ impl Page<'_> {
             return Some(before);
         }
         let near = block + 2 >= other;
-        let own = block == other || self.quotes(&told[before].quote);
+        let person = speaker.is_some_and(|id| self.speakers.is_person(id) && !self.names(part, id));
+        let own = block == other || alone && next && person || self.quotes(&told[before].quote);
+        let next = next || block == other && alone && self.nobody_between(home, at, speaker);
         // Somebody without a name goes on speaking too: the words that call them tell who.
         let source = told[before].quote.source.clone();
         let unnamed = speaker.is_none() && self.quotes(&told[before].quote) && !source.is_empty();
@@ -208,25 +211,6 @@ impl Page<'_> {
             let follows = first.is_some_and(|f| f >= part.outer.end && self.is_blank(part.outer.end, f));
             told[i].speech && quote.content.is_empty() && follows
         })
-    }
-
-    /// Who is about to speak in a paragraph of quotation: the subject of the sentence
-    /// before it, if that ends with a colon or tells of a statement made.
-    fn introduced(&self, at: usize) -> Option<EntityId> {
-        let before = at.checked_sub(1)?;
-        let near = self.sentences[before].block + 1 >= self.sentences[at].block;
-        let colon = self.sentences[before].span.of(self.text).trim_end().ends_with(':');
-        let tree = &self.trees[before];
-        let root = (0..tree.words.len()).find(|&i| tree.head(i).is_none()).filter(|_| near)?;
-        let speaks = colon || tree.child(root, &["obj"]).is_some_and(|o| self.is_statement(tree, root, o));
-        self.speakers.of_word(tree, tree.child(root, &["nsubj"]).filter(|_| speaks)?)
-    }
-
-    /// "released a statement", "issued a letter": what follows is what it says.
-    fn is_statement(&self, tree: &Tree<'_>, verb: usize, object: usize) -> bool {
-        const MADE: [&str; 6] = ["issue", "release", "publish", "post", "write", "send"];
-        let made = MADE.contains(&tree.words[verb].lemma.as_str());
-        made && lexicon::voice(&tree.words[object].lemma) == Some(lexicon::Voice::Text)
     }
 
     /// Whether a quotation that nobody owns is somebody's saying all the same: a
@@ -267,7 +251,7 @@ impl Page<'_> {
             && self.is_blank(part.outer.end, self.sentences[last].span.end)
     }
 
-    fn is_blank(&self, start: u32, end: u32) -> bool {
+    pub(super) fn is_blank(&self, start: u32, end: u32) -> bool {
         start >= end || !Span { start, end }.of(self.text).contains(char::is_alphanumeric)
     }
 }

@@ -1,10 +1,10 @@
 //! Cases are in `cases/*.conllu`: sentences of our own with their trees and names,
 //! and their quotes in `# expect` lines: kind, speaker, source, cue, content.
 
-use super::find;
+use super::{describe, find};
 use crate::entity::{Resolved, fixture::conllu, resolve};
 use wirefold_encoder::Quote as Tagged;
-use wirefold_report::{Quote, Span};
+use wirefold_report::{Annotation, Quote, Span};
 
 fn joined(text: &str, spans: &[Span]) -> String {
     let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
@@ -20,17 +20,18 @@ fn check_tagged(source: &str, tagged: Option<Tagged>) {
     let tagged = tagged.map(|quote| [(0, quote)]);
     let case = conllu(source);
     let text = case.text.as_str();
-    let Resolved { mentions, entities, .. } =
+    let Resolved { mentions, entities, unnamed } =
         resolve(text, &case.blocks, &case.sentences, &case.names(source));
+    let quotes = find(text, &case.sentences, tagged.as_ref().map(|t| &t[..]), &mentions, &entities);
+    let sentences = case.sentences.into();
+    let mut said = Annotation { sentences, mentions, entities, unnamed, quotes, ..Annotation::default() };
+    describe(text, &mut said);
     let line = |q: &Quote| {
-        let speaker = q.speaker.map_or("-", |id| entities[id.0].name.as_str());
+        let speaker = q.speaker.map_or("-", |id| said.entities[id.0].name.as_str());
         let [source, cue, content] = [&q.source, &q.cue, &q.content].map(|spans| joined(text, spans));
         format!("{}: {speaker} | {source} | {cue} | {content}", q.kind.name())
     };
-    let got: Vec<String> = find(text, &case.sentences, tagged.as_ref().map(|t| &t[..]), &mentions, &entities)
-        .iter()
-        .map(line)
-        .collect();
+    let got: Vec<String> = said.quotes.iter().map(line).collect();
     let want: Vec<&str> = source
         .lines()
         .filter_map(|line| line.strip_prefix("# expect "))
@@ -57,6 +58,16 @@ fn words_of_others_in_a_sentence() {
 #[test]
 fn speakers_named_around_their_words() {
     check(include_str!("cases/around.conllu"));
+}
+
+#[test]
+fn speakers_whom_the_words_before_lead_up_to() {
+    check(include_str!("cases/led_up_to.conllu"));
+}
+
+#[test]
+fn speakers_who_are_described_or_speak_together() {
+    check(include_str!("cases/described.conllu"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::{converted, is_one_unit},
+    time::times_in,
     toll::{name_of_both, of_two_kinds},
     two,
 };
@@ -20,26 +21,30 @@ use crate::{
     align::Knot,
     story::{SentenceId, Story},
     token::Token,
+    when::Days,
 };
-use wirefold_report::{Bound, Difference, DifferenceKind, DifferenceStatus, Evidence, Quantity, Upos};
+use wirefold_report::{
+    Bound, Difference, DifferenceKind, DifferenceStatus, Evidence, Quantity, TimeKind, Upos,
+};
 use wirefold_text::normal::{Normaliser, fold};
 
 /// Stems of the words of counts that grow while an event is being reported.
-static GROWING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
-    let mut normaliser = Normaliser::default();
-    listed(include_str!("growing.txt")).flat_map(|word| normaliser.tokens(word)).map(|t| t.term).collect()
-});
+static GROWING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("growing.txt")));
 
 /// Stems of the words of counts that shrink as an event goes on.
-static SHRINKING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
-    let tokens = Normaliser::default().tokens("missing trapped waiting stranded");
-    tokens.iter().map(|t| t.term).collect()
-});
+static SHRINKING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("shrinking.txt")));
+
+/// The stems of a list of words.
+pub(super) fn stems(file: &'static str) -> BTreeSet<u64> {
+    let mut normaliser = Normaliser::default();
+    listed(file).flat_map(|word| normaliser.tokens(word)).map(|t| t.term).collect()
+}
 
 static HEDGES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| listed(include_str!("number_hedges.txt")).collect());
 
-fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
+/// The words of a list: all that stand on lines which are no comment.
+pub(super) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 
@@ -88,7 +93,7 @@ pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Differenc
     }
     if is_clear(&a, &b) {
         for (one, other) in take_pairs(&mut a, &mut b, counts_the_same) {
-            found.push(differing(known.story, &one, &other));
+            found.extend(differing(known.story, &one, &other));
         }
     }
 }
@@ -194,7 +199,9 @@ fn hedged(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> 
         return None;
     }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
-    let explanation = format!("One number, hedged in other words: “{x}” and “{y}” can both be true.");
+    let what = counted_by_both(one, other);
+    let explanation =
+        format!("One number of {what}, hedged in other words: “{x}” and “{y}” can both be true.");
     Some(difference(story, one, other, DifferenceStatus::Compatible, explanation))
 }
 
@@ -246,7 +253,15 @@ fn changed_since(
     Some(difference(story, old, new, DifferenceStatus::Update, explanation))
 }
 
-pub(super) fn differing(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Difference {
+/// Another number of the same; `None` where nothing shows that both reports count one thing.
+pub(super) fn differing(
+    story: &Story<'_>,
+    one: &Counted<'_, '_>,
+    other: &Counted<'_, '_>,
+) -> Option<Difference> {
+    if is_of_another_day(story, one, other) {
+        return None;
+    }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
     let later = story.later(one.evidence.report, other.evidence.report);
     let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
@@ -258,12 +273,45 @@ pub(super) fn differing(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counte
         let explanation =
             format!("“{x}” or “{y}”: the count moves on, and not both reports say of which day they are.");
         (DifferenceStatus::Compatible, explanation)
-    } else if can_both_hold(one.quantity, other.quantity) || is_vague(x) || is_vague(y) {
-        (DifferenceStatus::Compatible, format!("“{x}” and “{y}” can both be true."))
-    } else {
+    } else if can_both_hold(one, other) || is_vague(x) || is_vague(y) {
+        (DifferenceStatus::Compatible, format!("“{x}” and “{y}” of {what} can both be true."))
+    } else if is_named(one, other) {
         (DifferenceStatus::Conflict, format!("The reports count {what} otherwise: “{x}” against “{y}”."))
+    } else {
+        return None;
     };
-    difference(story, one, other, status, explanation)
+    Some(difference(story, one, other, status, explanation))
+}
+
+/// Whether both say what they count, and it is one thing: only then can the numbers contradict each other.
+fn is_named(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    name_of_both(one, other).is_some() || one.shares_noun(other)
+}
+
+/// Days before a report on which lies what it only recalls.
+const RECALLED: i32 = 31;
+
+/// Whether the sentences name days, and none in common, or one of them recalls what was long ago: they count what was on
+/// two days.
+fn is_of_another_day(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let days = |c: &Counted<'_, '_>| -> Vec<Days> {
+        let Some(id) = story.sentence_at(c.evidence) else { return Vec::new() };
+        let dated = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Date);
+        dated.filter_map(|time| Days::of(&time.value)).collect()
+    };
+    let (ours, theirs) = (days(one), days(other));
+    let recalled = |c: &Counted<'_, '_>, days: &[Days]| {
+        let report = story.day(c.evidence.report);
+        let long_ago = |day: &Days| {
+            report.is_some_and(|report| Days { first: day.last, last: report }.length() > RECALLED)
+        };
+        !days.is_empty() && days.iter().all(long_ago)
+    };
+    if recalled(one, &ours) != recalled(other, &theirs) {
+        return true;
+    }
+    let apart = |day: &Days| theirs.iter().all(|other| !day.overlaps(*other));
+    !ours.is_empty() && !theirs.is_empty() && ours.iter().all(apart)
 }
 
 /// What two numbers count, in the words of an explanation.
@@ -272,7 +320,7 @@ fn counted_by_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> String {
         return toll.to_owned();
     }
     let is_shared = |t: &&Token<'_>| one.nouns.contains(&t.term) && other.nouns.contains(&t.term);
-    let noun = one.sentence.iter().find(is_shared);
+    let noun = one.sentence.iter().rfind(is_shared);
     noun.map_or_else(|| "the same".to_owned(), |t| t.form.clone())
 }
 
@@ -300,6 +348,12 @@ fn difference(
     two(DifferenceKind::Number, status, [item(one), item(other)], explanation)
 }
 
+/// "38 other senators".
+fn is_beside_others(counted: &Counted<'_, '_>) -> bool {
+    let next = counted.sentence.iter().find(|t| t.span().start >= counted.quantity.span.end);
+    next.is_some_and(|t| matches!(t.lemma.as_str(), "other" | "more" | "additional" | "further"))
+}
+
 /// "Thousands of", which says no number.
 fn is_vague(text: &str) -> bool {
     const ROUND: [&str; 7] =
@@ -307,13 +361,17 @@ fn is_vague(text: &str) -> bool {
     text.split_whitespace().any(|word| ROUND.contains(&word.to_lowercase().as_str()))
 }
 
-fn can_both_hold(one: &Quantity, other: &Quantity) -> bool {
+fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (a, b) = (range(one), range(other));
     a.0 <= b.1 && b.0 <= a.1
 }
 
-/// The values that a stated number leaves open. "About" leaves a tenth.
-fn range(quantity: &Quantity) -> (f64, f64) {
+/// The values that a stated number leaves open. "About" leaves a tenth, "38 other senators" whom they are counted beside.
+fn range(counted: &Counted<'_, '_>) -> (f64, f64) {
+    let quantity = counted.quantity;
+    if is_beside_others(counted) {
+        return (quantity.value, f64::INFINITY);
+    }
     let (low, high) = (quantity.value, quantity.high.unwrap_or(quantity.value));
     match quantity.bound {
         Bound::Exact => (low, high),

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::is_one_unit,
-    number::{Counted, counted},
+    number::{Counted, counted, listed},
     two,
 };
 use crate::story::{SentenceId, Story};
@@ -26,27 +26,15 @@ const MOST_REVISED: usize = 400;
 /// Higher numbers are told by themselves.
 const UNMISTAKABLE: f64 = 1000.0;
 
-static DISPUTING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("disputing.txt").lines();
-    lines.filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
-});
+static DISPUTING: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("disputing.txt")).collect());
 
-/// What is "below" or "above" a number disputes it only where somebody gave that number; else it is a mark to reach.
-const MEASURING: [&str; 2] = ["below", "above"];
-const CLAIMED: [&str; 12] = [
-    "claims",
-    "claim",
-    "claimed",
-    "says",
-    "say",
-    "said",
-    "reported",
-    "announced",
-    "gave",
-    "given",
-    "stated",
-    "told",
-];
+/// What measures rather than disputes.
+static MEASURING: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("measuring.txt")).collect());
+
+static CLAIMED: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("claimed.txt")).collect());
 
 /// How a report sets its number against another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,7 +119,7 @@ fn relation(
         between.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
     let after = text.get(second.evidence.span.end as usize..)?.split_whitespace();
     let is_earlier = after.clone().take(4).map(bare).any(|w| w == "earlier");
-    let is_claimed = after.take(6).map(bare).any(|w| CLAIMED.contains(&w));
+    let is_claimed = after.take(6).map(bare).any(|w| CLAIMED.contains(w));
     match words.as_slice() {
         ["to"] => Some((Against::Before, false)),
         [.., "from"] => Some((Against::Before, true)),

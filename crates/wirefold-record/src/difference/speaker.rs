@@ -11,10 +11,16 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for (quote, members) in known.quotes.all.iter().zip(&known.quotes.members) {
         let mut speakers: Vec<(usize, Evidence)> = Vec::new();
         for (variant, &(report, index)) in quote.variants.iter().zip(members) {
-            let Some(speaker) = variant.speaker.filter(|_| is_stated(known, report, index)) else { continue };
+            let stated =
+                |speaker: &usize| is_stated(known, report, index) && is_named(known, report, index, *speaker);
+            let Some(speaker) = variant.speaker.filter(stated) else { continue };
             let here = (speaker, named_at(known, report, index));
-            if speakers.iter().all(|&there| are_two(known, there.0, speaker) && is_apart(known, here, there))
-            {
+            let is_another = |&there: &(usize, Evidence)| {
+                are_two(known, there.0, speaker)
+                    && is_apart(known, here, there)
+                    && !may_be_one(known, here, there)
+            };
+            if speakers.iter().all(is_another) {
                 speakers.push(here);
             }
         }
@@ -36,6 +42,20 @@ fn is_stated(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
     quote.kind != QuoteKind::Indirect && inside.any(|word| word.upos == Upos::Propn)
 }
 
+/// Whether the words that say who spoke end in the speaker's name: an adviser of Ruiz is not Ruiz, nor a ministry its
+/// filing; and a group ("the Lima liberal") may be anybody in it.
+fn is_named(known: &Known<'_, '_>, report: usize, index: usize, speaker: usize) -> bool {
+    let annotation = known.story.tellings[report].annotation;
+    let span = annotation.quotes[index].source.first().copied().unwrap_or_default();
+    let said = known.story.text(Evidence { report, span });
+    let said = Name::new(said.split(',').next().unwrap_or_default());
+    let entity = &known.entities.all[speaker];
+    let names = std::iter::once(&entity.name).chain(&entity.aliases).map(|name| Name::new(name));
+    let last = said.parts.iter().rev().find(|part| part.as_str() != "s");
+    entity.kind != EntityKind::Group
+        && last.is_some_and(|last| names.into_iter().any(|name| name.parts.contains(last)))
+}
+
 /// Whether neither sentence names the speaker of the other: where one names both, who of them spoke is a matter of how
 /// it is read.
 fn is_apart(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evidence)) -> bool {
@@ -48,6 +68,18 @@ fn is_apart(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evide
         inside.any(|m| known.entities.of(evidence.report, m.entity) == Some(speaker))
     };
     !names(here.1, there.0) && !names(there.1, here.0)
+}
+
+/// Whether two people of one surname may be one: a report that writes "Dr. Hill" or "Ash Hill" leaves open who that is, or
+/// another report writes the name out.
+fn may_be_one(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evidence)) -> bool {
+    let parts = |speaker: usize| Name::new(known.entities.name(speaker)).parts;
+    let (a, b) = (parts(here.0), parts(there.0));
+    let ([first, .., last], [given, .., surname]) = (a.as_slice(), b.as_slice()) else { return false };
+    let named =
+        |evidence: Evidence, given: &String| Name::new(known.story.text(evidence)).parts.contains(given);
+    let short = first.starts_with(given.as_str()) || given.starts_with(first.as_str());
+    last == surname && (short || !named(here.1, first) || !named(there.1, given))
 }
 
 /// Whether two entities are two speakers: not two names for one government.

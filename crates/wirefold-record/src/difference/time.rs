@@ -29,7 +29,7 @@ pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Differenc
     days(known.story, knot, found);
 }
 
-fn times_in<'a>(story: &Story<'a>, id: SentenceId) -> &'a [TimeExpression] {
+pub(super) fn times_in<'a>(story: &Story<'a>, id: SentenceId) -> &'a [TimeExpression] {
     let times = &story.tellings[id.report].annotation.times;
     let sentence = story.sentence(id).span;
     let start = times.partition_point(|t| t.span.start < sentence.start);

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use super::{
     Known,
-    number::{Counted, counted, differing, is_count},
+    number::{Counted, counted, differing, is_count, stems},
 };
 use crate::{story::SentenceId, token::Token};
 use wirefold_report::{Difference, Event, StoryEvent, Upos};
@@ -23,12 +23,12 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     let tolls: [Toll; 2] = [|e| e.killed, |e| e.injured];
     for toll in tolls {
         for event in known.events.iter().filter(|e| e.reports.len() > 1) {
-            compare(known, &of_event(known, event, toll), false, found);
+            compare(known, &of_event(known, event, toll), may_be_one_subject, found);
         }
-        compare(known, &of_reports(known, toll), false, found);
+        compare(known, &of_reports(known, toll), |a, b| is_main_subject(known, a, b), found);
     }
     for kind in KINDS.iter() {
-        compare(known, &by_words(known, &kind.words), true, found);
+        compare(known, &by_words(known, &kind.words), is_one_subject, found);
     }
 }
 
@@ -95,34 +95,58 @@ pub(super) fn name_of_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Op
 /// Whether two numbers count people of two sorts: "three children" and "two women" are no two tolls. Whoever counts
 /// people or victims may count everybody.
 fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    static ANYBODY: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
-        let all = Normaliser::default().tokens("people person man dead body victim fatality remains other");
-        all.iter().map(|t| t.term).collect()
-    });
+    static ANYBODY: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("anybody.txt")));
     let sorted = |c: &Counted<'_, '_>| !c.nouns().is_empty() && c.nouns().is_disjoint(&ANYBODY);
     sorted(one) && sorted(other) && !one.shares_noun(other)
 }
 
 /// Whether two sentences speak of one thing: they have a name and other words in
-/// common.
+/// common, and not names alone.
 fn is_one_subject(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    const FEWEST: usize = 3;
-    let terms = |c: &Counted<'_, '_>, upos: fn(Upos) -> bool| -> BTreeSet<u64> {
-        c.sentence.iter().filter(|t| t.is_content() && upos(t.word.upos)).map(|t| t.term).collect()
-    };
-    let shared = |upos| terms(one, upos).intersection(&terms(other, upos)).count();
-    shared(|u| u == Upos::Propn) > 0 && shared(|u| u != Upos::Num) >= FEWEST
+    const FEWEST: usize = 2;
+    let shared = |upos: fn(Upos) -> bool| terms(one, upos).intersection(&terms(other, upos)).count();
+    shared(|u| u == Upos::Propn) > 0 && shared(|u| !matches!(u, Upos::Num | Upos::Propn)) >= FEWEST
+}
+
+/// Whether two reports open with their tolls, or tell them of one thing: further down a report tells of much else.
+fn is_main_subject(known: &Known<'_, '_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    const LEAD: usize = 3;
+    let opens =
+        |c: &Counted<'_, '_>| known.story.sentence_at(c.evidence).is_some_and(|id| id.sentence < LEAD);
+    opens(one) && opens(other) && may_be_one_subject(one, other) || is_one_subject(one, other)
+}
+
+/// Whether nothing shows that two sentences speak of two things: each has names, and none in common.
+fn may_be_one_subject(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (ours, theirs) = (names(one), names(other));
+    ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
+}
+
+/// Stems of a sentence's names; what opens it may be any word.
+fn names(counted: &Counted<'_, '_>) -> BTreeSet<u64> {
+    let words = counted.sentence.iter().skip(1);
+    words.filter(|t| t.is_content() && t.word.upos == Upos::Propn).map(|t| t.term).collect()
+}
+
+/// Stems of a sentence's content words of some kind.
+fn terms(counted: &Counted<'_, '_>, upos: impl Fn(Upos) -> bool) -> BTreeSet<u64> {
+    let content = counted.sentence.iter().filter(|t| t.is_content() && upos(t.word.upos));
+    content.map(|t| t.term).collect()
 }
 
 /// Compares each toll with the first and with the one before it.
-fn compare(known: &Known<'_, '_>, tolls: &[Counted<'_, '_>], by_words: bool, found: &mut Vec<Difference>) {
+fn compare(
+    known: &Known<'_, '_>,
+    tolls: &[Counted<'_, '_>],
+    fit: impl Fn(&Counted<'_, '_>, &Counted<'_, '_>) -> bool,
+    found: &mut Vec<Difference>,
+) {
     let pairs = tolls.windows(2).map(|w| (&w[0], &w[1]));
     let with_first = tolls.iter().skip(2).map(|t| (&tolls[0], t));
     for (one, other) in pairs.chain(with_first) {
         let differ = one.quantity.value != other.quantity.value && !of_two_sorts(one, other);
-        if differ && one.evidence.report != other.evidence.report && (!by_words || is_one_subject(one, other))
-        {
-            found.push(differing(known.story, one, other));
+        if differ && one.evidence.report != other.evidence.report && fit(one, other) {
+            found.extend(differing(known.story, one, other));
         }
     }
 }

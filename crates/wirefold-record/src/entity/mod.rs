@@ -24,7 +24,12 @@ impl Entities {
     pub(crate) fn join(story: &Story<'_>) -> Self {
         let mut drafts = Drafts::default();
         for (report, id) in longest_names_first(story) {
-            drafts.place(report, id, &story.tellings[report].annotation.entities[id]);
+            let telling = &story.tellings[report];
+            let entity = &telling.annotation.entities[id];
+            match telling.names(id) {
+                true => drafts.place(report, id, entity),
+                false => drafts.place_described(report, id, entity, story.origin_of[report]),
+            }
         }
         let mut told: Vec<(StoryEntity, Vec<(usize, usize)>)> =
             drafts.all.iter().map(|d| (telling::of(story, d), d.members.clone())).collect();
@@ -81,6 +86,8 @@ struct Drafts {
     all: Vec<Draft>,
     by_name: BTreeMap<(bool, String), Vec<usize>>,
     by_key: BTreeMap<String, Vec<usize>>,
+    /// Those without a name, by the origin of the reports that describe them, and how they do.
+    described: BTreeMap<(usize, String), usize>,
 }
 
 /// No more drafts are kept under one key: a text full of made-up names shall not
@@ -110,6 +117,17 @@ impl Drafts {
         for key in keys {
             keep(self.by_key.entry(key).or_default(), home);
         }
+    }
+
+    /// Somebody without a name: "a senior official" is the same one only where reports go back to one text.
+    fn place_described(&mut self, report: usize, id: usize, entity: &Entity, origin: usize) {
+        let key = (origin, Name::new(&entity.name).parts.join(" "));
+        let known = self.described.get(&key).copied();
+        let home = known.filter(|&home| !self.all[home].reports.contains(&report));
+        let home = home.unwrap_or_else(|| self.found(entity));
+        self.described.insert(key, home);
+        self.all[home].members.push((report, id));
+        self.all[home].reports.insert(report);
     }
 
     fn found(&mut self, entity: &Entity) -> usize {

@@ -14,6 +14,7 @@ pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
         members.iter().map(|&(r, id)| (r, &story.tellings[r].annotation.entities[id])).collect();
     let name = fullest(told.iter().map(|(_, e)| bare(&e.name)));
     StoryEntity {
+        named: members.iter().any(|&(report, id)| story.tellings[report].names(id)),
         kind: most_common(told.iter().map(|(_, e)| e.kind)).unwrap_or(draft.kind),
         aliases: aliases(&told, &name),
         name,

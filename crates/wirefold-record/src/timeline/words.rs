@@ -8,6 +8,7 @@ use crate::{
     story::{SentenceId, Story},
 };
 use wirefold_report::{Evidence, Sentence, Span, StoryEvent, Upos, Word};
+use wirefold_text::one_line;
 
 /// Longer lines are cut.
 const LONGEST: usize = 160;
@@ -149,10 +150,6 @@ fn widest(stretches: &[Span], time: Span) -> Option<Span> {
             return Some(stretches[first].cover(stretches[last]));
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn cut(line: &str) -> String {

@@ -2,34 +2,13 @@
 
 use super::pattern::Patterns;
 use super::shape::Shape;
+use crate::calendar::{MONTHS, WEEKDAYS};
 use crate::word::lexicon::Lexicon;
 use crate::word::lists;
 use std::sync::LazyLock;
 
 static DATE_WORDS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lists::lines(include_str!("../../data/date-words.txt")).collect());
-/// Months and days of the week.
-const CALENDAR: [&str; 19] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 static BYLINES: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(include_str!("../../data/bylines.tsv")));
 
 /// Whether a block is a by-line or its like.
@@ -74,10 +53,10 @@ fn is_date(shape: &Shape<'_>) -> bool {
         || matches!(shape.folded.as_str(), "today" | "yesterday" | "one hour ago")
 }
 
+/// A month or a day of the week, or three or four letters of one ("sept" is such).
 fn is_calendar(word: &str) -> bool {
-    word.len() >= 3
-        && CALENDAR.iter().any(|name| *name == word || (word.len() <= 4 && name.starts_with(word)))
-        || word == "sept"
+    let is = |name: &&str| *name == word || (word.len() <= 4 && name.starts_with(word));
+    word.len() >= 3 && MONTHS.iter().chain(&WEEKDAYS).any(is)
 }
 
 /// "OSLO (AP) —" or "OSLO _" with no text behind it.

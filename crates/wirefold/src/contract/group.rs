@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use wirefold_fold::Overlap;
 use wirefold_report::{Fold, Relation, Report};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
 /// One line of `group --format jsonl`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,10 +48,11 @@ pub struct SharedOut {
 /// stays the same as others join.
 #[must_use]
 pub fn story_id(first: &Report) -> String {
-    let mut key = first.id.clone().into_bytes();
-    key.push(0);
-    key.extend_from_slice(first.text.as_bytes());
-    format!("s{:016x}", xxh3_64(&key))
+    let mut key = Xxh3::new();
+    for part in [first.id.as_bytes(), &[0], first.text.as_bytes()] {
+        key.update(part);
+    }
+    format!("s{:016x}", key.digest())
 }
 
 /// Why a report was put into its story, and what became of that.
@@ -106,15 +107,21 @@ pub fn group_lines<'a>(
     fold: &'a Fold,
     names: &'a [String],
 ) -> impl Iterator<Item = GroupLine> + 'a {
-    reports.iter().enumerate().map(move |(i, report)| GroupLine {
-        id: report.id.clone(),
+    (0..reports.len()).map(move |i| group_line(reports, fold, names, i))
+}
+
+/// The line of one of the reports.
+#[must_use]
+pub fn group_line(reports: &[Report], fold: &Fold, names: &[String], i: usize) -> GroupLine {
+    GroupLine {
+        id: reports[i].id.clone(),
         story: names[fold.story[i]].clone(),
         copy_of: fold.copy_of[i].map(|at| reports[at].id.clone()),
         relation: fold.kind[i].map(|k| k.name().to_owned()),
         origin: fold.origin[i].as_ref().map(|o| o.name.clone()),
         why: None,
-        extra: report.extra.clone(),
-    })
+        extra: reports[i].extra.clone(),
+    }
 }
 
 /// The contract's shape of a related (or judged) pair.

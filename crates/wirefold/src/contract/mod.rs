@@ -23,7 +23,7 @@ pub use code::{CodeAsk, CodeLine, GivenSpan, code_line};
 pub use compare::{Comparison, OnlyOut, comparison};
 pub(crate) use group::round;
 pub use group::{
-    ConsideredOut, GroupLine, LogLine, PairLine, SharedOut, WhyOut, group_lines, pair_line,
+    ConsideredOut, GroupLine, LogLine, PairLine, SharedOut, WhyOut, group_line, group_lines, pair_line,
     pair_line_between, story_id,
 };
 pub use record::{
@@ -34,4 +34,4 @@ pub use record::{
 pub use similar::{SimilarAsk, SimilarLine};
 pub use site::{SiteOut, WhereaboutsOut};
 pub use span::{CodePoints, SpanOut};
-pub use story_line::{EntryOut, StandingOut, StoryCountsOut, StoryLine, TellingOut, story_line};
+pub use story_line::{EntryOut, StandingOut, StoryCountsOut, StoryLine, story_line};

@@ -38,6 +38,8 @@ impl From<&Problem> for SkippedOut {
 pub struct StoryOut {
     pub id: String,
     pub title: String,
+    /// Sentences of its reports, in order.
+    pub summary: Vec<EvidenceOut>,
     pub first_seen: Option<String>,
     pub date: Option<String>,
     pub date_basis: String,
@@ -102,6 +104,8 @@ pub struct EvidenceOut {
 pub struct StoryEntityOut {
     pub id: String,
     pub kind: String,
+    /// Whether a report names it; else the name is how reports describe it.
+    pub named: bool,
     pub name: String,
     pub aliases: Vec<String>,
     pub roles: Vec<StoryRoleOut>,
@@ -248,6 +252,7 @@ impl<'a> Edge<'a> {
         StoryOut {
             id,
             title: record.title.clone(),
+            summary: self.all_evidence(&record.summary),
             first_seen: first_seen(self.reports),
             date: record.date.map(|d| d.to_string()),
             date_basis: record.date_basis.name().to_owned(),
@@ -331,6 +336,7 @@ impl<'a> Edge<'a> {
         StoryEntityOut {
             id: name_of(at),
             kind: entity.kind.name().to_owned(),
+            named: entity.named,
             name: entity.name.clone(),
             aliases: entity.aliases.clone(),
             roles: roles.collect(),

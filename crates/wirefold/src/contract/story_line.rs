@@ -1,11 +1,12 @@
 //! `wirefold group --stories`: one line a story.
 
 use super::group::GroupLine;
+use super::record::EvidenceOut;
 use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_fold::{in_order, outline};
-use wirefold_report::Report;
+use wirefold_report::{Report, Span};
 
 /// A story: what it is called, what it says in short, how it went.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct StoryLine {
     pub id: String,
     pub title: Option<String>,
     /// Sentences of its reports, in order.
-    pub summary: Vec<TellingOut>,
+    pub summary: Vec<EvidenceOut>,
     /// Days of the first and the last report, and the day that has most.
     pub first_seen: Option<String>,
     pub peak: Option<String>,
@@ -35,15 +36,6 @@ pub struct StoryCountsOut {
     pub reports: usize,
     pub outlets: Option<usize>,
     pub origins: usize,
-}
-
-/// A stretch of a report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are those of the output contract")]
-pub struct TellingOut {
-    pub report: String,
-    #[serde(flatten)]
-    pub span: SpanOut,
 }
 
 /// How a report stands to those before it, in its own words.
@@ -87,7 +79,7 @@ pub fn story_line(id: &str, reports: &[&Report], lines: &[GroupLine]) -> StoryLi
     let peak = days.iter().rev().max_by_key(|(_, reports)| **reports);
     StoryLine {
         id: id.to_owned(),
-        title: outline.title.and_then(|at| reports[at].title.as_deref()).map(one_line),
+        title: outline.heading(&reports),
         summary: summary.collect(),
         first_seen: days.keys().next().cloned(),
         peak: peak.map(|(day, _)| day.clone()),
@@ -113,8 +105,8 @@ fn counts(reports: &[&Report], lines: &[&GroupLine]) -> StoryCountsOut {
     }
 }
 
-fn telling(report: &Report, span: wirefold_report::Span) -> TellingOut {
-    TellingOut { report: report.id.clone(), span: CodePoints::of(report).span(span) }
+fn telling(report: &Report, span: Span) -> EvidenceOut {
+    EvidenceOut { report: report.id.clone(), span: CodePoints::of(report).span(span) }
 }
 
 fn standing(report: &Report) -> Option<StandingOut> {
@@ -139,8 +131,4 @@ fn entries(reports: &[&Report]) -> Vec<EntryOut> {
     }
     entries.sort_by_key(|entry| (entry.when.is_none(), entry.when.clone()));
     entries
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,8 +2,9 @@
 
 use super::cameo::Cameo;
 use super::fact::{Fact, Who};
-use crate::render::view::{entity_name, one_line};
+use crate::render::view::entity_name;
 use jiff::civil::Date;
+use wirefold_text::one_line;
 
 /// A cell; empty where no report says it.
 #[derive(Clone, Debug, PartialEq)]

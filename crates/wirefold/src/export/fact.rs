@@ -3,12 +3,12 @@
 use crate::contract::{
     EvidenceOut, PlaceOut, ReportOut, SiteOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut,
 };
-use crate::render::view::one_line;
 use crate::{Recorded, Source};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use wirefold_gazetteer::{Country, country, country_named};
 use wirefold_record::when::Days;
+use wirefold_text::one_line;
 
 /// An event of a story.
 pub(super) struct Fact<'a> {

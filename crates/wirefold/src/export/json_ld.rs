@@ -6,11 +6,12 @@
 
 use super::fact::{Fact, Told, facts};
 use crate::contract::{EvidenceOut, ReportOut, StoryOut, StoryQuoteOut, VariantOut};
-use crate::render::view::{event_parties, event_type, one_line};
+use crate::render::view::{event_parties, event_type};
 use crate::{Recorded, Source};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use wirefold_text::one_line;
 
 /// Code points before and after a quotation that tell it from others.
 const AROUND: usize = 32;

@@ -5,9 +5,10 @@ use super::Style;
 use super::columns::Ink;
 use super::page::{Page, Tone};
 use super::rows::{Anchors, Row};
-use super::view::{count, letter, moment, one_line, standing};
+use super::view::{count, letter, moment, standing};
 use crate::Comparing;
 use crate::contract::{Comparison, EvidenceOut, ReportOut, StoryOut};
+use wirefold_text::one_line;
 
 /// The first report's own words, and the second's.
 const INKS: [Ink; 2] =

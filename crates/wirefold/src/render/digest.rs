@@ -5,11 +5,12 @@ use super::Style;
 use super::page::{Page, Tone};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, letter, letters, one_line, own_words, roles, short, standing, weekday,
+    event_type, in_short, letter, letters, own_words, people, roles, short, standing, weekday,
 };
 use crate::Recorded;
 use crate::contract::{DifferenceOut, EvidenceOut, StoryEventOut, StoryOut, StoryQuoteOut};
 use std::fmt::Write as _;
+use wirefold_text::one_line;
 
 /// The whole record, story by story.
 #[must_use]
@@ -46,12 +47,24 @@ impl Page<'_> {
         };
         self.line(Tone::Soft, 0, &when);
         self.line(Tone::Accent, 0, &counts(story).join(" · "));
+        self.short(story);
         self.reports(story);
         self.differences(story);
         self.events(story);
         self.timeline(story);
         self.quotes(story);
         self.people(story);
+    }
+
+    fn short(&mut self, story: &StoryOut) {
+        let told: Vec<&EvidenceOut> = in_short(story).collect();
+        if told.is_empty() {
+            return;
+        }
+        self.section("In short", "");
+        for told in told {
+            self.item(&letter(story, &told.report), Tone::Plain, &one_line(&told.span.text));
+        }
     }
 
     fn reports(&mut self, story: &StoryOut) {
@@ -166,11 +179,12 @@ impl Page<'_> {
     }
 
     fn people(&mut self, story: &StoryOut) {
-        if story.people.is_empty() {
+        let all = people(story).count();
+        if all == 0 {
             return;
         }
         self.section("People", "");
-        for person in story.people.iter().take(self.most()) {
+        for person in people(story).take(self.most()) {
             let mut parts = vec![person.name.clone()];
             parts.extend(Some(roles(person)).filter(|r| !r.is_empty()));
             if !person.aliases.is_empty() {
@@ -178,7 +192,7 @@ impl Page<'_> {
             }
             self.line(Tone::Plain, 2, &parts.join(" · "));
         }
-        self.more(story.people.len());
+        self.more(all);
     }
 
     fn proofs(&mut self, story: &StoryOut, evidence: &[EvidenceOut]) {

@@ -5,7 +5,7 @@ use super::origins::Drawing;
 use super::rows::{Anchors, PairView, TextView};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, letter, moment, one_line, own_words, roles, short, standing, weekday,
+    event_type, in_short, letter, moment, own_words, people, roles, short, standing, weekday,
 };
 use crate::contract::{
     DifferenceOut, EvidenceOut, RecordOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut,
@@ -13,6 +13,7 @@ use crate::contract::{
 };
 use crate::{Comparing, Recorded};
 use askama::Template;
+use wirefold_text::one_line;
 
 /// The whole record as a page that can be mailed around.
 #[must_use]
@@ -68,7 +69,7 @@ struct StoryView {
     brief: String,
     date: String,
     inferred: bool,
-    lede: String,
+    short: Vec<ProofView>,
     counts: Vec<(String, String, bool)>,
     drawing: Option<Drawing>,
     reports: Vec<ReportView>,
@@ -156,7 +157,7 @@ impl StoryView {
             brief: format!("{reports}, {origins}"),
             date: date.clone(),
             inferred: story.date_basis == "inferred",
-            lede: anchors.lede(story),
+            short: in_short(story).map(|told| proof(story, told, &anchors)).collect(),
             counts: big_counts(story),
             drawing: Drawing::of(story),
             reports: story.reports.iter().map(|r| report(story, r, &anchors)).collect(),
@@ -164,7 +165,7 @@ impl StoryView {
             differences: story.differences.iter().map(|d| difference(story, d, &anchors)).collect(),
             timeline: story.timeline.iter().map(|t| entry(story, t, &anchors)).collect(),
             quotes: own_words(story).into_iter().map(|q| quote(story, q, &anchors)).collect(),
-            people: story.people.iter().map(person).collect(),
+            people: people(story).map(person).collect(),
             events: story.events.iter().map(|e| event(story, e, &anchors)).collect(),
             pairs: anchors.pairs(story),
             texts: anchors.texts(story),
@@ -287,17 +288,17 @@ fn person(person: &StoryEntityOut) -> PersonView {
     PersonView { name: person.name.clone(), roles: roles(person), aliases: person.aliases.join("”, “") }
 }
 
+fn proof(story: &StoryOut, evidence: &EvidenceOut, anchors: &Anchors<'_>) -> ProofView {
+    ProofView {
+        text: one_line(&evidence.span.text),
+        letter: letter(story, &evidence.report),
+        anchor: anchors.at(evidence),
+        place: place(evidence),
+    }
+}
+
 fn event(story: &StoryOut, event: &StoryEventOut, anchors: &Anchors<'_>) -> EventView {
-    let proofs: Vec<ProofView> = event
-        .evidence
-        .iter()
-        .map(|e| ProofView {
-            text: one_line(&e.span.text),
-            letter: letter(story, &e.report),
-            anchor: anchors.at(e),
-            place: place(e),
-        })
-        .collect();
+    let proofs: Vec<ProofView> = event.evidence.iter().map(|e| proof(story, e, anchors)).collect();
     EventView {
         kind: event_type(event),
         quad: event.quad,

@@ -1,12 +1,13 @@
 //! The record as Markdown, to paste into a desk's notes.
 
 use super::view::{
-    counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, letter, letters, one_line, own_words, roles, standing, weekday,
+    self, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
+    event_type, in_short, letter, letters, own_words, roles, standing, weekday,
 };
 use crate::Recorded;
 use crate::contract::{EvidenceOut, StoryOut};
 use std::fmt::Write as _;
+use wirefold_text::one_line;
 
 /// All stories, one after the other.
 #[must_use]
@@ -27,6 +28,7 @@ fn story(story: &StoryOut) -> String {
     let date = story.date.as_deref().map_or("date not known".to_owned(), weekday);
     let inferred = if story.date_basis == "inferred" { " (inferred)" } else { "" };
     let _ = writeln!(out, "{date}{inferred} · {}\n", counts(story).join(" · "));
+    short(&mut out, story);
     reports(&mut out, story);
     differences(&mut out, story);
     events(&mut out, story);
@@ -34,6 +36,15 @@ fn story(story: &StoryOut) -> String {
     quotes(&mut out, story);
     people(&mut out, story);
     out
+}
+
+fn short(out: &mut String, story: &StoryOut) {
+    for told in in_short(story) {
+        let _ = writeln!(out, "- {} {}", letter(story, &told.report), escape(&one_line(&told.span.text)));
+    }
+    if in_short(story).next().is_some() {
+        out.push('\n');
+    }
 }
 
 fn reports(out: &mut String, story: &StoryOut) {
@@ -133,11 +144,11 @@ fn quotes(out: &mut String, story: &StoryOut) {
 }
 
 fn people(out: &mut String, story: &StoryOut) {
-    if story.people.is_empty() {
+    if view::people(story).next().is_none() {
         return;
     }
     out.push_str("\n## People\n\n");
-    for person in &story.people {
+    for person in view::people(story) {
         let roles = roles(person);
         let roles = if roles.is_empty() { String::new() } else { format!(": {}", escape(&roles)) };
         let also = match person.aliases.join("”, “") {

@@ -2,10 +2,11 @@
 //! can be jumped to.
 
 use super::diff::{Piece, changed};
-use super::view::{count, letter, one_line};
+use super::view::{count, letter};
 use crate::Source;
 use crate::contract::{AlignmentOut, EvidenceOut, SpanOut, StoryOut};
 use std::collections::{BTreeMap, BTreeSet};
+use wirefold_text::one_line;
 
 /// Two reports side by side.
 pub(crate) struct PairView {
@@ -49,17 +50,6 @@ impl<'a> Anchors<'a> {
         let index: BTreeMap<&str, &Source> = sources.iter().map(|s| (s.id.as_str(), s)).collect();
         let sources = story.reports.iter().filter_map(|r| index.get(r.id.as_str()).copied()).collect();
         Self { story_number: at + 1, sources }
-    }
-
-    /// The first sentence of the report that the story has its title from (else of
-    /// the first report), unless that is the title already.
-    pub(crate) fn lede(&self, story: &StoryOut) -> String {
-        let title = one_line(&story.title);
-        let titled = |s: &&&Source| s.title.as_deref().is_some_and(|t| one_line(t) == title);
-        let source = self.sources.iter().find(titled).or(self.sources.first());
-        let first = source.and_then(|s| s.sentences.first());
-        let lede = first.map_or_else(String::new, |s| one_line(&s.text));
-        if lede.starts_with(title.trim_end_matches('…').trim_end()) { String::new() } else { lede }
     }
 
     /// Where a report's first sentence stands.

@@ -1,9 +1,11 @@
 //! The English that every face of the record shares.
 
 use crate::contract::{
-    DifferenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut,
+    DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut,
+    StoryQuoteOut,
 };
 use jiff::civil::Date;
+use wirefold_text::one_line;
 
 /// How many items of a kind the story has, in words: "2 reports", "1 report".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
@@ -90,6 +92,18 @@ pub(crate) fn moment(published: &str) -> String {
         offset => format!(" ({offset})"),
     };
     format!("{}, {}{zone}", day(&date.to_string()), time.get(..5).unwrap_or(time))
+}
+
+/// The people whom reports name.
+pub(crate) fn people(story: &StoryOut) -> impl Iterator<Item = &StoryEntityOut> {
+    story.people.iter().filter(|person| person.named)
+}
+
+/// The sentences of the summary that say more than the title.
+pub(crate) fn in_short(story: &StoryOut) -> impl Iterator<Item = &EvidenceOut> {
+    let title = one_line(&story.title);
+    let title = title.trim_end_matches('…').trim_end().to_owned();
+    story.summary.iter().filter(move |told| !one_line(&told.span.text).starts_with(&title))
 }
 
 /// What a kind of difference is called; of two reports, which one left out or added.
@@ -209,11 +223,6 @@ pub(crate) fn roles(entity: &StoryEntityOut) -> String {
         whose.map_or_else(|| role.role.clone(), |of| format!("{}, {of}", role.role))
     };
     entity.roles.iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-/// White space of any kind as single spaces: for lines of a table.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// At most so many characters, with an ellipsis where something is cut.

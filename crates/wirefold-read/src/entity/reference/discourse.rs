@@ -99,6 +99,11 @@ impl Discourse {
         self.dialogue.iter().rev().map(|&i| &self.candidates[i]).take(DIALOGUE_MOST).take_while(near)
     }
 
+    /// The thread of an entity that was spoken of before.
+    pub(super) fn thread_of_known(&self, draft: usize) -> Option<usize> {
+        self.of_draft.get(&draft).copied()
+    }
+
     /// The thread of an entity.
     pub(super) fn thread_of(&mut self, draft: usize, cast: &Cast) -> usize {
         if let Some(&thread) = self.of_draft.get(&draft) {

@@ -106,7 +106,7 @@ impl Walk<'_, '_> {
             };
             let thread = pronoun::antecedent(here, class, &mut state);
             self.pronoun(here, class, thread);
-        } else if let Some(thread) = pronoun::relative(here, &self.discourse) {
+        } else if let Some(thread) = pronoun::relative(here, &mut self.discourse) {
             self.add(here, thread);
         } else {
             self.phrase(here);

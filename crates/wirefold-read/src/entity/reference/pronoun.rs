@@ -124,7 +124,8 @@ pub(super) fn class_at(here: Here<'_, '_>) -> Option<Class> {
 }
 
 /// Whom "who" or "which" goes on about: the thread of the noun that its clause hangs on.
-pub(super) fn relative(here: Here<'_, '_>, discourse: &Discourse) -> Option<usize> {
+/// For "X and Y, who praised each other" it is that of both.
+pub(super) fn relative(here: Here<'_, '_>, discourse: &mut Discourse) -> Option<usize> {
     let tree = &here.page.trees[here.sentence];
     let word = &tree.words[here.word];
     let form = here.page.lower(here.sentence, here.word);
@@ -133,7 +134,24 @@ pub(super) fn relative(here: Here<'_, '_>, discourse: &Discourse) -> Option<usiz
     }
     let clause =
         std::iter::once(here.word).chain(tree.above(here.word)).find(|&w| tree.is(w, &["acl:relcl"]))?;
-    discourse.here(tree.head(clause).filter(|&head| head < here.word)?)
+    let noun = tree.head(clause).filter(|&head| head < here.word)?;
+    let thread = discourse.here(noun)?;
+    let first = tree.head(noun).filter(|_| tree.is(noun, &["conj"])).unwrap_or(noun);
+    let joined = tree.children(first).iter().copied().filter(|&c| tree.is(c, &["conj"]) && c < here.word);
+    let members: Option<Vec<usize>> =
+        std::iter::once(first).chain(joined).map(|w| discourse.here(w)).collect();
+    let members = members.filter(|members| members.len() > 1 && is_mutual(here, clause));
+    Some(members.map_or(thread, |members| discourse.thread_of_all(members)))
+}
+
+/// Whether a clause tells what some do to "each other".
+fn is_mutual(here: Here<'_, '_>, clause: usize) -> bool {
+    let tree = &here.page.trees[here.sentence];
+    let form = |w: usize| here.page.lower(here.sentence, w);
+    tree.below(clause, |_| false).windows(2).any(|pair| {
+        matches!(form(pair[0]).as_str(), "each" | "one")
+            && matches!(form(pair[1]).as_str(), "other" | "another")
+    })
 }
 
 /// The thread that a pronoun takes up, if the text settles it.
@@ -148,7 +166,8 @@ pub(super) fn antecedent(here: Here<'_, '_>, class: Class, state: &mut State<'_>
     if let Some(thread) = pronoun.own_subject(state.discourse) {
         return Some(thread);
     }
-    ranked(&pronoun, state).or_else(|| {
+    let found = subject_before(&pronoun, state).or_else(|| ranked(&pronoun, state));
+    found.or_else(|| {
         let drafts = match class {
             Class::He | Class::She => country_as_person(here, state.history).map(|d| vec![d]),
             Class::It => subject_ahead(here, state.cast).map(|d| vec![d]),
@@ -179,6 +198,28 @@ fn ranked(pronoun: &Pronoun<'_, '_>, state: &mut State<'_>) -> Option<usize> {
     choose(others(found), None).or_else(wider)
 }
 
+/// "“…,” she said": the person whom the sentence before is about, named as its subject.
+fn subject_before(pronoun: &Pronoun<'_, '_>, state: &State<'_>) -> Option<usize> {
+    let Here { page, sentence, .. } = pronoun.here;
+    let gender = pronoun.class.gender().filter(|_| speaks(pronoun))?;
+    let before = sentence.checked_sub(1).filter(|&before| page.same_section(before, sentence))?;
+    let tree = &page.trees[before];
+    let root = (0..tree.words.len()).find(|&i| tree.head(i).is_none())?;
+    let subject = tree.child(root, &["nsubj"])?;
+    // "another member, NAME, said"
+    let apposed = tree.children(subject).iter().copied().filter(|&c| tree.is(c, &["appos"]));
+    let person = |w: usize| state.cast.said_at(before, w).filter(|s| s.kind == EntityKind::Person);
+    let said = std::iter::once(subject).chain(apposed).find_map(person)?;
+    let quoted = |w: usize| page.quote_at(before, w).is_some();
+    let fits = gender_fit(state.cast, said.draft, Some(gender)).is_some() && !quoted(subject);
+    // What a pronoun among the quoted words stands for is a guess.
+    let beside =
+        |c: &&Candidate| c.sentence == sentence && c.quote.is_some() && matches!(c.form, Form::Name(_));
+    let thread = state.discourse.thread_of_known(said.draft).filter(|_| fits)?;
+    let told_of = state.discourse.back().filter(beside).any(|c| c.thread == thread);
+    (!told_of).then_some(thread)
+}
+
 /// Leaves out whom the quotation beside the pronoun speaks of by name or as "he" or
 /// "she": nobody speaks so of himself.
 fn without_the_spoken_of(
@@ -195,8 +236,9 @@ fn without_the_spoken_of(
 /// however far the paragraphs of quotation push them apart.
 fn speaks(pronoun: &Pronoun<'_, '_>) -> bool {
     let Here { page, sentence, word } = pronoun.here;
-    let subject = pronoun.class.gender().is_some() && pronoun.function == Function::Subject;
-    subject
+    let people = pronoun.class.gender().is_some() || pronoun.class == Class::They;
+    people
+        && pronoun.function == Function::Subject
         && page.quote_at(sentence, word).is_none()
         && (0..page.sentences[sentence].words.len()).any(|w| page.quote_at(sentence, w).is_some())
 }

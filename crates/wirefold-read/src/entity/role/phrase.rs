@@ -7,6 +7,8 @@ use super::super::{
 use super::line::{Line, NameAt, REACH, RoleAt};
 use wirefold_gazetteer::{Country, country_named, country_of_demonym, seat};
 use wirefold_report::{EntityKind, Upos};
+use wirefold_text::calendar::MONTHS;
+use wirefold_text::one_line;
 
 /// A role phrase of a sentence: `start..end`, with its head noun.
 #[derive(Clone, Copy, Debug)]
@@ -37,24 +39,6 @@ pub(crate) const BOUND: [&str; 11] = [
     "old",
     "installed",
     "style",
-];
-
-/// Words that "in" says a time with.
-const TIMES: [&str; 14] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "recent",
-    "early",
 ];
 
 impl Phrase {
@@ -238,8 +222,7 @@ impl<'l, 'a> Reading<'l, 'a> {
     }
 
     fn text(&self, first: usize, last: usize) -> String {
-        let text = self.line.tree().span(first, last).of(self.line.page().text);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(self.line.tree().span(first, last).of(self.line.page().text))
     }
 
     /// What follows the role noun: "of the Y Centre", "in international
@@ -305,7 +288,7 @@ impl<'l, 'a> Reading<'l, 'a> {
             return self.keep(start - 1, end);
         }
         let country = whole_country(line, core, end);
-        if line.upos(core) == Upos::Num || preposition == "in" && line.is(core, &TIMES) {
+        if line.upos(core) == Upos::Num || preposition == "in" && is_time(line, core) {
             return false;
         }
         match preposition.as_str() {
@@ -429,6 +412,11 @@ fn without_country(name: &str) -> (Option<&'static Country>, &str) {
         Some((found, _)) => (country.or(Some(found)), rest),
         None => (country, rest),
     }
+}
+
+/// Whether "in" says a time with a word.
+fn is_time(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, &MONTHS) || line.is(at, &["recent", "early"])
 }
 
 fn gender_of(role: &str) -> Option<Gender> {

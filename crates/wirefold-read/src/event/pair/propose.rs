@@ -108,7 +108,7 @@ mod tests {
 
     fn word(lemma: &str, upos: &'static str, head: usize, relation: &'static str) -> Word {
         let lemma = lemma.into();
-        Word { upos, xpos: "NN", features: "_", lemma, head, relation, certainty: 1.0 }
+        Word { upos, xpos: "NN", features: "_", lemma, head, relation }
     }
 
     fn reading() -> Reading {
@@ -120,7 +120,7 @@ mod tests {
             word("Ruiz", "PROPN", 4, "flat"),
             word("table", "NOUN", 3, "obl"),
         ];
-        let mentions = vec![Mention { words: 3..5, kind: "person", certainty: 1.0 }];
+        let mentions = vec![Mention { words: 3..5, kind: "person" }];
         Reading { words, mentions, ..Reading::default() }
     }
 

@@ -3,22 +3,22 @@
 use wirefold_report::EventType;
 
 /// The types that the head knows: `YIELD`, which PLOVER has split since, stands for `CONCEDE` and `RETREAT`.
-const ROOTS: [&str; 15] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "YIELD",
-    "COOPERATE",
-    "AID",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
+const ROOTS: [Option<EventType>; 15] = [
+    Some(EventType::Agree),
+    Some(EventType::Consult),
+    Some(EventType::Support),
+    None,
+    Some(EventType::Cooperate),
+    Some(EventType::Aid),
+    Some(EventType::Request),
+    Some(EventType::Accuse),
+    Some(EventType::Reject),
+    Some(EventType::Threaten),
+    Some(EventType::Protest),
+    Some(EventType::Sanction),
+    Some(EventType::Mobilize),
+    Some(EventType::Coerce),
+    Some(EventType::Assault),
 ];
 
 /// How probable each type is; together they are certain.
@@ -37,16 +37,18 @@ impl Root {
 
     /// What the head calls a type.
     pub(crate) fn of(kind: EventType) -> Self {
-        let name = match kind {
-            EventType::Concede | EventType::Retreat => "YIELD",
-            _ => kind.name(),
-        };
-        Self(ROOTS.iter().position(|&root| root == name).expect("every type has its root"))
+        let known = Some(kind).filter(|kind| !matches!(kind, EventType::Concede | EventType::Retreat));
+        Self(ROOTS.iter().position(|&root| root == known).expect("every type has its root"))
     }
 
     /// The type it is; none for the one that stands for two.
     pub(crate) fn kind(self) -> Option<EventType> {
-        EventType::from_name(ROOTS[self.0])
+        ROOTS[self.0]
+    }
+
+    /// Its name among the encoder's labels.
+    fn name(self) -> &'static str {
+        self.kind().map_or("YIELD", EventType::name)
     }
 
     /// PLOVER's quad; yielding counts as material cooperation, as it was coded.
@@ -60,8 +62,8 @@ impl Shares {
     #[must_use]
     pub fn new(labels: &[&str], figures: &[f32]) -> Option<Self> {
         let mut shares = [0.0; ROOTS.len()];
-        for (share, root) in shares.iter_mut().zip(ROOTS) {
-            *share = *figures.get(labels.iter().position(|&label| label == root)?)?;
+        for (share, root) in shares.iter_mut().zip(Root::all()) {
+            *share = *figures.get(labels.iter().position(|&label| label == root.name())?)?;
         }
         Some(Self(shares))
     }
@@ -82,7 +84,7 @@ impl Shares {
 
     /// How probable each type is, by its name.
     pub fn named(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
-        ROOTS.into_iter().zip(self.0)
+        Root::all().map(Root::name).zip(self.0)
     }
 }
 
@@ -93,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_encoders_order_is_read_by_its_labels() {
-        let mut labels: Vec<&str> = super::ROOTS.to_vec();
+        let mut labels: Vec<&str> = Root::all().map(Root::name).collect();
         labels.reverse();
         let figures: Vec<f32> = (0..15u8).map(f32::from).collect();
         let shares = Shares::new(&labels, &figures).unwrap();

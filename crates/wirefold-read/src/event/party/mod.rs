@@ -131,6 +131,7 @@ impl<'a> Parties<'a> {
         if depth == 0
             || self.is_date(word)
             || self.is_reciprocal(word)
+            || self.only_joins(word)
             || tree.has_kid(word, "advmod", &["not"])
             || !(tree.is_nominal(word) || self.mentions[word].is_some())
         {
@@ -162,6 +163,23 @@ impl<'a> Parties<'a> {
 
     fn is_date(&self, word: usize) -> bool {
         self.dated[word] || lexicon().is_party("calendar", self.tree.lemma(word))
+    }
+
+    /// "In retaliation for", "in part": words that join clauses.
+    fn only_joins(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let bare =
+            !tree.kids(word).any(|k| matches!(tree.relation(k), "det" | "amod" | "nmod:poss" | "compound"));
+        let singular = tree.form(word).eq_ignore_ascii_case(tree.lemma(word));
+        bare && singular
+            && tree.preposition(word) == Some("in")
+            && lexicon().is_party("joining", tree.lemma(word))
+            && tree.owner(word).is_none()
+    }
+
+    /// Whether a party is a named state, place or body.
+    pub(in crate::event) fn is_body_named(&self, party: &Party) -> bool {
+        party.entity.is_some_and(|entity| self.is_body(entity))
     }
 
     fn names_no_party(&self, word: usize) -> bool {

@@ -25,7 +25,8 @@ impl<'a> Parties<'a> {
         if let Some(mention) = acting(word) {
             return Some(mention);
         }
-        tree.kids(word)
+        let named = tree
+            .kids(word)
             .filter(|&k| k > word && (word + 1..k).all(|w| !tree.is_verb(w)))
             .filter(|&k| match tree.relation(k) {
                 "flat" => true,
@@ -35,14 +36,15 @@ impl<'a> Parties<'a> {
                 }
                 _ => false,
             })
-            .find_map(acting)
-            .or_else(|| self.holder(word))
-            .or_else(|| {
-                let described =
-                    tree.upos(word) == Upos::Noun && lexicon().is_party("actor", tree.lemma(word));
-                let renamed = tree.kids(word).filter(|&k| tree.relation(k) == "appos").filter_map(acting);
-                renamed.into_iter().find(|m| described || m.kind == EntityKind::Person)
-            })
+            .find_map(acting);
+        let body = named.is_some_and(|m| m.kind != EntityKind::Person);
+        // "The president of the republic Ana Ruiz" is she, and no republic.
+        let holder = self.holder(word).filter(|_| body || named.is_none());
+        holder.or(named).or_else(|| {
+            let described = tree.upos(word) == Upos::Noun && lexicon().is_party("actor", tree.lemma(word));
+            let renamed = tree.kids(word).filter(|&k| tree.relation(k) == "appos").filter_map(acting);
+            renamed.into_iter().find(|m| described || m.kind == EntityKind::Person)
+        })
     }
 
     /// Who holds an office that is told before the name, however long it is:

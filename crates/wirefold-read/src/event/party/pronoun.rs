@@ -1,7 +1,7 @@
 //! Pronouns that nobody has resolved.
 
 use super::{DEPTH, Parties, can_act};
-use wirefold_report::{Party, Upos};
+use wirefold_report::{EntityKind, Mention, Party, Upos};
 
 impl Parties<'_> {
     /// "Each other", "one another": the other side, whoever that is.
@@ -18,7 +18,9 @@ impl Parties<'_> {
         if let Some(punished) = self.punished(word) {
             return self.one(punished, false, depth - 1);
         }
-        if let Some(mention) = self.mention(word).filter(|m| can_act(m.kind)) {
+        let neuter = matches!(self.tree.lemma(word), "it" | "its");
+        let fits = |m: &&Mention| can_act(m.kind) && !(neuter && m.kind == EntityKind::Person);
+        if let Some(mention) = self.mention(word).filter(fits) {
             return self.all_of(mention).into_iter().map(|party| self.in_words(word, party)).collect();
         }
         match self.referent(word) {

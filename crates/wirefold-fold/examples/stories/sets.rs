@@ -1,67 +1,58 @@
-//! The signs of pairs of reports that tell one event or do not, to learn `src/story/likeness.tsv` from.
-//!
-//! ```text
-//! story_signs CASES REPORTS.jsonl.gz KEY.jsonl …   a pair a line: its weight, whether both tell one story, each sign
-//! ```
-//!
-//! `CASES` is the folder of hard cases (`crates/wirefold-cli/tests/stories`), each streamed by itself; those of
-//! `kept.md` are kept for judging.
-//! `KEY.jsonl` says `{"id","story"}`. Each set is streamed several times: as it is, without dates, without titles, cut
-//! to the lead, and in parts of 30, 100 and 300 reports, so that what is learnt holds in all of these.
+//! Reports whose stories are known: hard cases, development sets, and the same with something missing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{BufWriter, Read as _, Write as _};
+use std::io::Read as _;
 
 use serde_json::Value;
-use wirefold_fold::{SIGNS, Stories, Window, in_order};
 use wirefold_report::{Published, Report};
 
-type Failure = Box<dyn std::error::Error>;
+use crate::Failure;
 
 /// Reports and the number of each one's story.
 #[derive(Clone, Default)]
-struct Set {
-    reports: Vec<Report>,
-    story: Vec<usize>,
+pub(crate) struct Set {
+    pub(crate) reports: Vec<Report>,
+    pub(crate) story: Vec<usize>,
 }
 
-/// How much a pair of a case counts: there are few of them.
-const CASE: u32 = 5;
 /// Words of a report that was cut to its lead.
 const LEAD: usize = 90;
+/// What [`variants`] are called, in their order.
+pub(crate) const VARIANTS: [&str; 6] =
+    ["as it is", "no dates", "no titles", "neither", "leads alone", "leads, no dates"];
 
-fn main() -> Result<(), Failure> {
-    let mut arguments = std::env::args().skip(1);
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    writeln!(out, "weight\tsame\t{}", SIGNS.join("\t"))?;
-    for case in cases(&arguments.next().ok_or("usage: story_signs CASES REPORTS.jsonl.gz KEY.jsonl …")?)? {
-        write(&mut out, CASE, &case)?;
+/// A hard case, and the file that it stands in.
+pub(crate) struct Case {
+    file: String,
+    name: String,
+    pub(crate) set: Set,
+}
+
+impl Case {
+    /// Whether nothing may be learnt from it.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.file == "kept"
     }
-    while let (Some(reports), Some(key)) = (arguments.next(), arguments.next()) {
-        let set = read(&reports, &key)?;
-        for part in variants(&set).iter().flat_map(parts) {
-            write(&mut out, 1, &part)?;
-        }
+
+    pub(crate) fn name(&self) -> String {
+        format!("{}/{}", self.file, self.name)
     }
-    Ok(out.flush()?)
 }
 
 /// The cases of a folder; the README there tells their format.
-fn cases(folder: &str) -> Result<Vec<Set>, Failure> {
+pub(crate) fn cases(folder: &str) -> Result<Vec<Case>, Failure> {
     let mut files: Vec<_> =
         std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
-    files.retain(|file| file.file_name().is_some_and(|name| name != "README.md" && name != "kept.md"));
+    files.retain(|file| file.file_name().is_some_and(|name| name != "README.md"));
     files.sort();
     let mut cases = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(file)?;
-        cases.extend(
-            text.split("\n## ")
-                .skip(1)
-                .map(case)
-                .collect::<Option<Vec<Set>>>()
-                .ok_or("not a file of cases")?,
-        );
+    for path in files {
+        let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for text in std::fs::read_to_string(&path)?.split("\n## ").skip(1) {
+            let name = text.lines().next().unwrap_or_default().to_owned();
+            let set = case(text).ok_or_else(|| format!("{file}/{name} is no case"))?;
+            cases.push(Case { file: file.clone(), name, set });
+        }
     }
     Ok(cases)
 }
@@ -81,22 +72,25 @@ fn case(text: &str) -> Option<Set> {
     Some(set)
 }
 
-fn read(reports: &str, key: &str) -> Result<Set, Failure> {
-    let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(std::fs::File::open(reports)?).read_to_string(&mut text)?;
+/// The reports of a file and their stories by the key.
+pub(crate) fn read(file: &str, key: &str) -> Result<Set, Failure> {
     let (mut numbers, mut story_of) = (BTreeMap::new(), HashMap::new());
     for line in std::fs::read_to_string(key)?.lines() {
         let line: Value = serde_json::from_str(line)?;
-        let next = numbers.len();
-        story_of.insert(line["id"].to_string(), *numbers.entry(line["story"].to_string()).or_insert(next));
+        let (id, next) = (line["id"].as_str().unwrap_or_default().to_owned(), numbers.len());
+        story_of.insert(id, *numbers.entry(line["story"].to_string()).or_insert(next));
     }
-    let mut set = Set::default();
-    for line in text.lines() {
-        let line: Value = serde_json::from_str(line)?;
-        set.story.push(*story_of.get(&line["id"].to_string()).ok_or("a report without a story")?);
-        set.reports.push(report(&line));
-    }
-    Ok(set)
+    let reports = reports(file)?;
+    let story = reports.iter().map(|report| story_of.get(&report.id).copied());
+    let story = story.collect::<Option<_>>().ok_or("a report without a story")?;
+    Ok(Set { reports, story })
+}
+
+/// The reports of a file, one a line, gzip-compressed.
+pub(crate) fn reports(file: &str) -> Result<Vec<Report>, Failure> {
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(std::fs::File::open(file)?).read_to_string(&mut text)?;
+    text.lines().map(|line| Ok(report(&serde_json::from_str(line)?))).collect()
 }
 
 fn report(line: &Value) -> Report {
@@ -108,7 +102,7 @@ fn report(line: &Value) -> Report {
 }
 
 /// A set as it is and with something missing.
-fn variants(set: &Set) -> Vec<Set> {
+pub(crate) fn variants(set: &Set) -> Vec<Set> {
     let changed = |change: &dyn Fn(&mut Report)| {
         let mut set = set.clone();
         set.reports.iter_mut().for_each(change);
@@ -132,7 +126,7 @@ fn variants(set: &Set) -> Vec<Set> {
 }
 
 /// All of a set, and parts of it that hold whole stories.
-fn parts(set: &Set) -> Vec<Set> {
+pub(crate) fn parts(set: &Set) -> Vec<Set> {
     let mut parts = vec![set.clone()];
     for (size, times) in [(30, 8), (100, 3), (300, 3)] {
         parts.extend((0..times).map(|time| part(set, size, time)));
@@ -155,18 +149,4 @@ fn part(set: &Set, size: usize, time: u64) -> Set {
         reports: kept.iter().map(|&i| set.reports[i].clone()).collect(),
         story: kept.iter().map(|&i| set.story[i]).collect(),
     }
-}
-
-fn write(out: &mut impl std::io::Write, weight: u32, set: &Set) -> Result<(), Failure> {
-    let order = in_order(&set.reports);
-    let ordered: Vec<&Report> = order.iter().map(|&i| &set.reports[i]).collect();
-    let placed = Stories::new(Window::default()).add(ordered.as_slice(), &vec![Vec::new(); order.len()]);
-    for (b, one) in placed.iter().enumerate() {
-        for compared in &one.compared {
-            let same = set.story[order[compared.report]] == set.story[order[b]];
-            let signs: Vec<String> = compared.signs.iter().map(|sign| format!("{sign:.4}")).collect();
-            writeln!(out, "{weight}\t{}\t{}", u8::from(same), signs.join("\t"))?;
-        }
-    }
-    Ok(())
 }

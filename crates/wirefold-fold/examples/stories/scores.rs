@@ -1,0 +1,88 @@
+//! How well reports are put into stories: BCubed (Bagga and Baldwin 1998) on sets whose stories are known.
+
+use std::collections::HashMap;
+
+use wirefold_fold::{Copies, Stories, Window, in_order};
+use wirefold_report::Report;
+
+use crate::Failure;
+use crate::sets::{self, Case, Set, VARIANTS};
+
+/// Orders against the dates in which the reports are tried.
+const SHUFFLES: u64 = 5;
+
+/// Prints the scores of each set in each form, and which cases are grouped as they should be.
+#[allow(clippy::print_stdout, reason = "an example that measures tells what it measured")]
+pub(crate) fn print(folder: &str, pairs: &[&str]) -> Result<(), Failure> {
+    for pair in pairs.chunks_exact(2) {
+        let set = sets::read(pair[0], pair[1])?;
+        println!("{}: BCubed precision, recall, F1", pair[0].rsplit('/').next().unwrap_or_default());
+        for (name, variant) in VARIANTS.iter().zip(sets::variants(&set)) {
+            println!("  {name:<18}{}", scored(&variant, &in_order(&variant.reports)));
+        }
+        for seed in 1..=SHUFFLES {
+            println!(
+                "  {:<18}{}",
+                format!("shuffled {seed}"),
+                scored(&set, &shuffled(set.reports.len(), seed))
+            );
+        }
+    }
+    let (kept, known): (Vec<Case>, Vec<Case>) = sets::cases(folder)?.into_iter().partition(Case::is_kept);
+    for (name, cases) in [("cases", known), ("kept cases", kept)] {
+        let wrong: Vec<String> = cases.iter().filter(|case| !is_right(case)).map(Case::name).collect();
+        println!(
+            "{name}: {} of {} right; wrong: {}",
+            cases.len() - wrong.len(),
+            cases.len(),
+            wrong.join(" ")
+        );
+    }
+    Ok(())
+}
+
+fn is_right(case: &Case) -> bool {
+    let order = in_order(&case.set.reports);
+    let found = grouped(&case.set, &order);
+    let told: Vec<usize> = order.iter().map(|&report| case.set.story[report]).collect();
+    let pairs = |stories: &[usize]| -> Vec<bool> {
+        stories.iter().flat_map(|one| stories.iter().map(move |other| one == other)).collect()
+    };
+    pairs(&found) == pairs(&told)
+}
+
+/// The story of each report, in the order in which they come; reports that share their text are found, too.
+fn grouped(set: &Set, order: &[usize]) -> Vec<usize> {
+    let ordered: Vec<&Report> = order.iter().map(|&i| &set.reports[i]).collect();
+    let shared = Copies::default().add(ordered.as_slice(), ordered.len(), &mut |_| {});
+    let related: Vec<Vec<usize>> =
+        shared.iter().map(|one| one.relations.iter().map(|relation| relation.a).collect()).collect();
+    let mut stories = Stories::new(Window::default());
+    stories.add(ordered.as_slice(), &related);
+    (0..ordered.len()).map(|report| stories.ledger().story_of(report)).collect()
+}
+
+fn scored(set: &Set, order: &[usize]) -> String {
+    let found = grouped(set, order);
+    let told: Vec<usize> = order.iter().map(|&report| set.story[report]).collect();
+    let (mut together, mut of_found, mut of_told) = (HashMap::new(), HashMap::new(), HashMap::new());
+    for (one, other) in found.iter().zip(&told) {
+        *together.entry((one, other)).or_insert(0.0) += 1.0;
+        *of_found.entry(one).or_insert(0.0) += 1.0;
+        *of_told.entry(other).or_insert(0.0) += 1.0;
+    }
+    let mean = |of: &dyn Fn(&usize, &usize) -> f64| {
+        found.iter().zip(&told).map(|(one, other)| together[&(one, other)] / of(one, other)).sum::<f64>()
+            / found.len().max(1) as f64
+    };
+    let (precision, recall): (f64, f64) = (mean(&|one, _| of_found[one]), mean(&|_, other| of_told[other]));
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    format!("{:.1} {:.1} {:.2}", 100.0 * precision, 100.0 * recall, 100.0 * f1)
+}
+
+/// An order that has nothing to do with the dates.
+fn shuffled(reports: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..reports).collect();
+    order.sort_by_key(|&report| crate::stream::mixed(seed << 32 | report as u64));
+    order
+}
