@@ -6,7 +6,8 @@
 //! assembly because the language has no stable names for them.
 //!
 //! Every way of multiplying gives the same integers: sums of products are exact in 32 bits, and the one instruction
-//! that works in 16 (`vpmaddubsw`) can't overflow with weights of seven bits: 2 × 255 × 63 < 2¹⁵.
+//! that works in 16 (`vpmaddubsw`) can't overflow with weights of seven bits: 2 × 255 × 63 < 2¹⁵. Two of its results
+//! are added in 16 bits only where the weights leave room for that ([`Packed::runs`]).
 #![allow(unsafe_code)]
 
 #[cfg(target_arch = "x86_64")]

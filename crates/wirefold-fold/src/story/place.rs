@@ -200,7 +200,7 @@ impl Stories {
         let report = number(self.ledger.len());
         self.take_in(report, prepared);
         let compared: Vec<Compared> = self
-            .near(report, |_| true)
+            .near(report, |_, _| true)
             .into_iter()
             .filter(|a| self.may_meet(*a, report))
             .map(|a| self.compare(a, report))
@@ -239,10 +239,10 @@ impl Stories {
     }
 
     /// The reports in sight that share the most with one of them, of those that are asked for.
-    fn near(&mut self, report: u32, asked: impl Fn(u32) -> bool) -> Vec<u32> {
+    fn near(&mut self, report: u32, asked: impl Fn(&Seen, u32) -> bool) -> Vec<u32> {
         let mut scores = std::mem::take(&mut self.scores);
         let features = &self.member(report).features;
-        let near = scores.near(&self.seen, self.base, features, |a| a != report && asked(a));
+        let near = scores.near(&self.seen, self.base, features, |a| a != report && asked(&self.seen, a));
         self.scores = scores;
         near
     }
@@ -284,10 +284,7 @@ impl Stories {
 
     /// How at home a report in sight is in a story.
     pub(crate) fn at_home(&mut self, report: u32, story: u32, usual: &mut Usual) -> Home {
-        let mut scores = std::mem::take(&mut self.scores);
-        let of_story = |a| a != report && self.seen.story_of(a) == story;
-        let near = scores.near(&self.seen, self.base, &self.member(report).features, of_story);
-        self.scores = scores;
+        let near = self.near(report, |seen, a| seen.story_of(a) == story);
         let near: Vec<(u32, f32)> = near.into_iter().map(|a| (a, self.likeness(a, report))).collect();
         self.home(report, story, &near, usual)
     }

@@ -8,6 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use wirefold_report::Report;
 use wirefold_text::normal::{Normaliser, Token, TokenKind};
+use wirefold_text::one_line;
 use wirefold_text::shingle;
 
 use crate::align::Weights;
@@ -102,7 +103,7 @@ pub(crate) fn spelled(report: &Report, keys: &[u32]) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for word in keys.iter().filter_map(|key| spelling.get(key)) {
         if told.len() < SPELLED && !told.iter().any(|one| one.contains(word.as_str())) {
-            told.push(word.split_whitespace().collect::<Vec<_>>().join(" "));
+            told.push(one_line(word));
         }
     }
     told
