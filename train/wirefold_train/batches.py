@@ -31,6 +31,12 @@ class Inputs:
         """[sentence][column]: whether a column of the arc scores is a word or the root."""
         return torch.arange(self.first.shape[1])[None] <= self.words[:, None]
 
+    def real_words(self) -> Tensor:
+        """[sentence][row]: whether a row of the states is a word."""
+        real = self.real_heads()
+        real[:, 0] = False
+        return real
+
 
 def padded(rows: list[list[int]], fill: int = 0) -> Tensor:
     length = max(map(len, rows))

@@ -97,8 +97,8 @@ class Judge:
     def quotes(self, sentences: list[QuoteSentence]) -> Scores:
         """F1 of exact parts within their sentences; source and content count with the cue they belong to."""
         counts = Tally()
-        for batch, _, states in self.batches(sentences):
-            tags = self.model.heads.words(states)["cue"].numpy()
+        for batch, inputs, states in self.batches(sentences):
+            tags = self.model.heads.quote.cues(states, inputs.real_words()).numpy()
             for row, sentence in enumerate(batch):
                 words = len(sentence.words)
                 cues = decode.runs(decode.best_plain(tags[row, 1 : words + 1]))

@@ -50,7 +50,7 @@ def mention_loss(model: Reader, states: Tensor, tags: list[list[int]], allowed: 
 
 def quote_loss(model: Reader, states: Tensor, batch: list[QuoteSentence]) -> Tensor:
     cues = targets([runs([w for q in s.quotes for w in q.cue], len(s.words)) for s in batch])
-    loss = cross_entropy(model.heads.words(states)["cue"], cues)
+    loss = cross_entropy(model.heads.quote.cues(states, cues != IGNORE), cues)
     quotes = [(i, q) for i, s in enumerate(batch) for q in s.quotes]
     if quotes:
         sentence = torch.tensor([i for i, _ in quotes])

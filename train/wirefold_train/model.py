@@ -101,7 +101,7 @@ def copy(module: nn.Module, base: dict[str, Tensor], *names: str) -> None:
         getattr(module, part).copy_(torch.cat([base[f"{name}.{part}"] for name in names]))
 
 
-TAGS = ("upos", "xpos", "features", "lemma", "mention", "cue")
+TAGS = ("upos", "xpos", "features", "lemma", "mention")
 """The tag lists that one product gives, in this order."""
 
 
@@ -156,6 +156,25 @@ class Relations(nn.Module):
         return self.label(self.dropout(F.gelu(self.hidden(both))))
 
 
+class Cues(nn.Module):
+    """Which words report speech or thought (0 outside, 1 begins, 2 goes on), from a word's state and its neighbours'."""
+
+    SIZE = 128
+
+    def __init__(self, dropout: Dropout):
+        super().__init__()
+        self.hidden = nn.Linear(HIDDEN, 3 * self.SIZE)
+        self.tags = nn.Linear(self.SIZE, 3)
+        self.dropout = dropout
+
+    def forward(self, states: Tensor, words: Tensor) -> Tensor:
+        """`words` tells which rows are words: others say nothing of their neighbours."""
+        said = self.hidden(self.dropout(states)) * words[..., None].to(states.dtype)
+        own, behind, before = said.split(self.SIZE, -1)
+        beside = F.pad(behind[..., :-1, :], (0, 0, 1, 0)) + F.pad(before[..., 1:, :], (0, 0, 0, 1))
+        return self.tags(self.dropout(F.gelu(own + beside)))
+
+
 class Quotes(nn.Module):
     """For a given cue: which words are its source, which its content (0 outside, 1 begins, 2 goes on)."""
 
@@ -163,6 +182,7 @@ class Quotes(nn.Module):
 
     def __init__(self, dropout: Dropout):
         super().__init__()
+        self.cues = Cues(dropout)
         self.cue = nn.Linear(HIDDEN, 2 * self.SIZE)
         self.word = nn.Linear(HIDDEN, 2 * self.SIZE)
         self.distance = nn.Embedding(2 * self.REACH + 1, 2 * self.SIZE)

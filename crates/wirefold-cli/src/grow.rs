@@ -16,7 +16,7 @@ use wirefold::contract::{GroupLine, StoryLine, WhyOut, story_line};
 use wirefold::{Added, Ongoing, OngoingOptions, Report, Shelf as _, in_order, intake};
 
 /// Reports added at a time; a long file of lines is read in such parts.
-const PART: usize = 50_000;
+const PART: usize = 16_384;
 
 /// Files that are written beside stdout.
 struct Files {
@@ -143,32 +143,39 @@ fn part(lines: &mut impl Iterator<Item = Result<Report, wirefold::Problem>>) -> 
     taken
 }
 
+/// The same in order of publication.
+fn as_published(reports: Vec<Report>) -> Vec<Report> {
+    let order = in_order(&reports);
+    let mut reports: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|i| reports[i].take()).collect()
+}
+
 impl Growing {
     /// Adds reports in order of publication; returns their lines in the order given. A report that the index
     /// holds already, with its id and its text, is not added again.
-    fn add(&mut self, mut reports: Vec<Report>) -> anyhow::Result<Vec<GroupLine>> {
-        let mut known = 0;
+    fn add(&mut self, reports: Vec<Report>) -> anyhow::Result<Vec<GroupLine>> {
+        let mut asked = Vec::with_capacity(reports.len());
         let mut fresh = Vec::new();
-        for report in &mut reports {
-            if self.claim(report) {
-                known += 1;
-            } else {
-                fresh.push(report.clone());
+        for mut report in reports {
+            let is_known = self.claim(&mut report);
+            asked.push((report.id.clone(), std::mem::take(&mut report.extra)));
+            if !is_known {
+                fresh.push(report);
             }
         }
+        let known = asked.len() - fresh.len();
         if known > 0 {
-            complain(&format!("{known} of {} reports were in the index already", reports.len()));
+            complain(&format!("{known} of {} reports were in the index already", asked.len()));
         }
-        let fresh: Vec<Report> = in_order(&fresh).into_iter().map(|i| fresh[i].clone()).collect();
-        let added = self.index.add(&mut self.ongoing, fresh, &self.bar)?;
+        let added = self.index.add(&mut self.ongoing, as_published(fresh), &self.bar)?;
         self.files.write(&added)?;
         let whys = added.into_iter().filter_map(|added| Some((added.remembered.line.id, added.why?)));
         let mut whys: HashMap<String, WhyOut> = whys.collect();
-        let line = |report: Report| {
-            let (_, line) = self.ongoing.find(&report.id)?;
-            Some(GroupLine { why: whys.remove(&report.id), extra: report.extra, ..line })
+        let line = |(id, extra): (String, _)| {
+            let (_, line) = self.ongoing.find(&id)?;
+            Some(GroupLine { why: whys.remove(&id), extra, ..line })
         };
-        Ok(reports.into_iter().filter_map(line).collect())
+        Ok(asked.into_iter().filter_map(line).collect())
     }
 
     /// Whether the index holds this report. Another report of its id makes it `id#2`, `id#3` …

@@ -1,6 +1,7 @@
 //! Which sentences of two reports say the same: pairs of reports of our own writing, linked by
 //! hand (`alignment/README.md` has the rules), from raw text by `wirefold compare`. The 60 pairs
-//! taught the weights (`train/alignment.py`); the 15 in `kept` only judge them.
+//! taught what a few signs count for (`train/alignment.py`), those in `learning` the branch that
+//! tells likeness (`train/likeness_reports.py`); the 15 in `kept` only judge.
 //!
 //! A link is right if the gold links the same two sentences. Where the program cuts the
 //! text otherwise, a span of its stands for every gold sentence that it mostly covers
@@ -198,4 +199,14 @@ fn alignment() {
         let (f1, floor) = (measured(name, &pairs), floor(&here.join("../.."), name));
         assert!(f1 >= floor, "{name}: {f1:.2} is below the floor of floors.toml");
     }
+}
+
+#[test]
+fn what_is_learnt_from_is_whole_and_judges_nothing() {
+    let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/alignment");
+    let names =
+        |folder: &str| -> BTreeSet<String> { pairs(&set.join(folder)).into_iter().map(|p| p.name).collect() };
+    let learning = names("learning");
+    assert_eq!(learning.len(), 145, "each pair has a name of its own");
+    assert!(learning.is_disjoint(&names("")) && learning.is_disjoint(&names("kept")));
 }

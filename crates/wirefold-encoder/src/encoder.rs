@@ -9,9 +9,9 @@ use wirefold_models::Weights;
 use crate::bio::TagSet;
 use crate::heads::{Heads, Scores, Table, WordStates};
 use crate::likeness::Asked;
-use crate::network::{Kept, Network, Processor, Room, Scratch, Tensors};
+use crate::network::{Kept, Network, Processor, Scratch, Tensors};
 use crate::pieces::Pieces;
-use crate::reading::{Mention, Quote, Reading, Word};
+use crate::reading::{Mention, Reading, Word};
 use crate::rows::{Rows, best};
 use crate::window::{Batch, LONGEST, Window, batches, windows};
 use crate::{Direction, EncoderError, Labels, Parties, lemma, shape, tree};
@@ -139,6 +139,20 @@ impl Encoder {
         Ok(readings)
     }
 
+    /// What the last layer makes of the words of a sentence, a row each: what heads read, for those who teach one on
+    /// finished weights. A sentence that is read in parts has none.
+    #[must_use]
+    pub fn states(&self, sentence: &[&str]) -> Option<Vec<f32>> {
+        let cut = windows(0, sentence, &self.pieces);
+        let [window] = cut.as_slice() else { return None };
+        let batch = Batch::new(&cut, &[sentence], &self.pieces);
+        let mut scratch = locked(&self.scratches).pop().unwrap_or_default();
+        let (states, _) = self.states_of(batch, &cut, &[false], &mut scratch);
+        locked(&self.scratches).push(scratch);
+        let (width, own) = (states.table.width, window.own_rows());
+        Some(states.table.values[own.start * width..own.end * width].to_vec())
+    }
+
     /// Reads the batches on all threads; the readings come in the order of the batches, one for each window.
     fn run(
         &self,
@@ -178,7 +192,7 @@ impl Encoder {
     ) -> Vec<Reading> {
         let wanted: Vec<bool> = windows.iter().map(|window| (asking.direction)(window.sentence)).collect();
         let batch = Batch::new(windows, sentences, &self.pieces);
-        let (states, directions) = self.states(batch, windows, &wanted, scratch);
+        let (states, directions) = self.states_of(batch, windows, &wanted, scratch);
         let scores = self.heads.scores(self.cpu, &states, &mut scratch.linear);
         let parsed: Vec<Parsed> = windows
             .iter()
@@ -196,7 +210,8 @@ impl Encoder {
                 self.word(scores.tags.row(row), form, head, relations)
             });
             let (words, own) = (words.collect(), parsed.own.clone());
-            let quotes = self.quotes(&states, &scores, own.clone(), &mut scratch.linear);
+            let head = self.heads.quotes.as_ref();
+            let quotes = head.map(|head| head.read(self.cpu, &states, own.clone(), &mut scratch.linear));
             let mentions = self.mentions(&scores, own);
             let direction = if wanted.next() == Some(true) { directions.next() } else { None };
             let mut reading = Reading { words, mentions, quotes, pairs: Vec::new(), direction };
@@ -212,7 +227,7 @@ impl Encoder {
 
     /// The states of a batch's words, and what each window that is wanted says by its own words: nothing where the
     /// weights can't tell.
-    fn states(
+    fn states_of(
         &self,
         batch: Batch,
         windows: &[Window],
@@ -260,18 +275,6 @@ impl Encoder {
             head,
             relation: self.labels.relations[relation],
         }
-    }
-
-    fn quotes(
-        &self,
-        states: &WordStates,
-        scores: &Scores,
-        rows: Range<usize>,
-        room: &mut Room,
-    ) -> Option<Vec<Quote>> {
-        let head = self.heads.quotes.as_ref()?;
-        let cues = scores.columns(rows.clone(), &self.heads.slices.cue);
-        Some(head.read(self.cpu, states, rows, &cues, room))
     }
 
     fn mentions(&self, scores: &Scores, rows: Range<usize>) -> Vec<Mention> {

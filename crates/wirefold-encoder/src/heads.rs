@@ -61,8 +61,6 @@ pub(crate) struct Slices {
     pub(crate) features: Range<usize>,
     pub(crate) lemma: Range<usize>,
     pub(crate) mention: Range<usize>,
-    /// Outside, begins, goes on.
-    pub(crate) cue: Range<usize>,
 }
 
 impl Slices {
@@ -79,7 +77,6 @@ impl Slices {
             features: next(labels.features.len()),
             lemma: next(labels.lemma_scripts.len()),
             mention: next(labels.mention_tags.len()),
-            cue: next(3),
         };
         (slices, end)
     }

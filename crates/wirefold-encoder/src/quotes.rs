@@ -1,7 +1,7 @@
 //! Attributions: which words report speech or thought (cues), and for each cue whose (source) and what (content).
 //!
-//! Cues are tagged like mentions. A cue's source and content are tagged by a small network over the cue, the word
-//! and how far apart they stand, after the joint tagging of PolNeAR (Newell, Margolin and Ruths 2018).
+//! Cues are tagged by a small network over a word and its neighbours. A cue's source and content are tagged by another
+//! over the cue, the word and how far apart they stand, after the joint tagging of PolNeAR (Newell, Margolin and Ruths 2018).
 
 use std::ops::Range;
 
@@ -18,6 +18,7 @@ const PART: [&str; 3] = ["O", "B-part", "I-part"];
 /// The head for attributions.
 #[derive(Debug)]
 pub(crate) struct Quotes {
+    cues: Cues,
     cue: Linear,
     word: Linear,
     /// A row for each distance between word and cue, from the farthest before to the farthest behind.
@@ -37,6 +38,7 @@ impl Quotes {
             return Err(EncoderError::Tensor("heads.quote.distance".into()));
         }
         Ok(Self {
+            cues: Cues::load(tensors, width)?,
             cue: tensors.sized_linear("heads.quote.cue", width, Some(2 * size))?,
             word: tensors.sized_linear("heads.quote.word", width, Some(2 * size))?,
             source: tensors.sized_linear("heads.quote.source", size, Some(PART.len()))?,
@@ -46,22 +48,20 @@ impl Quotes {
         })
     }
 
-    /// The attributions among some rows of the states, given the rows' scores as parts of a cue; places are counted
-    /// from the first of the rows.
+    /// The attributions among some rows of the states; places are counted from the first of the rows.
     pub(crate) fn read(
         &self,
         cpu: Processor,
         states: &WordStates,
         rows: Range<usize>,
-        cue_scores: &[f32],
         room: &mut Room,
     ) -> Vec<Quote> {
-        let cues: Vec<Range<usize>> = self.parts(cue_scores);
+        let width = states.table.width;
+        let states = &states.table.values[rows.start * width..rows.end * width];
+        let cues = self.parts(&self.cues.scores(cpu, states, room));
         if cues.is_empty() {
             return Vec::new();
         }
-        let width = states.table.width;
-        let states = &states.table.values[rows.start * width..rows.end * width];
         let as_cue = through(&self.cue, cpu, states, Finish::Plain, room);
         let as_word = through(&self.word, cpu, states, Finish::Plain, room);
         let mut read = |cue: Range<usize>| {
@@ -86,6 +86,56 @@ impl Quotes {
 
     fn parts(&self, scores: &[f32]) -> Vec<Range<usize>> {
         self.tags.decode(Rows::new(PART.len(), scores)).into_iter().map(|span| span.words).collect()
+    }
+}
+
+/// The head for words that report.
+#[derive(Debug)]
+struct Cues {
+    /// What a word says of itself, of the word behind it and of the one before it.
+    hidden: Linear,
+    tags: Linear,
+}
+
+impl Cues {
+    fn load(tensors: &Tensors, width: usize) -> Result<Self, EncoderError> {
+        let tags = tensors.linear("heads.quote.cues.tags")?;
+        let size = tags.inputs();
+        Ok(Self {
+            hidden: tensors.sized_linear("heads.quote.cues.hidden", width, Some(3 * size))?,
+            tags: tensors.sized_linear("heads.quote.cues.tags", size, Some(PART.len()))?,
+        })
+    }
+
+    /// Scores of [`PART`] for each word, from the states of neighbouring words.
+    fn scores(&self, cpu: Processor, states: &[f32], room: &mut Room) -> Vec<f32> {
+        let said = through(&self.hidden, cpu, states, Finish::Plain, room);
+        let mut mixed = vec![0.0; said.values.len() / 3];
+        cpu.run(Neighbours { said: &said, to: &mut mixed });
+        through(&self.tags, cpu, &mixed, Finish::Plain, room).values
+    }
+}
+
+/// What a word and its neighbours say of it put together.
+struct Neighbours<'a> {
+    said: &'a Table,
+    to: &'a mut [f32],
+}
+
+impl Step for Neighbours<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let size = self.said.width / 3;
+        let words = self.to.len() / size;
+        for (word, to) in self.to.chunks_exact_mut(size).enumerate() {
+            to.copy_from_slice(&self.said.row(word)[..size]);
+            let before = word.checked_sub(1).map(|before| &self.said.row(before)[size..2 * size]);
+            let behind = (word + 1 < words).then(|| &self.said.row(word + 1)[2 * size..]);
+            for beside in before.into_iter().chain(behind) {
+                to.iter_mut().zip(beside).for_each(|(sum, x)| *sum += x);
+            }
+            to.iter_mut().for_each(|x| *x = gelu(*x));
+        }
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn spans(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = shown.into_iter().map(|at| lines[at]).collect();
     found.extend(repeating(text, &prose, &quoted));
     found.extend(statement::statement(text, &prose, &quoted));
-    found.extend(prose.iter().filter_map(|line| links::list(text, *line)));
+    found.extend(prose.iter().flat_map(|line| links::lists(text, *line)));
     found.extend(quoted);
     merged(found)
 }
@@ -63,20 +63,19 @@ const OPENING: usize = 40;
 /// Lines that begin as a quotation elsewhere does: statements and posts that are shown whole where the report quotes
 /// them as well.
 fn repeating(text: &str, prose: &[Span], quoted: &[Span]) -> Vec<Span> {
-    let opening = |span: &Span| -> Option<String> {
-        let letters = span.of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        let opening: String = letters.take(OPENING).collect();
-        (opening.len() >= OPENING).then_some(opening)
+    let letters = |span: Span| {
+        let letters = span.of(text).chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).take(OPENING)
     };
     let quoted: Vec<(Span, String)> =
-        quoted.iter().filter_map(|span| Some((*span, opening(span)?))).collect();
-    if quoted.is_empty() {
-        return Vec::new();
-    }
+        quoted.iter().map(|span| (*span, letters(*span).collect::<String>())).collect();
+    let long = |(_, opening): &&(Span, String)| opening.len() >= OPENING;
+    let quoted: Vec<&(Span, String)> = quoted.iter().filter(long).collect();
     let repeats = |line: &&Span| {
-        opening(line).is_some_and(|own| {
-            quoted.iter().any(|(quotation, opening)| *opening == own && !line.contains(*quotation))
-        })
+        let repeats = |(quotation, opening): &&(Span, String)| {
+            letters(**line).eq(opening.chars()) && !line.contains(*quotation)
+        };
+        quoted.iter().any(repeats)
     };
     prose.iter().filter(repeats).copied().collect()
 }
@@ -113,7 +112,9 @@ fn is_signature(line: &str) -> bool {
 
 /// The same at the end of the post's own line.
 fn ends_signed(line: &str) -> bool {
-    let ends = line.rmatch_indices(DASHES).map(|(at, dash)| &line[at + dash.len()..]);
+    let far = line.len().saturating_sub(LONGEST_SIGNATURE);
+    let near = &line[line.floor_char_boundary(far.saturating_sub(1))..];
+    let ends = near.rmatch_indices(DASHES).map(|(at, dash)| &near[at + dash.len()..]);
     ends.take_while(|end| end.len() <= LONGEST_SIGNATURE).any(|end| {
         let name = end.split('(').next().unwrap_or_default();
         name.len() <= LONGEST_NAME && name.trim_start().starts_with(char::is_uppercase) && has_handle(end)

@@ -18,6 +18,7 @@ use crate::body::Body;
 use crate::candidates::{Candidate, Index, Sketch};
 use crate::common;
 use crate::decide;
+use crate::inset;
 use crate::lineage::{self, Lineage};
 use crate::near::{self, Worded};
 use crate::passage::{self, Places};
@@ -231,9 +232,12 @@ fn look_at<S: Shelf + ?Sized>(
     let runs = passage::runs_in(a, b, places);
     let verbatim = passage::share(&runs, a, b);
     // Told first what costs least.
-    if share
-        .is_some_and(|share| verbatim + share < WORTH_ALIGNING || rest::is_unrelated(a, b, &runs, verbatim))
-    {
+    let is_unrelated = |share: f64| {
+        verbatim + share < WORTH_ALIGNING
+            || rest::is_unrelated(a, b, &runs, verbatim)
+            || inset::is_all(a, b, &runs)
+    };
+    if share.is_some_and(is_unrelated) {
         return Seen::Nothing;
     }
     if near::is_near(a, b, verbatim) {

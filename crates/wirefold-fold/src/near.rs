@@ -48,7 +48,7 @@ pub(crate) fn relation((a, b): (usize, usize), texts: (Worded<'_>, Worded<'_>), 
     } else {
         (texts.0.own(), texts.1.own())
     };
-    let passages = joined(runs);
+    let passages = joined(runs, GAP);
     let is_own = |i: usize, j: usize| own_a[i] && own_b[j];
     let verbatim =
         runs.iter().map(|run| (0..run.words).filter(|k| is_own(run.a + k, run.b + k)).count()).sum();
@@ -79,23 +79,25 @@ impl Worded<'_> {
 
 /// Runs that follow one another in both texts.
 #[derive(Clone, Debug, PartialEq)]
-struct Passage {
-    a: Range<usize>,
-    b: Range<usize>,
+pub(crate) struct Passage {
+    pub(crate) a: Range<usize>,
+    pub(crate) b: Range<usize>,
     /// Words in its runs.
-    words: usize,
+    pub(crate) words: usize,
     /// Words between them, in the text that has fewer of them.
     altered: usize,
 }
 
-/// Joins neighbouring runs, in their order in the first text.
-fn joined(runs: &[Run]) -> Vec<Passage> {
+/// Joins runs with at most so many words between them, in their order in the first text.
+pub(crate) fn joined(runs: &[Run], gap: usize) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     for run in runs {
         let (a, b) = (run.a..run.a + run.words, run.b..run.b + run.words);
         if let Some(last) = passages.last_mut() {
             let gaps = (a.start.checked_sub(last.a.end), b.start.checked_sub(last.b.end));
-            if let (Some(gap_a @ ..=GAP), Some(gap_b @ ..=GAP)) = gaps {
+            if let (Some(gap_a), Some(gap_b)) = gaps
+                && gap_a.max(gap_b) <= gap
+            {
                 (last.a.end, last.b.end) = (a.end, b.end);
                 last.words += run.words;
                 last.altered += gap_a.min(gap_b);
@@ -119,7 +121,7 @@ impl Passage {
 
 #[cfg(test)]
 mod tests {
-    use super::{Worded, joined, relation};
+    use super::{GAP, Worded, joined, relation};
     use crate::passage::{self, Run};
     use wirefold_report::{RelationKind, Report};
     use wirefold_text::normal::Normaliser;
@@ -128,7 +130,8 @@ mod tests {
     fn runs_that_follow_one_another_in_both_texts_are_one_passage() {
         let runs = [(0, 5, 8), (10, 14, 6), (17, 90, 5), (23, 96, 5), (60, 140, 9)];
         let runs = runs.map(|(a, b, words)| Run { a, b, words });
-        let passages: Vec<_> = joined(&runs).into_iter().map(|p| (p.a, p.b, p.words, p.altered)).collect();
+        let passages: Vec<_> =
+            joined(&runs, GAP).into_iter().map(|p| (p.a, p.b, p.words, p.altered)).collect();
         assert_eq!(passages, [(0..16, 5..20, 14, 1), (17..28, 90..101, 10, 1), (60..69, 140..149, 9, 0)]);
     }
 

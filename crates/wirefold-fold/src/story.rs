@@ -19,6 +19,7 @@ mod place;
 mod profile;
 mod repair;
 mod seen;
+mod sums;
 mod weekday;
 
 use rustc_hash::FxHashMap;

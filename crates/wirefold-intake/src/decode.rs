@@ -35,6 +35,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     with(named_in_head(bytes).unwrap_or_else(|| detected(bytes)), bytes)
 }
 
+/// The encoding of a part of a file of lines, by its bytes that are not ASCII.
+pub(crate) fn encoding(bytes: &[u8]) -> &'static Encoding {
+    if str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) { UTF_8 } else { detected(bytes) }
+}
+
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Decoded<'a>, String> {
     let (text, lossy) = encoding.decode_without_bom_handling(bytes);
     if let Some(reason) = binary(&text) {

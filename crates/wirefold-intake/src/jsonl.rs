@@ -1,8 +1,10 @@
 //! JSONL: one report a line.
 
-use crate::{Problem, Report, mojibake, parse_published};
+use crate::{Problem, Report, decode, mojibake, parse_published};
+use encoding_rs::{Encoding, UTF_8};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Display;
 use std::io::{self, Read};
@@ -17,7 +19,8 @@ pub(crate) const BLOCK: usize = 4 << 20;
 /// [`Report::extra`], and so does one of these whose value cannot be used. A
 /// report without `id` is called `name:line`. The text is kept byte for byte
 /// ([`Report::given`] where it had to be put right): other people's offsets count in it. Empty lines are passed over. Ids are as
-/// they stand; [`UniqueIds`](crate::UniqueIds) tells repeated ones apart.
+/// they stand; [`UniqueIds`](crate::UniqueIds) tells repeated ones apart. The first block that is not plain ASCII
+/// decides the encoding of the file.
 ///
 /// ```
 /// let lines = "{\"id\":\"a\",\"text\":\"Rain fell.\"}\n{\"id\":\"b\"}\n";
@@ -35,6 +38,8 @@ pub struct JsonLines<R> {
     rest: Vec<u8>,
     /// Lines parsed and not yet handed on.
     ready: VecDeque<Line>,
+    /// None as long as all was ASCII.
+    encoding: Option<&'static Encoding>,
     /// Lines parsed so far.
     lines: usize,
     ended: bool,
@@ -52,7 +57,7 @@ impl<R: Read> JsonLines<R> {
     /// The same where the first bytes have been read already.
     pub(crate) fn going_on(name: &str, rest: Vec<u8>, input: R) -> Self {
         let ready = VecDeque::new();
-        Self { name: name.to_owned(), input, rest, ready, lines: 0, ended: false }
+        Self { name: name.to_owned(), input, rest, ready, encoding: None, lines: 0, ended: false }
     }
 
     /// The next line that is not empty.
@@ -79,13 +84,15 @@ impl<R: Read> JsonLines<R> {
     /// Parses the first bytes of what was read, which are whole lines.
     fn parse(&mut self, whole: usize) {
         let (name, before) = (self.name.as_str(), self.lines);
-        let lines = lines(&self.rest[..whole]);
+        let text = in_utf8(&mut self.encoding, &self.rest[..whole]);
+        let lines = lines(&text);
         let parse = |(at, line): (usize, &&[u8])| {
             let number = before + at + 1;
             (!line.is_empty()).then(|| (number, parse(&format_args!("{name}:{number}"), line)))
         };
         self.ready.par_extend(lines.par_iter().enumerate().filter_map(parse));
         self.lines += lines.len();
+        drop(text);
         self.rest.drain(..whole);
     }
 
@@ -111,6 +118,19 @@ impl<R: Read> Iterator for JsonLines<R> {
 /// If the line holds none.
 pub fn read_line(name: &str, line: &[u8]) -> Result<Report, Problem> {
     parse(&name, content(line))
+}
+
+/// Whole lines in UTF-8. Where those before were all ASCII, these may decide the encoding.
+fn in_utf8<'b>(encoding: &mut Option<&'static Encoding>, lines: &'b [u8]) -> Cow<'b, [u8]> {
+    if encoding.is_none() && !lines.is_ascii() {
+        *encoding = Some(decode::encoding(lines));
+    }
+    match encoding {
+        Some(other) if *other != UTF_8 => {
+            Cow::Owned(other.decode_without_bom_handling(lines).0.into_owned().into_bytes())
+        }
+        _ => Cow::Borrowed(lines),
+    }
 }
 
 /// The lines of some bytes; the last need not end with a line's end.
@@ -252,6 +272,20 @@ mod tests {
             let whole = read(name, text.as_bytes(), &options);
             assert_eq!(read_from(name, text.as_bytes(), &options).expect("bytes can be read"), whole);
         }
+    }
+
+    #[test]
+    fn an_old_encoding_shows_late() {
+        let mut lines = line(0, BLOCK).into_bytes();
+        lines.extend(
+            b"{\"id\":\"1\",\"text\":\"Le pr\xE9sident a \xE9t\xE9 re\xE7u \xE0 l'\xC9lys\xE9e.\"}\n",
+        );
+        lines.extend(line(2, BLOCK).into_bytes());
+        lines.extend(b"{\"id\":\"3\",\"text\":\"O\xF9 il a d\xE9jeun\xE9.\"}\n");
+        let read = read_from("a.jsonl", lines.as_slice(), &Options::default()).expect("bytes can be read");
+        assert_eq!(read.problems, []);
+        assert_eq!(read.reports[1].text, "Le président a été reçu à l'Élysée.");
+        assert_eq!(read.reports[3].text, "Où il a déjeuné.");
     }
 
     struct Broken;

@@ -95,7 +95,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Intake {
 }
 
 /// The same from a reader. A file of lines is read in parts, so that only its reports are held in memory; it is told
-/// from other files, and its encoding from others, by its first megabytes.
+/// from other files by its first megabytes, its encoding by the first that are not ASCII.
 ///
 /// # Errors
 /// If `input` can't be read.

@@ -20,6 +20,7 @@
 mod block;
 pub mod calendar;
 pub mod normal;
+pub mod person;
 pub mod quote;
 mod sentence;
 pub mod shingle;

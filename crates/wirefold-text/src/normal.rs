@@ -27,10 +27,12 @@ use wirefold_report::Span;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::window::Window;
-use seen::{Found, Key, Seen};
+use seen::{Found, Seen};
 
 /// Plain words that are looked up together.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 48;
+/// Bytes of a short word.
+const SHORT: usize = 7;
 
 /// Longer words are folded but not stemmed: no English word is longer.
 const LONGEST_STEMMED: usize = 48;
@@ -58,6 +60,7 @@ pub struct Token {
 
 impl Token {
     /// Whether it says something about the subject: no function word.
+    #[inline]
     #[must_use]
     pub fn is_content(&self) -> bool {
         self.kind != TokenKind::Function
@@ -97,26 +100,30 @@ impl Normaliser {
     /// The words of one stretch of a text, in order; spans count in the whole text.
     pub fn tokens_in(&mut self, text: &str, within: Span) -> Vec<Token> {
         let part = within.of(text);
-        let offset = within.start as usize;
-        let mut tokens = Vec::with_capacity(part.len() / 6);
-        let mut plain: Vec<(usize, Key)> = Vec::with_capacity(TOGETHER);
+        // Spans are narrow: what lies within one is no longer than that.
+        let span = |start: usize, end: usize| Span {
+            start: within.start + start as u32,
+            end: within.start + end as u32,
+        };
+        let mut tokens = Vec::with_capacity(part.len() / 5);
+        let mut plain = Plain::default();
         let mut at = 0;
         while at < part.len() {
             let window = Window::at(part.as_bytes(), at);
-            if let Some(length) = plain_word(window) {
-                plain.push((tokens.len(), Key::plain(window, length)));
-                let span = Span::new(offset + at, offset + at + length);
-                tokens.push(Token { span, term: 0, kind: TokenKind::Content, capital: window.is_capital() });
-                if plain.len() == TOGETHER {
+            if let Some((length, end)) = plain_word(part.as_bytes(), at, window) {
+                plain.add(tokens.len(), window, length);
+                let (term, kind, capital) = (0, TokenKind::Content, window.is_capital());
+                tokens.push(Token { span: span(at, at + length), term, kind, capital });
+                if plain.is_full() {
                     self.look_up(text, &mut plain, &mut tokens);
                 }
-                // What ended the word is no part of the next.
-                at += length + 1;
-            } else if window.is_gap() {
-                at += 1;
+                at += end;
+            } else if let Some(gap) = gap(window) {
+                at += gap;
             } else {
                 let Some((start, end)) = next_word(part, at) else { break };
-                tokens.push(self.token(without_possessive(&part[start..end]), offset + start));
+                let word = without_possessive(&part[start..end]);
+                tokens.push(self.token(word, span(start, start + word.len())));
                 at = end;
             }
         }
@@ -124,38 +131,30 @@ impl Normaliser {
         tokens
     }
 
-    /// Completes the tokens of plain words, given their places.
-    fn look_up(&mut self, text: &str, plain: &mut Vec<(usize, Key)>, tokens: &mut [Token]) {
-        self.seen.fetch(plain.iter().map(|(_, key)| *key));
-        for (at, key) in plain.drain(..) {
-            let token = &mut tokens[at];
-            let known = self.seen.get(key);
-            (token.term, token.kind) = known.unwrap_or_else(|| self.look_into(token.span.of(text), key));
+    /// Completes the tokens of plain words.
+    fn look_up(&mut self, text: &str, plain: &mut Plain, tokens: &mut [Token]) {
+        self.seen.fetch(plain.short.iter().map(|(_, key)| *key), plain.middling.iter().map(|(_, key)| *key));
+        for (at, key) in plain.short.drain(..) {
+            let (token, known) = (&mut tokens[at], self.seen.get_short(key));
+            (token.term, token.kind) = known.unwrap_or_else(|| self.look_into(token.span.of(text)));
+        }
+        for (at, key) in plain.middling.drain(..) {
+            let (token, known) = (&mut tokens[at], self.seen.get_middling(key));
+            (token.term, token.kind) = known.unwrap_or_else(|| self.look_into(token.span.of(text)));
         }
     }
 
     /// The token of any word.
-    fn token(&mut self, word: &str, start: usize) -> Token {
-        let (term, kind) = self.normal(word);
+    fn token(&mut self, word: &str, span: Span) -> Token {
+        let (term, kind) = self.seen.get(word).unwrap_or_else(|| self.look_into(word));
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        Token { span: Span::new(start, start + word.len()), term, kind, capital }
-    }
-
-    fn normal(&mut self, word: &str) -> Found {
-        if let Some(key) = Key::of(word) {
-            return self.seen.get(key).unwrap_or_else(|| self.look_into(word, key));
-        }
-        self.seen.get_long(word).unwrap_or_else(|| {
-            let found = self.analyse(word);
-            self.seen.keep_long(word, found);
-            found
-        })
+        Token { span, term, kind, capital }
     }
 
     #[cold]
-    fn look_into(&mut self, word: &str, key: Key) -> Found {
+    fn look_into(&mut self, word: &str) -> Found {
         let found = self.analyse(word);
-        self.seen.keep(key, found);
+        self.seen.keep(word, found);
         found
     }
 
@@ -173,6 +172,30 @@ impl Normaliser {
         let stem =
             if folded.len() <= LONGEST_STEMMED { self.stemmer.stem(&folded) } else { folded.as_str().into() };
         (xxh3_64(stem.as_bytes()), TokenKind::Content)
+    }
+}
+
+/// Plain words that are looked up together: the places of their tokens, and their keys.
+#[derive(Default)]
+struct Plain {
+    short: Vec<(usize, u64)>,
+    middling: Vec<(usize, [u64; 2])>,
+}
+
+impl Plain {
+    /// Adds the word with which a window begins.
+    #[inline]
+    fn add(&mut self, at: usize, window: Window, length: usize) {
+        if length <= SHORT {
+            self.short.push((at, window.first_of_eight(length)));
+        } else {
+            self.middling.push((at, seen::halves(window.first(length))));
+        }
+    }
+
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.short.len() + self.middling.len() >= TOGETHER
     }
 }
 
@@ -246,19 +269,63 @@ fn without_possessive(word: &str) -> &str {
     if is_apostrophe(mark) && at > 0 { &word[..at] } else { word }
 }
 
-/// Length of the plain word that a window begins with: letters of ASCII, and behind
-/// them, still in sight, a byte of ASCII that surely ends the word.
-fn plain_word(window: Window) -> Option<usize> {
+/// Length of the plain word that a window at `at` begins with, and where what surely ends it ends: letters of ASCII,
+/// and behind them, still in sight, a byte of ASCII or a mark that is no part of any word.
+#[inline]
+fn plain_word(bytes: &[u8], at: usize, window: Window) -> Option<(usize, usize)> {
     let letters = window.letters();
     if letters == 0 || letters == 16 {
         return None;
     }
-    let ends = match window.byte(letters) {
-        b'\'' | b'`' | b'0'..=b'9' | 0x80.. => false,
-        b'.' => !window.byte(letters - 1).is_ascii_uppercase(),
-        _ => true,
-    };
-    ends.then_some(letters)
+    match ENDS[usize::from(window.byte(letters))] {
+        End::Surely => Some((letters, letters + 1)),
+        End::NotBehindCapitals if !window.byte(letters - 1).is_ascii_uppercase() => {
+            Some((letters, letters + 1))
+        }
+        End::IfMark if ends_as_mark(&bytes[at + letters..]) => Some((letters, letters + MARK)),
+        _ => None,
+    }
+}
+
+/// What a byte behind letters says.
+#[derive(Clone, Copy)]
+enum End {
+    Never,
+    Surely,
+    /// A point may stand in an abbreviation.
+    NotBehindCapitals,
+    /// It may begin a mark of [`MARK`] bytes.
+    IfMark,
+}
+
+static ENDS: [End; 256] = {
+    let mut ends = [End::Never; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        ends[byte] = match byte as u8 {
+            b'\'' | b'`' | b'0'..=b'9' => End::Never,
+            b'.' => End::NotBehindCapitals,
+            _ => End::Surely,
+        };
+        byte += 1;
+    }
+    ends[0xE2] = End::IfMark;
+    ends
+};
+
+/// Bytes of the marks from U+2000 to U+203F: spaces, dashes, quotation marks, none of them a letter or digit.
+const MARK: usize = 3;
+
+/// Whether some bytes begin with such a mark that joins nothing, as apostrophes do.
+fn ends_as_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, last, ..] if !matches!(last, 0x98 | 0x99))
+}
+
+/// How many bytes at the start of a window belong to no word, if that is told at a glance.
+#[inline]
+fn gap(window: Window) -> Option<usize> {
+    let is_mark = (window.byte(0), window.byte(1)) == (0xE2, 0x80);
+    if is_mark { Some(MARK) } else { window.is_gap().then_some(1) }
 }
 
 /// Start and end of the first word at or after `from`.
@@ -335,6 +402,7 @@ mod tests {
             ("U.N.", "UN"),
             ("trading traded", "trade trades"),
             ("don’t", "don't"),
+            ("ferry—noon “ferry”", "ferry noon ferry"),
         ] {
             assert_eq!(terms(one), terms(other), "{one} / {other}");
         }
@@ -347,6 +415,10 @@ mod tests {
         assert_eq!(words("Smith. Then"), ["Smith", "Then"]);
         assert_eq!(words("東京 met"), ["東", "京", "met"]);
         assert_eq!(words("’’ -- ..."), [""; 0]);
+        assert_eq!(
+            words("“At—noon”…it’s ‘so’ don‐t Al’Ula"),
+            ["At", "noon", "it", "so", "don", "t", "Al’Ula"]
+        );
     }
 
     #[test]

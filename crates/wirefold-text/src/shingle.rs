@@ -23,11 +23,16 @@ pub fn hash(terms: impl IntoIterator<Item = u64>) -> u64 {
 
 /// Every two neighbouring content words, function words between them left out, with their hash.
 pub fn content_pairs(tokens: &[Token]) -> impl Iterator<Item = (u64, [&Token; 2])> {
-    let mut content = tokens.iter().filter(|token| token.is_content());
-    let mut before = content.next();
-    content.filter_map(move |token| {
-        let pair = [before.replace(token)?, token];
-        Some((hash(pair.map(|token| token.term)), pair))
+    // Which words are content words is hard to foretell: each is put down, and the next over it if it is none.
+    let mut content: Vec<&Token> = tokens.iter().collect();
+    let mut held = 0;
+    for token in tokens {
+        content[held] = token;
+        held += usize::from(token.is_content());
+    }
+    (1..held).map(move |at| {
+        let pair = [content[at - 1], content[at]];
+        (hash(pair.map(|token| token.term)), pair)
     })
 }
 

@@ -82,6 +82,13 @@ impl Window {
         self.byte(0).is_ascii_uppercase()
     }
 
+    /// Its first bytes, fewer than eight of them, with zeros behind.
+    #[inline]
+    #[must_use]
+    pub fn first_of_eight(self, length: usize) -> u64 {
+        self.0 as u64 & ((1 << (8 * length)) - 1)
+    }
+
     /// Its first bytes, fewer than all of them, with zeros behind.
     #[inline]
     #[must_use]

@@ -54,12 +54,23 @@ pub struct OngoingOptions {
     pub explain: bool,
 }
 
+/// What is held in memory of a report's line: of millions of reports, most are no copies.
+struct Known {
+    id: Box<str>,
+    /// The story that it was put into first; empty where the ledger tells its story.
+    story: Box<str>,
+    copy_of: Option<Box<str>>,
+    relation: Option<Box<str>>,
+    origin: Option<Box<str>>,
+    stated: bool,
+}
+
 /// Reports grouped one after the other. A story is called after the report that opened it, and keeps its name
 /// whoever joins.
 #[derive(Default)]
 pub struct Ongoing {
     copies: Copies,
-    remembered: Vec<Remembered>,
+    known: Vec<Known>,
     numbers: HashMap<String, usize>,
     stories: Option<(Stories, Book)>,
     explain: bool,
@@ -95,7 +106,7 @@ impl Ongoing {
         }
         ongoing.copies.restore(shelf, total, &mut steps(progress, 0));
         for one in earlier.remembered {
-            ongoing.remember(one);
+            ongoing.remember(one.line, one.stated);
         }
         Some(ongoing)
     }
@@ -103,13 +114,13 @@ impl Ongoing {
     /// How many reports were added.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.remembered.len()
+        self.known.len()
     }
 
     /// Whether none was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.remembered.is_empty()
+        self.known.is_empty()
     }
 
     /// The number and line of the report of an id, with the story that it is part of now.
@@ -119,11 +130,19 @@ impl Ongoing {
     }
 
     fn line(&self, number: usize) -> GroupLine {
-        let mut line = self.remembered[number].line.clone();
-        if let Some((stories, book)) = &self.stories {
-            book.name(stories.ledger().story_of(number)).clone_into(&mut line.story);
+        let known = &self.known[number];
+        let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
+        let ledger = self.stories.as_ref();
+        let now = ledger.map(|(stories, book)| book.name(stories.ledger().story_of(number)));
+        GroupLine {
+            id: known.id.to_string(),
+            story: now.unwrap_or(&known.story).to_owned(),
+            copy_of: owned(&known.copy_of),
+            relation: owned(&known.relation),
+            origin: owned(&known.origin),
+            why: None,
+            extra: serde_json::Map::new(),
         }
-        line
     }
 
     /// The stories that names, new or old, stand for now, and the numbers of their reports that are still there.
@@ -147,9 +166,9 @@ impl Ongoing {
     fn by_copies<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> BTreeMap<String, Vec<usize>> {
         let wanted: BTreeSet<&str> = names.into_iter().collect();
         let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, one) in self.remembered.iter().enumerate() {
-            if wanted.contains(one.line.story.as_str()) {
-                found.entry(one.line.story.clone()).or_default().push(number);
+        for (number, one) in self.known.iter().enumerate() {
+            if wanted.contains(&*one.story) {
+                found.entry(one.story.to_string()).or_default().push(number);
             }
         }
         found
@@ -171,7 +190,7 @@ impl Ongoing {
             if let Some(story) = story {
                 remembered.line.story = story;
             }
-            self.remember(remembered.clone());
+            self.remember(remembered.line.clone(), remembered.stated);
             remembered.log = log;
             added.push(Added { remembered, pairs, why });
         }
@@ -210,9 +229,19 @@ impl Ongoing {
         told
     }
 
-    fn remember(&mut self, one: Remembered) {
-        self.numbers.insert(one.line.id.clone(), self.remembered.len());
-        self.remembered.push(one);
+    fn remember(&mut self, line: GroupLine, stated: bool) {
+        let boxed = |text: Option<String>| text.map(String::into_boxed_str);
+        let story = if self.stories.is_some() { String::new() } else { line.story };
+        let known = Known {
+            id: line.id.as_str().into(),
+            story: story.into_boxed_str(),
+            copy_of: boxed(line.copy_of),
+            relation: boxed(line.relation),
+            origin: boxed(line.origin),
+            stated,
+        };
+        self.numbers.insert(line.id, self.known.len());
+        self.known.push(known);
     }
 
     fn remembered_of<S: Shelf + ?Sized>(
@@ -223,11 +252,11 @@ impl Ongoing {
         stated: Option<&String>,
     ) -> Remembered {
         let report = shelf.report(number);
-        let copy_of = shared.lineage.copy_of.map(|(first, kind)| (&self.remembered[first].line, kind));
+        let copy_of = shared.lineage.copy_of.map(|(first, kind)| (&self.known[first], kind));
         let line = GroupLine {
             id: report.id.clone(),
-            story: copy_of.map_or_else(|| story_id(&report), |(first, _)| first.story.clone()),
-            copy_of: copy_of.map(|(first, _)| first.id.clone()),
+            story: copy_of.map_or_else(|| story_id(&report), |(first, _)| first.story.to_string()),
+            copy_of: copy_of.map(|(first, _)| first.id.to_string()),
             relation: copy_of.map(|(_, kind)| kind.name().to_owned()),
             origin: stated.cloned().or_else(|| self.origin_by_text(shared)),
             why: None,
@@ -238,9 +267,9 @@ impl Ongoing {
 
     /// The stated origin of the nearest report that the text is shared with.
     fn origin_by_text(&self, shared: &Shared) -> Option<String> {
-        let stated = shared.relations.iter().filter(|relation| self.remembered[relation.a].stated);
+        let stated = shared.relations.iter().filter(|relation| self.known[relation.a].stated);
         let nearest = stated.max_by(|x, y| x.similarity.total_cmp(&y.similarity).then(y.a.cmp(&x.a)))?;
-        self.remembered[nearest.a].line.origin.clone()
+        self.known[nearest.a].origin.as_deref().map(str::to_owned)
     }
 }
 

@@ -22,7 +22,7 @@ pub use wirefold_fold::FoldOptions;
 pub use wirefold_read::Depth;
 
 /// The name of the weights that the reading model runs.
-const MODEL: &str = "reader-4";
+const MODEL: &str = "reader-5";
 
 /// What `annotate` does, in its order.
 const STAGES: &[&str] =

@@ -3,7 +3,7 @@
 //! Pages hang a list of other headlines on a name. Where their text is taken without its marks, the name stands there
 //! again and the first headline sticks to it: "the mayor Jo Ray Josephine ( Jo ) RayBakers close for a day Ferry
 //! aground off Hvar said". Such headlines are of other days and matters. Nothing tells where they end: the rest of the
-//! line is not told from them.
+//! line is not told from them, but for a line that goes on and on, as in texts that lost their line breaks.
 
 use wirefold_report::Span;
 
@@ -12,15 +12,32 @@ const NEAR: usize = 10;
 /// Letters that the last word of a name has at least.
 const LETTERS: usize = 3;
 
-/// The list of links of a line, with all that follows it there.
-pub(super) fn list(text: &str, line: Span) -> Option<Span> {
+/// A list ends with the first sentence that ends behind so many bytes, if not with its line.
+const LONGEST: usize = 600;
+
+/// The lists of links of a line, each with what follows it there.
+pub(super) fn lists(text: &str, line: Span) -> Vec<Span> {
     let within = line.of(text);
     if !has_turn(within) {
-        return None;
+        return Vec::new();
     }
     let words: Vec<(usize, &str)> = words(within).collect();
-    let (start, name) = (0..words.len()).find_map(|at| named(&words, at)).map(|before| words[before])?;
-    Some(Span::new(line.start as usize + start + name.len(), line.end as usize))
+    let (mut found, mut at) = (Vec::new(), 0);
+    let next = |from: usize| (from..words.len()).find_map(|at| Some((at, named(&words, at)?)));
+    while let Some((repeated, before)) = next(at) {
+        let start = words[before].0 + words[before].1.len();
+        let end = end_of_list(within, start);
+        found.push(Span::new(line.start as usize + start, line.start as usize + end));
+        at = words.partition_point(|(start, _)| *start < end).max(repeated + 1);
+    }
+    found
+}
+
+/// Where the list that begins at `start` ends at the latest.
+fn end_of_list(line: &str, start: usize) -> usize {
+    let sure = line.len().min(start + LONGEST);
+    let stop = line.as_bytes()[sure..].array_windows().position(|pair| pair == b". ");
+    stop.map_or(line.len(), |stop| sure + stop + 1)
 }
 
 /// Words between white space, with where they begin.
@@ -56,11 +73,21 @@ fn named(words: &[(usize, &str)], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::list;
+    use super::lists;
     use wirefold_report::Span;
 
     fn found(line: &str) -> Option<&str> {
-        list(line, Span::new(0, line.len())).map(|span| span.of(line).trim())
+        lists(line, Span::new(0, line.len())).first().map(|span| span.of(line).trim())
+    }
+
+    #[test]
+    fn a_text_without_line_breaks_goes_on_behind_a_list() {
+        let list = "Mayor Jo Ray Jo RayBakers close for a day Ferry aground said that he agreed . ";
+        let prose = "The council met on Monday and sold the old ferry . ".repeat(30);
+        let text = format!("{list}{prose}{list}{prose}");
+        let spans = lists(&text, Span::new(0, text.len()));
+        assert_eq!(spans.len(), 2);
+        assert!(spans.iter().all(|span| span.of(&text).starts_with(" Jo RayBakers") && span.len() < 700));
     }
 
     #[test]

@@ -19,6 +19,8 @@ use sketch::{LEVELS, level};
 
 /// What a pair must have in common at least: the geometric mean of either report's share.
 const LEAST_SHARE: f32 = 0.11;
+/// Less than its square, whatever was rounded.
+const SURELY_LESS: f32 = 0.99 * LEAST_SHARE * LEAST_SHARE;
 /// A report is compared with no more than this many earlier ones, those aside that are near it or near one of those.
 const MOST: usize = 64;
 /// Reports that have this much in common are near.
@@ -36,18 +38,26 @@ pub(crate) struct Candidate {
     pub(crate) share: f32,
 }
 
+/// What is asked of every report that is met, in one place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Score {
+    /// The weight of what it has in common with the report that is being added; zero between calls.
+    common: f32,
+    /// The weight of its features at its own level.
+    own: f32,
+    level: u8,
+}
+
 /// The reports so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     postings: Postings,
     /// For each report and level the weight of its features of that level and sparser ones.
     totals: Vec<[f32; LEVELS]>,
-    levels: Vec<u8>,
     /// For each report those near it: what leads from one copy of a text to all others, of which common
     /// features know only the first and the last.
     near: Vec<Vec<u32>>,
-    /// Zeros between calls.
-    scores: Vec<f32>,
+    scores: Vec<Score>,
 }
 
 impl Index {
@@ -55,9 +65,8 @@ impl Index {
     pub(crate) fn add(&mut self, sketch: &Sketch) -> Vec<Candidate> {
         let report = self.totals.len();
         let number = u32::try_from(report).expect("an index holds fewer than 2^32 reports");
-        self.scores.push(0.0);
+        self.scores.push(Score { level: sketch.level as u8, ..Score::default() });
         self.near.push(Vec::new());
-        self.levels.push(sketch.level as u8);
         self.totals.push([0.0; LEVELS]);
         let Self { postings, totals, scores, .. } = self;
         let mut touched = Vec::new();
@@ -65,29 +74,40 @@ impl Index {
             let (feature, weight) = sketch.features[index];
             if spread == Spread::NowCommon {
                 for &holder in found {
-                    weigh(&mut totals[holder as usize], feature, -(1.0 - COMMON_SHARE) * weight);
+                    let (total, score) = (&mut totals[holder as usize], &mut scores[holder as usize]);
+                    weigh(total, feature, -(1.0 - COMMON_SHARE) * weight);
+                    score.own = total[usize::from(score.level)];
                 }
             }
             let weight = if spread == Spread::Rare { weight } else { COMMON_SHARE * weight };
             weigh(&mut totals[report], feature, weight);
             for &a in found {
-                let score = &mut scores[a as usize];
-                if *score == 0.0 {
+                let common = &mut scores[a as usize].common;
+                if *common == 0.0 {
                     touched.push(a);
                 }
-                *score += weight;
+                *common += weight;
             }
         });
+        scores[report].own = totals[report][sketch.level];
         self.best(report, touched)
     }
 
     fn best(&mut self, report: usize, touched: Vec<u32>) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
+        let (totals, own_level) = (self.totals[report], self.scores[report].level);
         for a in touched {
             let a = a as usize;
-            let level = self.levels[a].max(self.levels[report]) as usize;
-            let mean = (self.totals[a][level] * self.totals[report][level]).sqrt();
-            let share = std::mem::take(&mut self.scores[a]) / mean;
+            let score = &mut self.scores[a];
+            let common = std::mem::take(&mut score.common);
+            let level = score.level.max(own_level);
+            let whole = if score.level == level { score.own } else { self.totals[a][usize::from(level)] };
+            let square = whole * totals[usize::from(level)];
+            // Nearly all are told by that, without a root.
+            if common * common < SURELY_LESS * square {
+                continue;
+            }
+            let share = common / square.sqrt();
             if share >= LEAST_SHARE {
                 candidates.push(Candidate { report: a, share });
             }

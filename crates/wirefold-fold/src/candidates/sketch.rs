@@ -29,13 +29,13 @@ impl Sketch {
         let sampled = sparseness(tokens.iter().filter(|token| token.is_content()).count());
         // Half of a hash is enough to tell the features of a report apart.
         let all = shingle::content_pairs(tokens).map(|(hash, pair)| (hash as u32, pair));
-        let mut kept: Vec<(u32, [&Token; 2])> =
-            all.filter(|(feature, _)| level(*feature) >= sampled).collect();
-        kept.sort_unstable_by_key(|(feature, _)| *feature);
-        kept.dedup_by_key(|(feature, _)| *feature);
         let weights = Weights::general();
         let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum::<f64>() as f32;
-        let features = kept.into_iter().map(|(feature, pair)| (feature, weight(pair))).collect();
+        let kept = all.filter(|(feature, _)| level(*feature) >= sampled);
+        let mut features = Vec::with_capacity(2 * KEPT);
+        features.extend(kept.map(|(feature, pair)| (feature, weight(pair))));
+        features.sort_unstable_by_key(|(feature, _)| *feature);
+        features.dedup_by_key(|(feature, _)| *feature);
         Self { features, level: sampled }
     }
 }

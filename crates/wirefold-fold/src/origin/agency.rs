@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
-use rustc_hash::FxHashSet;
 use wirefold_report::Span;
 
 static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
@@ -45,8 +44,7 @@ pub(crate) struct Agencies {
     domains: HashMap<String, usize>,
     /// For each byte whether a name may begin with it.
     first: Box<[bool; 256]>,
-    /// What names begin with.
-    openings: FxHashSet<[u8; OPENING]>,
+    openings: Openings,
     finder: AhoCorasick,
 }
 
@@ -98,15 +96,21 @@ impl Agencies {
                 first[written.bytes().next().map_or(0, usize::from)] = true;
             }
         }
-        let openings = names.iter().filter_map(|name| opening(name.written.as_bytes())).collect();
+        let openings = Openings::of(names.iter().map(|name| name.written.as_bytes()));
         Self { entries, names, domains, first, openings, finder }
     }
 
-    /// Whether a name may begin here; told fast, since hardly ever one does.
+    /// Where the next word begins, at or after `from`, that may be a name; told fast, since hardly ever one is.
     #[inline]
-    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        let goes_on = at.checked_sub(1).is_some_and(|before| is_in_word(bytes[before]));
-        !goes_on && opening(&bytes[at..]).is_none_or(|opening| self.openings.contains(&opening))
+    fn opening(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        if from == 0 && bytes.first().is_some_and(|first| self.first[usize::from(*first)]) {
+            return Some(0);
+        }
+        let start = from.max(1);
+        let mut pairs = bytes.get(start - 1..)?.array_windows();
+        let opens =
+            |[before, first]: &[u8; 2]| self.first[usize::from(*first)] & !IN_WORD[usize::from(*before)];
+        pairs.position(opens).map(|at| start + at)
     }
 
     /// These and others that the batch's own credits name, with how they were met.
@@ -124,8 +128,9 @@ impl Agencies {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                at += text.as_bytes()[at..].iter().position(|byte| self.first[usize::from(*byte)])?;
-                let found = if self.may_begin(text.as_bytes(), at) { self.at(text, at) } else { None };
+                at = self.opening(text.as_bytes(), at)?;
+                let may_begin = self.openings.may_begin(&text.as_bytes()[at..]);
+                let found = if may_begin { self.at(text, at) } else { None };
                 let Some((named, end)) = found else {
                     at += 1;
                     continue;
@@ -181,18 +186,63 @@ fn is_spelt(name: &str, written: &str) -> bool {
     name == written || (capitalised() || in_capitals()) && !abbreviation()
 }
 
-/// Bytes by which nearly all that is no name is told from names; no name has fewer.
-const OPENING: usize = 2;
+/// Bytes by which nearly all that is no name is told from names.
+const OPENING: usize = 4;
 
-/// The first bytes with the letters of ASCII in lower case; none where there are fewer.
-fn opening(bytes: &[u8]) -> Option<[u8; OPENING]> {
-    bytes.first_chunk().map(|opening: &[u8; OPENING]| opening.map(|byte| byte.to_ascii_lowercase()))
+/// What names begin with, told by a look into two small tables.
+#[derive(Clone, Debug)]
+struct Openings {
+    /// For each hash of the first bytes whether a name of so many bytes or more has it.
+    long: Box<[bool; 1 << HASH_BITS]>,
+    /// The same for the first byte of shorter names.
+    short: Box<[bool; 256]>,
 }
 
-/// Whether no name begins behind this byte.
-fn is_in_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-'
+const HASH_BITS: u32 = 13;
+
+impl Openings {
+    fn of<'n>(names: impl Iterator<Item = &'n [u8]>) -> Self {
+        let mut openings = Self { long: Box::new([false; 1 << HASH_BITS]), short: Box::new([false; 256]) };
+        for name in names {
+            match (name.first_chunk(), name.first()) {
+                (Some(opening), _) => openings.long[hash(*opening)] = true,
+                (None, Some(first)) => {
+                    openings.short[usize::from(first.to_ascii_lowercase())] = true;
+                    openings.short[usize::from(first.to_ascii_uppercase())] = true;
+                }
+                (None, None) => {}
+            }
+        }
+        openings
+    }
+
+    /// Whether a name may begin where these bytes do.
+    #[inline]
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let Some(opening) = bytes.first_chunk::<OPENING>() else { return true };
+        let ends = || opening[1..].iter().any(|byte| !IN_WORD[usize::from(*byte)]);
+        self.long[hash(*opening)] || self.short[usize::from(opening[0])] && ends()
+    }
 }
+
+/// A hash of some bytes, whatever the case of letters of ASCII.
+#[inline]
+fn hash(opening: [u8; OPENING]) -> usize {
+    // Other bytes may fall together by this, which costs no more than a closer look.
+    let lower = u32::from_le_bytes(opening) | 0x2020_2020;
+    (lower.wrapping_mul(0x9E37_79B1) >> (32 - HASH_BITS)) as usize
+}
+
+/// The bytes of ASCII behind which no name begins.
+static IN_WORD: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        bytes[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'-';
+        byte += 1;
+    }
+    bytes
+};
 
 fn begins_word(before: &str) -> bool {
     !before.ends_with(|c: char| c.is_alphanumeric() || c == '-')

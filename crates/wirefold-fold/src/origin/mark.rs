@@ -71,7 +71,7 @@ pub(crate) struct Dateline<'t> {
 
 /// Everything in a text that looks like a dateline.
 pub(crate) fn datelines(text: &str) -> impl Iterator<Item = Dateline<'_>> {
-    text.match_indices('(').filter_map(|(open, _)| {
+    memchr::memchr_iter(b'(', text.as_bytes()).filter_map(|open| {
         let rest = &text[open + 1..];
         let close = rest.char_indices().take(40).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
         let name = rest[..close].trim();

@@ -13,6 +13,7 @@ use super::near::Scores;
 use super::profile::{self, Profile};
 use super::repair;
 use super::seen::{Held, Seen};
+use super::sums::Own;
 use super::weekday::Weekdays;
 use crate::copies::Shelf;
 
@@ -134,6 +135,8 @@ pub struct Stories {
     today: Option<i32>,
     /// Whether it is told which words reports share.
     explaining: bool,
+    /// What reports that were compared have, from the time of the last placement.
+    owns: FxHashMap<u32, Own>,
 }
 
 impl Stories {
@@ -199,13 +202,12 @@ impl Stories {
     fn place(&mut self, prepared: &Prepared, related: &[usize]) -> Placed {
         let report = number(self.ledger.len());
         self.take_in(report, prepared);
-        let compared: Vec<Compared> = self
-            .near(report, |_, _| true)
-            .into_iter()
-            .filter(|a| self.may_meet(*a, report))
-            .map(|a| self.compare(a, report))
-            .collect();
-        let considered = self.consider(report, &compared);
+        self.owns.clear();
+        let mut near = self.near(report, |_, _| true);
+        near.retain(|a| self.may_meet(*a, report));
+        let compared: Vec<Compared> = near.into_iter().map(|a| self.compare(a, report)).collect();
+        let mut usual = Usual::default();
+        let considered = self.consider(report, &compared, &mut usual);
         let source = related.iter().copied().find(|a| self.is_source(*a, report));
         let (reason, story) = match (source, considered.first()) {
             (Some(source), _) => (Reason::SharedText(source), self.ledger.story_of(source)),
@@ -221,7 +223,7 @@ impl Stories {
             let others = considered.iter().filter(|one| one.likeness >= TOUCHED && one.story != story);
             let touched: Vec<usize> =
                 std::iter::once(story).chain(others.map(|one| one.story)).take(TOUCHED_STORIES).collect();
-            changes.extend(repair::repair(self, &touched));
+            changes.extend(repair::repair(self, &touched, &mut usual));
         }
         self.forget();
         Placed { reason, considered, compared, changes }
@@ -271,14 +273,18 @@ impl Stories {
         self.days_between(a, b).is_none_or(|days| days.unsigned_abs() <= self.window.days)
     }
 
-    fn compare(&self, a: u32, b: u32) -> Compared {
-        let (x, y) = (self.member(a), self.member(b));
-        let signs = likeness::signs(&self.seen, x, y);
+    fn compare(&mut self, a: u32, b: u32) -> Compared {
+        for report in [a, b] {
+            let features = &self.in_sight[(report - self.base) as usize].features;
+            self.owns.entry(report).or_insert_with(|| Own::of(&self.seen, features));
+        }
+        let of = |report: u32| (self.member(report), &self.owns[&report]);
+        let signs = likeness::signs(&self.seen, of(a), of(b));
         Compared { report: a as usize, likeness: likeness::log_odds(&signs).clamp(LEAST, MOST), signs }
     }
 
     /// Log-odds that two reports in sight tell one event.
-    pub(crate) fn likeness(&self, a: u32, b: u32) -> f32 {
+    pub(crate) fn likeness(&mut self, a: u32, b: u32) -> f32 {
         self.compare(a, b).likeness
     }
 
@@ -290,16 +296,17 @@ impl Stories {
     }
 
     /// The same, some of the story's reports being known to be so like it. If the story has many, only these count.
-    fn home(&self, report: u32, story: u32, near: &[(u32, f32)], usual: &mut Usual) -> Home {
-        let members = &self.stories[&story];
-        let centrality = if members.len() < SOLID { 1.0 } else { self.centrality(report, story, usual) };
-        if members.len() > COMPARED {
+    fn home(&mut self, report: u32, story: u32, near: &[(u32, f32)], usual: &mut Usual) -> Home {
+        let reports = self.stories[&story].len();
+        let centrality = if reports < SOLID { 1.0 } else { self.centrality(report, story, usual) };
+        if reports > COMPARED {
             return Home { nearest: mean_of_nearest(near.iter().map(|one| one.1).collect()), centrality };
         }
         let known: FxHashMap<u32, f32> = near.iter().copied().collect();
-        let like = |a: &u32| known.get(a).copied().unwrap_or_else(|| self.likeness(*a, report));
-        let nearest = mean_of_nearest(members.iter().filter(|a| **a != report).map(like).collect());
-        Home { nearest, centrality }
+        let mut members = self.stories[&story].clone();
+        members.retain(|a| *a != report);
+        let like = |a: u32| known.get(&a).copied().unwrap_or_else(|| self.likeness(a, report));
+        Home { nearest: mean_of_nearest(members.into_iter().map(like).collect()), centrality }
     }
 
     /// How much a report says of what a story is about, as a part of what the story's own reports say of it.
@@ -314,20 +321,16 @@ impl Stories {
     }
 
     /// The stories of the compared reports, the most alike first.
-    fn consider(&self, report: u32, compared: &[Compared]) -> Vec<Considered> {
+    fn consider(&mut self, report: u32, compared: &[Compared], usual: &mut Usual) -> Vec<Considered> {
         let stories: BTreeSet<usize> = compared.iter().map(|one| self.ledger.story_of(one.report)).collect();
-        let mean = |story: usize| {
-            let near = compared.iter().filter(|one| self.ledger.story_of(one.report) == story);
-            let near: Vec<(u32, f32)> = near.map(|one| (number(one.report), one.likeness)).collect();
-            self.home(report, number(story), &near, &mut Usual::default()).likeness()
+        let one = |story: usize| {
+            let own = compared.iter().filter(|one| self.ledger.story_of(one.report) == story);
+            let own: Vec<(u32, f32)> = own.map(|one| (number(one.report), one.likeness)).collect();
+            // Compared reports come in the order of what they share; of equals the first is the nearest.
+            let nearest = own.iter().rev().max_by(|x, y| x.1.total_cmp(&y.1)).map_or(0, |one| one.0);
+            let likeness = self.home(report, number(story), &own, usual).likeness();
+            Considered { story, likeness, nearest: nearest as usize, shared: Vec::new() }
         };
-        // Compared reports come in the order of what they share; of equals the first is the nearest.
-        let nearest = |story: usize| {
-            let own = compared.iter().rev().filter(|one| self.ledger.story_of(one.report) == story);
-            own.max_by(|x, y| x.likeness.total_cmp(&y.likeness)).map_or(0, |one| one.report)
-        };
-        let one =
-            |story| Considered { story, likeness: mean(story), nearest: nearest(story), shared: Vec::new() };
         let mut considered: Vec<Considered> = stories.into_iter().map(one).collect();
         considered.sort_by(|x, y| y.likeness.total_cmp(&x.likeness).then(x.story.cmp(&y.story)));
         considered

@@ -27,7 +27,7 @@ struct Part {
 /// Lays out the reports of these stories anew, the first and as many others as are small enough; tells and does
 /// what that changes. Stories of many reports stay together: they are as like a report as their nearest reports are,
 /// and as like each other as the reports that speak for the smaller are like the larger, on average.
-pub(crate) fn repair(stories: &mut Stories, touched: &[usize]) -> Vec<Change> {
+pub(crate) fn repair(stories: &mut Stories, touched: &[usize], usual: &mut Usual) -> Vec<Change> {
     let mut parts: Vec<Part> = Vec::new();
     let (mut reports, mut looked_at) = (0, 0);
     for story in touched.iter().map(|story| number(*story)) {
@@ -49,8 +49,7 @@ pub(crate) fn repair(stories: &mut Stories, touched: &[usize]) -> Vec<Change> {
     }
     parts.sort_unstable_by_key(|part| part.first);
     let weights: Vec<usize> = parts.iter().map(|part| part.reports).collect();
-    let mut usual = Usual::default();
-    let groups = linkage::joined(&weights, ASKED, |a, b| likeness(stories, &mut usual, parts[a], parts[b]));
+    let groups = linkage::joined(&weights, ASKED, |a, b| likeness(stories, usual, parts[a], parts[b]));
     let groups: Vec<Vec<Part>> =
         groups.into_iter().map(|group| group.into_iter().map(|at| parts[at]).collect()).collect();
     rearrange(stories, &groups)

@@ -11,19 +11,20 @@ use crate::place::{Found, Scene, is_dateline};
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_gazetteer::{Country, country_named, country_of_demonym, folded, seat};
 use wirefold_report::{EntityKind, Whereabouts};
+use wirefold_text::person::{PersonName, is_short_form};
 
 /// Joins the names of a report.
 pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
     let mut joiner = Joiner { scene: scene(page, &names), ..Joiner::default() };
     lend_kind(&mut names);
     for (i, name) in names.iter().enumerate() {
-        if name.kind == EntityKind::Person && name.parts.len() > 1 {
+        if name.kind == EntityKind::Person && is_full(name) {
             joiner.person(page.text, i, name);
         }
     }
     for (i, name) in names.iter().enumerate() {
         match name.kind {
-            EntityKind::Person if name.parts.len() > 1 => {}
+            EntityKind::Person if is_full(name) => {}
             EntityKind::Person => joiner.short_person(page.text, i, name),
             _ => joiner.other(page.text, i, name),
         }
@@ -52,16 +53,25 @@ fn scene(page: &Page<'_>, names: &[Name]) -> Scene {
 fn lend_kind(names: &mut [Name]) {
     let full: Vec<Vec<String>> = names
         .iter()
-        .filter(|n| n.kind == EntityKind::Person && n.parts.len() > 1)
+        .filter(|n| n.kind == EntityKind::Person && is_full(n))
         .map(|n| n.parts.clone())
         .collect();
-    let surnames: BTreeSet<&str> = full.iter().filter_map(|parts| parts.last()).map(String::as_str).collect();
+    let surnames: BTreeSet<&str> = full.iter().filter_map(|parts| surname(parts)).collect();
     for name in names {
         let [only] = name.parts.as_slice() else { continue };
         if name.country.is_none() && surnames.contains(only.as_str()) {
             name.kind = EntityKind::Person;
         }
     }
+}
+
+/// Whether the name has a given name and a family name.
+fn is_full(name: &Name) -> bool {
+    PersonName::of(&name.parts).words.len() > 1
+}
+
+fn surname(parts: &[String]) -> Option<&str> {
+    PersonName::of(parts).words.last().map(String::as_str)
 }
 
 #[derive(Default)]
@@ -96,7 +106,7 @@ impl Joiner {
             same_person(&self.drafts[d].parts, &name.parts) && agree(self.drafts[d].gender, name.gender)
         });
         let draft = known.unwrap_or_else(|| self.draft(text, name));
-        for word in &name.parts {
+        for word in PersonName::of(&name.parts).words {
             let bucket = self.people.entry(skeleton(word)).or_default();
             if !bucket.contains(&draft) {
                 bucket.push(draft);
@@ -127,19 +137,25 @@ impl Joiner {
     }
 
     /// A lone word of a person's name: the person of that surname (or else of
-    /// that given name) who was named last, or who is named next.
+    /// that given name) who was named last, or who is named next; "Oduya Jr." is
+    /// nobody but the one so marked, "Oduya" rather the one without a mark.
     fn short_person(&mut self, text: &str, i: usize, name: &Name) {
-        let Some(word) = name.parts.first() else { return };
+        let own = PersonName::of(&name.parts);
+        let Some(word) = own.words.first() else { return };
         let near: Vec<usize> =
             self.near(name).into_iter().filter(|&d| agree(self.drafts[d].gender, name.gender)).collect();
-        let surname =
-            |parts: &[String]| parts.len() > 1 && parts.last().is_some_and(|last| same_word(last, word));
-        let given = |parts: &[String]| parts.first().is_some_and(|first| same_word(first, word));
-        let pick = |fits: &dyn Fn(&[String]) -> bool| {
-            let found: Vec<usize> = near.iter().copied().filter(|&d| fits(&self.drafts[d].parts)).collect();
-            self.nearest(i, &found)
+        let by_surname =
+            |parts: &[String]| parts.len() > 1 && surname(parts).is_some_and(|last| same_word(last, word));
+        let given = |parts: &[String]| {
+            parts.first().is_some_and(|first| same_word(first, word) || is_short_form(first, word))
         };
-        let draft = pick(&surname).or_else(|| pick(&given));
+        let pick = |fits: &dyn Fn(&[String]) -> bool| {
+            let found = near.iter().copied().filter(|&d| fits(&self.drafts[d].parts));
+            let marked = |d: &usize| PersonName::of(&self.drafts[*d].parts).generation == own.generation;
+            let (same, others): (Vec<usize>, Vec<usize>) = found.partition(marked);
+            self.nearest(i, if same.is_empty() && own.generation.is_none() { &others } else { &same })
+        };
+        let draft = pick(&by_surname).or_else(|| pick(&given));
         let draft = draft.unwrap_or_else(|| {
             let draft = self.draft(text, name);
             self.drafts[draft].gender = name.gender.or_else(|| given_name(word));

@@ -59,7 +59,12 @@ pub(crate) fn role(noun: &str) -> Option<RoleNoun> {
             })
             .collect()
     };
-    ROLES.get_or_init(load).get(noun).copied()
+    ROLES.get_or_init(load).get(shared_office(noun)).copied()
+}
+
+/// "co-chairman" is a chairman.
+fn shared_office(noun: &str) -> &str {
+    noun.strip_prefix("co-").unwrap_or(noun)
 }
 
 fn list(table: &'static str) -> HashSet<&'static str> {
@@ -75,6 +80,7 @@ pub(crate) fn is_occupation(word: &str) -> bool {
         "fighter", "worker", "grower", "layer", "rescuer",
     ];
     let words = WORDS.get_or_init(|| list(include_str!("../../data/entity/occupations.txt")));
+    let word = shared_office(word);
     words.contains(word)
         || ((word.len() > 7 && ENDINGS.iter().any(|ending| word.ends_with(ending))
             || word.len() > 5 && (word.ends_with("man") || word.ends_with("ist")))

@@ -26,8 +26,11 @@ pub(crate) struct Name {
 /// All names of the report, in order, not overlapping, each with the kind that
 /// most of its mentions have.
 pub(crate) fn collect(page: &Page<'_>, spans: &[(Span, EntityKind)]) -> Vec<Name> {
-    let mut names: Vec<Name> =
-        spans.iter().filter_map(|&(span, kind)| Some(name(page, tidy(page.text, span)?, kind))).collect();
+    let tidied = spans.iter().filter_map(|&(span, kind)| Some((tidy(page, span)?, kind)));
+    let mut names: Vec<Name> = tidied
+        .flat_map(|(span, kind)| parted(page.text, span, kind).map(move |part| (part, kind)))
+        .map(|(span, kind)| name(page, span, kind))
+        .collect();
     add_missed(page, &mut names);
     // Of names that begin together the longest stays ("Jewish state").
     names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
@@ -48,19 +51,53 @@ fn is_small(word: &str) -> bool {
 }
 
 /// The span without white space, quotation marks and possessive endings at its ends.
-fn tidy(text: &str, span: Span) -> Option<Span> {
+fn tidy(page: &Page<'_>, span: Span) -> Option<Span> {
+    let text = page.text;
     let whole = text.get(span.range())?;
     let edge =
         |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | ',' | ';' | ':' | '‘' | '(' | '—' | '–');
     let mut kept = whole.trim_end_matches(edge);
-    for ending in ["'s", "’s", "'S", "’S", "'", "’"] {
-        kept = kept.strip_suffix(ending).unwrap_or(kept);
+    if !ends_a_name(page, span) {
+        for ending in ["'s", "’s", "'S", "’S", "'", "’"] {
+            kept = kept.strip_suffix(ending).unwrap_or(kept);
+        }
     }
     let kept = kept.trim_end_matches(edge);
     let start = span.start as usize + (kept.len() - kept.trim_start_matches(edge).len());
     let end = span.start as usize + kept.len();
     let kept = (start < end).then(|| Span::new(start, end))?;
     (!is_label(text, kept)).then_some(kept)
+}
+
+/// Whether the possessive ending at the end of the span owns nothing: "they met at Carla's"
+/// names a café, "they met at Carla's house" a person.
+fn ends_a_name(page: &Page<'_>, span: Span) -> bool {
+    let Some((sentence, (first, last))) =
+        page.sentence_at(span).and_then(|s| Some((s, page.words_at(s, span)?)))
+    else {
+        return false;
+    };
+    let tree = &page.trees[sentence];
+    let owner = tree.head(last).filter(|&owner| (first..last).contains(&owner));
+    matches!(page.lower(sentence, last).as_str(), "'s" | "’s")
+        && owner.is_some_and(|owner| !tree.is(owner, &["nmod:poss"]))
+}
+
+/// Places that a comma parts are two ("Bergen, Norway"), but for the state whose letters
+/// belong to the name ("Washington, D.C.").
+fn parted(text: &str, span: Span, kind: EntityKind) -> impl Iterator<Item = Span> + use<> {
+    const COMMA: &str = ", ";
+    let whole = span.of(text);
+    let cut =
+        whole.find(COMMA).filter(|&at| kind == EntityKind::Place && !whole[at + COMMA.len()..].contains('.'));
+    let start = span.start as usize;
+    let (first, second) = match cut {
+        Some(at) => {
+            (Span::new(start, start + at), Some(Span::new(start + at + COMMA.len(), span.end as usize)))
+        }
+        None => (span, None),
+    };
+    std::iter::once(first).chain(second)
 }
 
 /// Whether this is the letter of a party and a place that stand behind a name between
@@ -142,7 +179,7 @@ fn add_missed(page: &Page<'_>, names: &mut Vec<Name>) {
                 .map(|(n, kind)| (n, sentence.words[i].span.cover(sentence.words[i + n - 1].span), kind));
             match found {
                 Some((n, span, kind)) if n > 1 || !touches(&taken, span) => {
-                    names.push(name(page, span, kind));
+                    names.extend(tidy(page, span).map(|span| name(page, span, kind)));
                     i += n;
                 }
                 _ => i += 1,
@@ -205,18 +242,30 @@ fn vote(names: &mut [Name]) {
 
 #[cfg(test)]
 mod tests {
-    use super::tidy;
-    use wirefold_report::Span;
+    use super::{parted, tidy};
+    use crate::entity::page::Page;
+    use wirefold_report::{EntityKind, Span};
 
     #[test]
     fn letters_of_parties_are_no_names() {
         let name = |text: &str, part: &str| {
             let start = text.find(part).expect("the part stands in the text");
-            tidy(text, Span::new(start, start + part.len())).is_some()
+            tidy(&Page::new(text, &[], &[]), Span::new(start, start + part.len())).is_some()
         };
         assert!(!name("Sen. Anna Berg, D-Ohio, said so.", "D-Ohio"));
         assert!(!name("Anna Berg (R-S.C.) said so.", "R-S.C."));
         assert!(name("They watched X-Files, all of it.", "X-Files"));
         assert!(name("Anna Berg, Ohio, said so.", "Ohio"));
+    }
+
+    #[test]
+    fn a_comma_parts_places() {
+        let parts = |name: &str, kind| {
+            let spans = parted(name, Span::new(0, name.len()), kind);
+            spans.map(|span| span.of(name).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("Bergen, Norway", EntityKind::Place), ["Bergen", "Norway"]);
+        assert_eq!(parts("Washington, D.C.", EntityKind::Place), ["Washington, D.C."]);
+        assert_eq!(parts("Berg, Dahl and Sons", EntityKind::Organization), ["Berg, Dahl and Sons"]);
     }
 }

@@ -151,6 +151,7 @@ impl<'a> Judge<'a> {
         };
         show("recipient_below", passes(Tree::is_nominal));
         show("recipient_in_clause", passes(Tree::is_verb));
+        show("recipient_in", self.all(&event.recipients, |w| self.is_where(w)));
         show("recipient_owner", self.all(&event.recipients, |w| self.tree.deprel(w) == "nmod:poss"));
         let (ours, theirs) = (self.countries(&event.actors), self.countries(&event.recipients));
         let known = !ours.is_empty() && !theirs.is_empty();
@@ -203,6 +204,11 @@ impl<'a> Judge<'a> {
     /// A name or adjective that stands inside somebody else's ("a *Treasury* clerk").
     fn is_inside(&self, word: usize) -> bool {
         matches!(self.tree.relation(word), "amod" | "compound") || self.tree.deprel(word) == "nmod:desc"
+    }
+
+    /// What stands behind "in" or "at" says where something was done, as often as to whom.
+    fn is_where(&self, word: usize) -> bool {
+        self.tree.has_kid(word, "case", &["in", "at", "inside", "within"])
     }
 
     /// Whether the way from a party up to the word that tells the event leads over another such word.

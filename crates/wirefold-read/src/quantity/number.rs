@@ -5,6 +5,17 @@ use crate::scan::{self, Gap, Shape, Token};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// How "plus or minus" is written.
+const MARGINS: [&[&str]; 7] = [
+    &["plus", "or", "minus"],
+    &["plus", "-", "or", "-", "minus"],
+    &["plus", "and", "minus"],
+    &["+", "or", "-"],
+    &["+", "/", "-"],
+    &["+", "/", "–"],
+    &["±"],
+];
+
 /// A number of the text: tokens `start..end`, bytes from `from`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Number {
@@ -255,9 +266,20 @@ impl<'a> Scan<'a> {
         self.glued(i) && !self.glued(i - 1)
     }
 
+    /// Where "plus or minus" begins before token `i`, however it is written: a margin lies on both sides.
+    fn margin(&self, i: usize) -> Option<usize> {
+        let ends =
+            |words: &[&str]| words.iter().rev().enumerate().all(|(k, word)| self.back(i, k + 1) == *word);
+        MARGINS.iter().find(|words| ends(words)).and_then(|words| i.checked_sub(words.len()))
+    }
+
     /// "-5", "minus 5", "minus-5"
     fn negative(&self, number: &mut Number) {
         let i = number.start;
+        if let Some(start) = self.margin(i) {
+            number.from = self.tokens[start].start;
+            return;
+        }
         let hyphen = self.back(i, 1) == "-" && self.glued(i);
         if hyphen && self.back(i, 2) == "minus" && self.glued(i - 1) {
             number.from = self.tokens[i - 2].start;

@@ -13,6 +13,7 @@ mod grammar;
 mod instant;
 mod lexicon;
 mod meaning;
+mod open;
 mod point;
 mod resolve;
 mod tense;

@@ -1,9 +1,9 @@
 //! From what an expression says to its TIMEX3 value.
 
-use super::instant;
 use super::lexicon::Unit;
 use super::meaning::{Found, From, Lead, Meaning, Stated, Tense, Year};
 use super::point::{self, Point};
+use super::{instant, open};
 use jiff::civil::Date;
 use wirefold_report::{TimeExpression, TimeKind};
 
@@ -15,11 +15,13 @@ pub(super) fn resolve(
 ) -> Vec<TimeExpression> {
     let history = is_history(found, day);
     let told = first_year(found).filter(|_| history);
-    let mut resolver = Resolver { day, told, history, begun: None };
+    let mut resolver = Resolver { day, told, aside: None, history, begun: None };
     let mut days: Vec<Option<Date>> = Vec::with_capacity(found.len());
     let mut out = Vec::with_capacity(found.len());
     for (i, expression) in found.iter().enumerate() {
         let meaning = with_partner(found, i).or_else(|| resolver.before_partner(found, i));
+        let same_sentence = i > 0 && found[i - 1].sentence == expression.sentence;
+        resolver.aside = resolver.aside.take().filter(|_| same_sentence);
         resolver.begun = begun(found, &days, i);
         let resolved = resolver.one(expression, meaning.as_ref().unwrap_or(&expression.meaning));
         days.push(resolved.day);
@@ -47,6 +49,8 @@ struct Resolver {
     day: Option<Date>,
     /// The stretch of the calendar last told of.
     told: Option<Point>,
+    /// The stretch that the same sentence has looked aside at.
+    aside: Option<Point>,
     /// The text tells of years long past, so that dates without a year belong
     /// to the year told of.
     history: bool,
@@ -156,7 +160,7 @@ impl Resolver {
             Meaning::Weekday { part, .. } | Meaning::Step { part, .. } => (self.point(found, meaning), *part),
             _ => (self.point(found, meaning), None),
         };
-        let Some(point) = point else { return plain(open(meaning)) };
+        let Some(point) = point else { return plain(open::value(meaning)) };
         let value = match part {
             Some(part) => format!("{}T{part}", point.value()),
             None => point.value(),
@@ -187,8 +191,10 @@ impl Resolver {
             (Point::Year(y), Some(told)) => (y - told).abs() > 10,
             _ => false,
         };
-        if let Some(point) = point.filter(|p| !matches!(p, Point::Years(_)) && !aside(p)) {
-            self.told = Some(point);
+        let Some(point) = point.filter(|p| !matches!(p, Point::Years(_))) else { return };
+        match aside(&point) {
+            true => self.aside = Some(point),
+            false => (self.told, self.aside) = (Some(point), None),
         }
     }
 
@@ -201,6 +207,9 @@ impl Resolver {
                 self.weekday(found, *day, (*step, *from), *week)
             }
             Meaning::Step { unit, by, from, .. } => self.step(found, *unit, i64::from(*by), *from),
+            Meaning::Shift { count, unit, back: false, from: From::Story } => {
+                self.later(*count, *unit, found.tense)
+            }
             Meaning::Shift { count, unit, back, from } => self.shift(*count, *unit, *back, *from),
             Meaning::Nth { nth, what, of } => point::nth(&self.point(found, of)?, *nth, *what),
             Meaning::Beside { unit, by, of } => self.point(found, of)?.step(*unit, i64::from(*by)),
@@ -234,24 +243,22 @@ impl Resolver {
 
     /// "two years ago": units as coarse as the count is told in.
     fn shift(&self, count: Option<f64>, unit: Unit, back: bool, from: From) -> Option<Point> {
-        let count = count?.floor();
-        if !(0.0..1e6).contains(&count) {
-            return None;
-        }
-        let by = count as i64 * if back { -1 } else { 1 };
+        let by = whole(count?)? * if back { -1 } else { 1 };
         // A quarter's results are compared with the same quarter "a year ago".
         if let (Unit::Year, -1, Some(told @ Point::Division(..))) = (unit, by, &self.told) {
             return told.years_away(-1);
         }
         let from = if unit == Unit::Year && back && !self.history { From::Report } else { from };
-        let anchor = self.anchor(from)?;
-        let scale = match unit {
-            Unit::Decade => 10,
-            Unit::Century => 100,
-            Unit::Millennium => 1000,
-            _ => return anchor.step(unit, by),
-        };
-        anchor.step(Unit::Year, by * scale)
+        shifted(&self.anchor(from)?, by, unit)
+    }
+
+    /// "six years later": counted from what the sentence looks aside at, if it does;
+    /// what has happened by then does not lie ahead of the report.
+    fn later(&self, count: Option<f64>, unit: Unit, tense: Tense) -> Option<Point> {
+        let anchor = self.aside.clone().or_else(|| self.anchor(From::Story))?;
+        let then = shifted(&anchor, whole(count?)?, unit)?;
+        let ahead = first_day(&then).zip(self.day).is_some_and(|(then, day)| then > day);
+        (!(ahead && tense == Tense::Past)).then_some(then)
     }
 
     fn either(&self, found: &Found, european: &Stated, american: &Stated) -> Option<Point> {
@@ -390,6 +397,23 @@ impl Resolver {
     }
 }
 
+/// A count of units that a calendar can hold.
+fn whole(count: f64) -> Option<i64> {
+    let count = count.floor();
+    (0.0..1e6).contains(&count).then_some(count as i64)
+}
+
+/// So many units away.
+fn shifted(anchor: &Point, by: i64, unit: Unit) -> Option<Point> {
+    let scale = match unit {
+        Unit::Decade => 10,
+        Unit::Century => 100,
+        Unit::Millennium => 1000,
+        _ => return anchor.step(unit, by),
+    };
+    anchor.step(Unit::Year, by * scale)
+}
+
 /// Whether the month or season that began at `start` still lasts on `day`.
 fn same_stretch(stated: &Stated, start: Date, day: Date) -> bool {
     let length = if stated.division.is_some() { 92 } else { 31 };
@@ -441,45 +465,4 @@ fn in_year(stated: &Stated, year: i32) -> Option<Point> {
         (Some(month), None) => Point::Month(year, month),
         _ => Point::Year(year),
     })
-}
-
-/// The value of what cannot be anchored: "XXXX-WXX-2", "XXXX-10-18".
-fn open(meaning: &Meaning) -> String {
-    let with = |value: String, part: &Option<&'static str>| match part {
-        Some(part) => format!("{value}T{part}"),
-        None => value,
-    };
-    match meaning {
-        Meaning::Weekday { day, part, .. } => with(format!("XXXX-WXX-{day}"), part),
-        Meaning::Step { unit, part, .. } => with(open_unit(*unit).to_owned(), part),
-        Meaning::Shift { unit, .. } => open_unit(*unit).to_owned(),
-        Meaning::Stated(stated) => match (stated.month, stated.day, stated.division) {
-            (Some(month), Some(day), _) => format!("XXXX-{month:02}-{day:02}"),
-            (Some(month), None, _) => format!("XXXX-{month:02}"),
-            (_, _, Some(division)) => format!("XXXX-{division}"),
-            _ if stated.holiday.is_some() => open_holiday(stated.holiday),
-            _ => "XXXX".to_owned(),
-        },
-        _ => "XXXX".to_owned(),
-    }
-}
-
-fn open_holiday(rule: Option<&'static str>) -> String {
-    match rule.filter(|r| r.len() == 5) {
-        Some(fixed) => format!("XXXX-{fixed}"),
-        None => "XXXX-XX-XX".to_owned(),
-    }
-}
-
-fn open_unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century | Unit::Millennium => "XX",
-    }
 }

@@ -5,6 +5,8 @@
 //! running prose are no difference: only what a reader would have to choose
 //! between, or would want to know was reworded, is reported.
 
+mod befallen;
+mod comparable;
 mod hedging;
 mod measure;
 mod name;
@@ -18,6 +20,7 @@ mod speaker;
 mod tense;
 mod time;
 mod toll;
+mod tree;
 mod wording;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Known;
 use crate::entity::{Likeness, Name};
-use wirefold_report::{Difference, DifferenceItem, DifferenceKind, DifferenceStatus, Evidence, StoryEntity};
+use wirefold_report::{
+    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, StoryEntity,
+};
 use wirefold_text::normal::fold;
 
 /// Reports whose spelling is shown.
@@ -66,10 +68,16 @@ fn plain(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// "Republicans" is no other spelling of "Republican".
+fn singular(plain: &str) -> &str {
+    plain.strip_suffix('s').unwrap_or(plain)
+}
+
 /// How two reports' names relate, if neither report uses the other's.
 fn spelled_apart(one: &Called, other: &Called, entity: &StoryEntity) -> Option<Likeness> {
     let (a, b) = (plain(&one.fullest.written), plain(&other.fullest.written));
-    if other.all.contains(&a) || one.all.contains(&b) {
+    let numbers = entity.kind != EntityKind::Person && singular(&a) == singular(&b);
+    if numbers || other.all.contains(&a) || one.all.contains(&b) {
         return None;
     }
     let like = one.fullest.likeness(&other.fullest, entity.kind);

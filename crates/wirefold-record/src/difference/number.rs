@@ -11,21 +11,16 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::{
-    Known,
+    Known, befallen, comparable,
     measure::{converted, is_one_unit},
-    time::times_in,
-    toll::{name_of_both, of_two_kinds},
     two,
 };
 use crate::{
     align::Knot,
     story::{SentenceId, Story},
     token::Token,
-    when::Days,
 };
-use wirefold_report::{
-    Bound, Difference, DifferenceKind, DifferenceStatus, Evidence, Quantity, TimeKind, Upos,
-};
+use wirefold_report::{Bound, Difference, DifferenceKind, DifferenceStatus, Evidence, Quantity, Upos};
 use wirefold_text::normal::{Normaliser, fold};
 
 /// Stems of the words of counts that grow while an event is being reported.
@@ -144,7 +139,7 @@ fn beside(tokens: &[Token<'_>], quantity: &Quantity) -> BTreeSet<u64> {
 
 fn counts_the_same(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (a, b) = (one.quantity, other.quantity);
-    if !is_one_unit(a, b) || a.change != b.change || of_two_kinds(one, other) {
+    if !is_one_unit(a, b) || a.change != b.change || befallen::toll(one) != befallen::toll(other) {
         return false;
     }
     if one.nouns.is_empty() || other.nouns.is_empty() {
@@ -210,10 +205,25 @@ fn range_since(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>
     let (old, new) = if one.quantity.high.is_none() { (one, other) } else { (other, one) };
     let text = story.text(new.evidence);
     let later = story.later(old.evidence.report, new.evidence.report);
-    let is_change = text.split_whitespace().any(|w| w == "to") && later != Some(old.evidence.report);
+    let is_change = is_step(story, new) && later != Some(old.evidence.report);
     let explanation =
         || format!("One report tells of a change since: “{text}” after “{}”.", story.text(old.evidence));
     is_change.then(|| difference(story, old, new, DifferenceStatus::Update, explanation()))
+}
+
+/// "From 5 to 6 percent", read as one quantity.
+pub(super) fn is_step(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let to = || story.text(counted.evidence).split_whitespace().any(|w| w == "to");
+    counted.quantity.high.is_some() && to() && is_change(story, counted)
+}
+
+/// Whether "from" leads to a number, or a verb of change does: "48 percent to 35" is a score, "two to three" a guess.
+pub(super) fn is_change(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let text = &story.tellings[counted.evidence.report].report.text;
+    let before = text[..counted.evidence.span.start as usize].split_whitespace().next_back();
+    let first = story.text(counted.evidence).split_whitespace().next();
+    let from = |word: &str| word.eq_ignore_ascii_case("from");
+    counted.quantity.change.is_some() || [before, first].into_iter().flatten().any(from)
 }
 
 /// The words of a quantity that are no numerals and no counted noun.
@@ -259,7 +269,7 @@ pub(super) fn differing(
     one: &Counted<'_, '_>,
     other: &Counted<'_, '_>,
 ) -> Option<Difference> {
-    if is_of_another_day(story, one, other) {
+    if !comparable::may_be_one(story, one, other) {
         return None;
     }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
@@ -275,7 +285,7 @@ pub(super) fn differing(
         (DifferenceStatus::Compatible, explanation)
     } else if can_both_hold(one, other) || is_vague(x) || is_vague(y) {
         (DifferenceStatus::Compatible, format!("“{x}” and “{y}” of {what} can both be true."))
-    } else if is_named(one, other) {
+    } else if is_named(one, other) && comparable::is_one(story, one, other) {
         (DifferenceStatus::Conflict, format!("The reports count {what} otherwise: “{x}” against “{y}”."))
     } else {
         return None;
@@ -285,38 +295,12 @@ pub(super) fn differing(
 
 /// Whether both say what they count, and it is one thing: only then can the numbers contradict each other.
 fn is_named(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    name_of_both(one, other).is_some() || one.shares_noun(other)
-}
-
-/// Days before a report on which lies what it only recalls.
-const RECALLED: i32 = 31;
-
-/// Whether the sentences name days, and none in common, or one of them recalls what was long ago: they count what was on
-/// two days.
-fn is_of_another_day(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    let days = |c: &Counted<'_, '_>| -> Vec<Days> {
-        let Some(id) = story.sentence_at(c.evidence) else { return Vec::new() };
-        let dated = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Date);
-        dated.filter_map(|time| Days::of(&time.value)).collect()
-    };
-    let (ours, theirs) = (days(one), days(other));
-    let recalled = |c: &Counted<'_, '_>, days: &[Days]| {
-        let report = story.day(c.evidence.report);
-        let long_ago = |day: &Days| {
-            report.is_some_and(|report| Days { first: day.last, last: report }.length() > RECALLED)
-        };
-        !days.is_empty() && days.iter().all(long_ago)
-    };
-    if recalled(one, &ours) != recalled(other, &theirs) {
-        return true;
-    }
-    let apart = |day: &Days| theirs.iter().all(|other| !day.overlaps(*other));
-    !ours.is_empty() && !theirs.is_empty() && ours.iter().all(apart)
+    befallen::toll(one).is_some() || one.shares_noun(other)
 }
 
 /// What two numbers count, in the words of an explanation.
 fn counted_by_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> String {
-    if let Some(toll) = name_of_both(one, other) {
+    if let Some(toll) = befallen::toll(one) {
         return toll.to_owned();
     }
     let is_shared = |t: &&Token<'_>| one.nouns.contains(&t.term) && other.nouns.contains(&t.term);
@@ -348,12 +332,6 @@ fn difference(
     two(DifferenceKind::Number, status, [item(one), item(other)], explanation)
 }
 
-/// "38 other senators".
-fn is_beside_others(counted: &Counted<'_, '_>) -> bool {
-    let next = counted.sentence.iter().find(|t| t.span().start >= counted.quantity.span.end);
-    next.is_some_and(|t| matches!(t.lemma.as_str(), "other" | "more" | "additional" | "further"))
-}
-
 /// "Thousands of", which says no number.
 fn is_vague(text: &str) -> bool {
     const ROUND: [&str; 7] =
@@ -369,7 +347,7 @@ fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
 /// The values that a stated number leaves open. "About" leaves a tenth, "38 other senators" whom they are counted beside.
 fn range(counted: &Counted<'_, '_>) -> (f64, f64) {
     let quantity = counted.quantity;
-    if is_beside_others(counted) {
+    if comparable::is_beside_others(counted) {
         return (quantity.value, f64::INFINITY);
     }
     let (low, high) = (quantity.value, quantity.high.unwrap_or(quantity.value));

@@ -11,16 +11,21 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::is_one_unit,
-    number::{Counted, counted, listed},
+    number::{Counted, counted, is_change, is_step, listed},
     two,
 };
-use crate::story::{SentenceId, Story};
-use wirefold_report::{Difference, DifferenceKind, DifferenceStatus};
+use crate::{
+    story::{SentenceId, Story},
+    token::Token,
+};
+use wirefold_report::{Difference, DifferenceKind, DifferenceStatus, Upos};
 
 /// Bytes between two numbers that are set against each other, at most.
 const CLOSE: usize = 60;
 /// Content words that the sentences around one number must share.
 const FEWEST_SHARED: usize = 2;
+/// Words before a number in which it is said to be new.
+const NEWS: usize = 8;
 /// Numbers of a story that are looked for elsewhere.
 const MOST_REVISED: usize = 400;
 /// Higher numbers are told by themselves.
@@ -89,15 +94,9 @@ fn revisions<'s, 'a>(known: &Known<'s, 'a>, id: SentenceId) -> Vec<Revised<'s, '
             None => {}
         }
     }
-    let rises = numbers().into_iter().zip(numbers()).filter(|(c, _)| is_step(known, c));
+    let rises = numbers().into_iter().zip(numbers()).filter(|(c, _)| is_step(known.story, c));
     found.extend(rises.map(|(own, other)| Revised { id, own, other, against: Against::Before }));
     found
-}
-
-/// "From 5 to 6 percent", read as one quantity.
-fn is_step(known: &Known<'_, '_>, counted: &Counted<'_, '_>) -> bool {
-    let to = || known.story.text(counted.evidence).split_whitespace().any(|w| w == "to");
-    counted.quantity.high.is_some() && to()
 }
 
 /// A word without the marks around it.
@@ -114,6 +113,7 @@ fn relation(
 ) -> Option<(Against, bool)> {
     let text = &known.story.tellings[first.evidence.report].report.text;
     let (end, start) = (first.evidence.span.end as usize, second.evidence.span.start as usize);
+    let is_between = |t: &Token<'_>| end <= t.span().start as usize && t.span().end as usize <= start;
     let between = text.get(end..start).filter(|t| t.len() <= CLOSE)?.to_lowercase();
     let words: Vec<&str> =
         between.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
@@ -121,15 +121,35 @@ fn relation(
     let is_earlier = after.clone().take(4).map(bare).any(|w| w == "earlier");
     let is_claimed = after.take(6).map(bare).any(|w| CLAIMED.contains(w));
     match words.as_slice() {
-        ["to"] => Some((Against::Before, false)),
-        [.., "from"] => Some((Against::Before, true)),
+        ["to"] if is_change(known.story, first) => Some((Against::Before, false)),
+        // "A third of them came from three states" has a verb of its own between.
+        [.., "from"] if !first.sentence.iter().any(|t| is_between(t) && t.word.upos == Upos::Verb) => {
+            Some((Against::Before, true))
+        }
         all if is_earlier && all.contains(&"after") => Some((Against::Before, true)),
         all if all.iter().any(|w| MEASURING.contains(w)) && !is_claimed => None,
-        all if all.iter().any(|w| DISPUTING.contains(w)) => {
+        all if all.iter().any(|w| DISPUTING.contains(w)) && is_of_number(all) => {
+            if is_of_now(first) {
+                return Some((Against::Before, true));
+            }
             first.may_count_with(second).then_some((Against::Wrong, true))
         }
         _ => None,
     }
+}
+
+/// "Four, not nine", "not the nine that": what is not "enough to reach nine" does not say that nine is wrong.
+fn is_of_number(between: &[&str]) -> bool {
+    let after = between.iter().skip_while(|word| **word != "not").skip(1);
+    after
+        .clone()
+        .all(|word| matches!(*word, "the" | "a" | "some" | "about" | "just" | "only" | "as" | "many"))
+}
+
+/// "Now only six, not eight": what a report tells as new does not make the old wrong.
+fn is_of_now(counted: &Counted<'_, '_>) -> bool {
+    let before = counted.sentence.iter().filter(|t| t.span().end <= counted.evidence.span.start);
+    before.rev().take(NEWS).any(|t| t.lemma == "now")
 }
 
 /// The other number where another report tells it of the same thing.
@@ -164,7 +184,7 @@ fn is_other(revised: &Revised<'_, '_>, number: &Counted<'_, '_>) -> bool {
 
 /// Stems of the content words of a sentence and the one before it.
 fn terms_around(known: &Known<'_, '_>, id: SentenceId) -> BTreeSet<u64> {
-    use wirefold_report::Upos::{Noun, Propn, Verb};
+    use Upos::{Noun, Propn, Verb};
     let before = id.sentence.checked_sub(1).map(|sentence| SentenceId { sentence, ..id });
     let tokens = before.into_iter().chain([id]).flat_map(|id| known.story.tokens(id));
     tokens

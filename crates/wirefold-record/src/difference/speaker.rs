@@ -1,9 +1,9 @@
 //! One utterance, given to two speakers.
 
-use super::Known;
+use super::{Known, tree::Tree};
 use crate::entity::{Likeness, Name};
 use wirefold_report::{
-    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, QuoteKind,
+    Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, QuoteKind, Span,
     StoryEntity, Upos,
 };
 
@@ -39,7 +39,18 @@ fn is_stated(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
     let source = &quote.source;
     let words = annotation.sentences.iter().flat_map(|sentence| &sentence.words);
     let mut inside = words.filter(|word| source.iter().any(|span| span.contains(word.span)));
-    quote.kind != QuoteKind::Indirect && inside.any(|word| word.upos == Upos::Propn)
+    quote.kind != QuoteKind::Indirect
+        && inside.any(|word| word.upos == Upos::Propn)
+        && !is_owner(known, report, index)
+}
+
+/// "The agency's account", of which only the agency was taken for the source.
+fn is_owner(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
+    let telling = &known.story.tellings[report];
+    let last = telling.annotation.quotes[index].source.last();
+    let rest = last.and_then(|span| telling.report.text.get(span.end as usize..)).unwrap_or_default();
+    let rest = rest.trim_start_matches(' ');
+    ["'s ", "’s ", "' ", "’ "].iter().any(|mark| rest.starts_with(mark))
 }
 
 /// Whether the words that say who spoke end in the speaker's name: an adviser of Ruiz is not Ruiz, nor a ministry its
@@ -48,12 +59,49 @@ fn is_named(known: &Known<'_, '_>, report: usize, index: usize, speaker: usize) 
     let annotation = known.story.tellings[report].annotation;
     let span = annotation.quotes[index].source.first().copied().unwrap_or_default();
     let said = known.story.text(Evidence { report, span });
-    let said = Name::new(said.split(',').next().unwrap_or_default());
+    let said = said.split(',').next().unwrap_or_default();
+    // "Aisha Romero of the club": what follows the name says who she is.
+    let said = Name::new(said.split_once(" of ").map_or(said, |(name, _)| name));
     let entity = &known.entities.all[speaker];
     let names = std::iter::once(&entity.name).chain(&entity.aliases).map(|name| Name::new(name));
     let last = said.parts.iter().rev().find(|part| part.as_str() != "s");
+    let named = known.story.tellings[report].annotation.quotes[index].speaker;
     entity.kind != EntityKind::Group
+        && !is_described(known, report, span, entity.kind)
+        && !is_relayed(known, report, index, entity.kind)
+        && (entity.kind == EntityKind::Person || !says_i(known, report, index))
+        && entity.sector.as_deref() != Some("JRN")
+        && named.is_some_and(|own| known.story.tellings[report].names(own.0))
         && last.is_some_and(|last| names.into_iter().any(|name| name.parts.contains(last)))
+}
+
+/// Whether a quote speaks as one person: no body says "I".
+fn says_i(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
+    let content = &known.story.tellings[report].annotation.quotes[index].content;
+    let words =
+        content.iter().flat_map(|&span| known.story.text(Evidence { report, span }).split_whitespace());
+    words
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .any(|word| matches!(word, "I" | "I'm" | "I’m"))
+}
+
+/// "The Lima liberal", "a committee chairman": an article before what is no body says that somebody is described.
+fn is_described(known: &Known<'_, '_>, report: usize, source: Span, kind: EntityKind) -> bool {
+    let evidence = Evidence { report, span: source };
+    let Some(id) = known.story.sentence_at(evidence) else { return false };
+    let tree = Tree(known.story.tokens(id));
+    let text = known.story.text(evidence);
+    let said = Span { end: source.start + text.split(',').next().unwrap_or_default().len() as u32, ..source };
+    let Some(head) = tree.top_of(said) else { return false };
+    let has_article = tree.kids(head).any(|kid| kid.word.upos == Upos::Det);
+    head.word.upos != Upos::Propn || has_article && kind == EntityKind::Person
+}
+
+/// "According to the Times", which tells what others say.
+fn is_relayed(known: &Known<'_, '_>, report: usize, index: usize, kind: EntityKind) -> bool {
+    let cue = &known.story.tellings[report].annotation.quotes[index].cue;
+    let first = cue.first().map(|&span| known.story.text(Evidence { report, span })).unwrap_or_default();
+    kind != EntityKind::Person && first.to_lowercase().starts_with("according")
 }
 
 /// Whether neither sentence names the speaker of the other: where one names both, who of them spoke is a matter of how
@@ -70,16 +118,17 @@ fn is_apart(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evide
     !names(here.1, there.0) && !names(there.1, here.0)
 }
 
-/// Whether two people of one surname may be one: a report that writes "Dr. Hill" or "Ash Hill" leaves open who that is, or
-/// another report writes the name out.
+/// Whether two people of one surname may be one, "Ash" and "Ashley Hill": they are two where a report names both, and
+/// each sentence its own in full.
 fn may_be_one(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evidence)) -> bool {
     let parts = |speaker: usize| Name::new(known.entities.name(speaker)).parts;
     let (a, b) = (parts(here.0), parts(there.0));
     let ([first, .., last], [given, .., surname]) = (a.as_slice(), b.as_slice()) else { return false };
     let named =
         |evidence: Evidence, given: &String| Name::new(known.story.text(evidence)).parts.contains(given);
-    let short = first.starts_with(given.as_str()) || given.starts_with(first.as_str());
-    last == surname && (short || !named(here.1, first) || !named(there.1, given))
+    let reports = |speaker: usize| known.entities.all[speaker].members.iter().map(|(report, _)| *report);
+    let in_one_report = reports(here.0).any(|report| reports(there.0).any(|other| other == report));
+    last == surname && (!in_one_report || !named(here.1, first) || !named(there.1, given))
 }
 
 /// Whether two entities are two speakers: not two names for one government.
@@ -112,12 +161,16 @@ fn difference(known: &Known<'_, '_>, speakers: &[(usize, Evidence)]) -> Differen
     };
     let (a, b) = (&known.entities.all[speakers[0].0], &known.entities.all[speakers[1].0]);
     let mut explanation = format!("The same words are given to {} and to {}.", a.name, b.name);
+    let mut status = DifferenceStatus::Conflict;
     if let Some((person, body)) = speaks_for(a, b).or_else(|| speaks_for(b, a)) {
+        if is_voice(person) {
+            status = DifferenceStatus::Compatible;
+        }
         explanation.push_str(&format!(" {} may have spoken for {}.", person.name, body.name));
     }
     Difference {
         kind: DifferenceKind::QuoteSpeaker,
-        status: DifferenceStatus::Conflict,
+        status,
         items: speakers.iter().map(item).collect(),
         explanation,
     }
@@ -136,4 +189,13 @@ fn speaks_for<'e>(
     let member = one.roles.iter().any(|(role, _)| role.organization.as_ref().is_some_and(of_body));
     let national = one.country.is_some() && one.country == other.country;
     (member || national).then_some((one, other))
+}
+
+/// Whether it is somebody's office to speak for others.
+fn is_voice(person: &StoryEntity) -> bool {
+    const OFFICES: [&str; 4] = ["spokes", "press secretary", "press officer", "speaking for"];
+    person
+        .roles
+        .iter()
+        .any(|(role, _)| OFFICES.iter().any(|office| role.role.to_lowercase().contains(office)))
 }

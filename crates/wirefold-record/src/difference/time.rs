@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Known, two};
+use super::{Known, tree::Tree, two};
 use crate::{
     align::Knot,
     story::{SentenceId, Story},
@@ -27,6 +27,7 @@ const FURTHEST: i32 = 366;
 pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Difference>) {
     clocks(known.story, knot, found);
     days(known.story, knot, found);
+    durations(known.story, knot, found);
 }
 
 pub(super) fn times_in<'a>(story: &Story<'a>, id: SentenceId) -> &'a [TimeExpression] {
@@ -44,6 +45,19 @@ struct Clock {
     /// "09:30", as stated, zone left aside.
     readings: BTreeSet<String>,
     modifier: Option<TimeMod>,
+    /// Stems of what is said to be at that time.
+    said: BTreeSet<u64>,
+}
+
+/// Stems of the words that a time hangs on: what it is the time of.
+fn said_at(story: &Story<'_>, id: SentenceId, span: Span) -> BTreeSet<u64> {
+    let tree = Tree(story.tokens(id));
+    tree.top_of(span).map(|word| tree.said_with(word)).unwrap_or_default()
+}
+
+/// Whether two times are told of one thing; where no tree says of what, they may be.
+fn of_one_thing(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> bool {
+    one == other || !one.is_disjoint(other)
 }
 
 fn clocks(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
@@ -84,6 +98,7 @@ fn clocks_in(story: &Story<'_>, id: SentenceId) -> Vec<Clock> {
                 instants: time.utc.into_iter().collect(),
                 readings: BTreeSet::from([reading]),
                 modifier: time.modifier,
+                said: said_at(story, id, time.span),
             }),
         }
     }
@@ -147,6 +162,9 @@ fn one_time(story: &Story<'_>, one: &Clock, other: &Clock) -> Option<Difference>
 }
 
 fn two_times(story: &Story<'_>, one: &Clock, other: &Clock) -> Option<Difference> {
+    if !of_one_thing(&one.said, &other.said) {
+        return None;
+    }
     let explanation = match (one.instants.first(), other.instants.first()) {
         (Some(a), Some(b)) => format!("Two instants: {} and {}.", utc(*a), utc(*b)),
         (None, None) => "The reports give different clock times.".to_owned(),
@@ -191,6 +209,8 @@ struct Named<'a> {
     value: &'a str,
     days: Days,
     beside: BTreeSet<u64>,
+    /// Stems of what is said to be on it.
+    said: BTreeSet<u64>,
 }
 
 fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
@@ -211,6 +231,7 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
     }
     if one.days.length() != other.days.length()
         || apart.length() > FURTHEST
+        || !of_one_thing(&one.said, &other.said)
         || one.beside.intersection(&other.beside).count() < ALIKE
     {
         return;
@@ -234,7 +255,43 @@ fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
                 value: &time.value,
                 days: Days::of(&time.value)?,
                 beside: before.chain(after).map(|t| t.term).collect(),
+                said: said_at(story, id, time.span),
             })
         })
         .collect()
+}
+
+/// "15 years" against "12 years", of what is said with one verb.
+fn durations(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
+    let lasting = |ids: &[SentenceId]| -> Vec<(Evidence, String, BTreeSet<u64>)> {
+        let told = |id: SentenceId| {
+            let times = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Duration);
+            times.map(move |time| {
+                let evidence = Evidence { report: id.report, span: time.span };
+                (evidence, time.value.clone(), said_at(story, id, time.span))
+            })
+        };
+        ids.iter().flat_map(|&id| told(id)).collect()
+    };
+    let (ours, theirs) = (lasting(&knot.a), lasting(&knot.b));
+    let ([one], [other]) = (ours.as_slice(), theirs.as_slice()) else { return };
+    // "P15Y" and "P12Y": of one unit, both counted.
+    let unit = |value: &str| value.trim_matches(|c: char| c.is_ascii_digit() || c == 'P').to_owned();
+    let counted = |value: &str| value.contains(|c: char| c.is_ascii_digit());
+    let is_one = unit(&one.1) == unit(&other.1) && !one.2.is_disjoint(&other.2);
+    // What was told as two numbers is told.
+    let told = |evidence: Evidence, known: &Difference| {
+        known
+            .items
+            .iter()
+            .any(|i| i.evidence.report == evidence.report && i.evidence.span.overlaps(evidence.span))
+    };
+    let is_told = found.iter().any(|known| told(one.0, known) && told(other.0, known));
+    if one.1 == other.1 || !is_one || !counted(&one.1) || !counted(&other.1) || is_told {
+        return;
+    }
+    let (x, y) = (story.text(one.0), story.text(other.0));
+    let explanation = format!("The reports give different durations: “{x}” and “{y}”.");
+    let items = [(one.0, x.to_owned()), (other.0, y.to_owned())];
+    found.push(two(DifferenceKind::Time, DifferenceStatus::Conflict, items, explanation));
 }

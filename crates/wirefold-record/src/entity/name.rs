@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use wirefold_gazetteer::country_named;
 use wirefold_report::EntityKind;
 use wirefold_text::normal::fold;
+use wirefold_text::person::{PersonName, is_short_form};
 
 /// Longer names than this are compared as written only.
 const MOST_PARTS: usize = 12;
@@ -43,7 +44,9 @@ impl Name {
     pub(crate) fn new(written: &str) -> Self {
         let words =
             || written.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(|w| !w.is_empty());
-        let parts = words().map(fold).filter(|p| !is_dropped(p)).collect();
+        // "Anna A. Berg": an initial, no article.
+        let kept = |(i, w): &(usize, &str)| (*i > 0 && *w == "A") || !is_dropped(&fold(w));
+        let parts = words().enumerate().filter(kept).map(|(_, w)| fold(w)).collect();
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
         let initials = [initials(words()), initials(words().filter(capital))];
         let country = country_named(written).map(|c| c.code);
@@ -139,18 +142,27 @@ fn joined(one: &[String], other: &[String]) -> Likeness {
 }
 
 fn person(one: &[String], other: &[String]) -> Likeness {
+    let (a, b) = (PersonName::of(one), PersonName::of(other));
+    match a.generation == b.generation {
+        true => unmarked(a.words, b.words),
+        false if a.generations_fit(b) => unmarked(a.words, b.words).min(Likeness::Part),
+        false => Likeness::None,
+    }
+}
+
+/// Two names without marks of generation.
+fn unmarked(one: &[String], other: &[String]) -> Likeness {
     let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
+    let begins = |s: &str, l: &str| is_initial_of(s, l) || is_initial_of(l, s) || is_short_form(s, l);
     if long.len() == short.len() {
-        let initials = long.len() > 1
-            && long[1..] == short[1..]
-            && (is_initial_of(&long[0], &short[0]) || is_initial_of(&short[0], &long[0]));
-        return if initials { Likeness::Part } else { spelling(one, other) };
+        let other_form = long.len() > 1 && long[1..] == short[1..] && begins(&short[0], &long[0]);
+        return if other_form { Likeness::Part } else { spelling(one, other) };
     }
     if joined(one, other) == Likeness::Variant {
         return Likeness::Variant;
     }
     let ends = |part: &String| alike(part, &long[long.len() - 1]) || alike(part, &long[0]);
-    let within = in_order(short, long, |s, l| alike(s, l) || is_initial_of(s, l));
+    let within = in_order(short, long, |s, l| alike(s, l) || begins(s, l));
     if within && ends(&short[short.len() - 1]) { Likeness::Part } else { Likeness::None }
 }
 
@@ -279,6 +291,10 @@ mod tests {
             (Person, "Anna Berg", "Erik Berg", None),
             (Person, "Anna Berg", "Anna Lund", None),
             (Person, "Kim", "Kit", None),
+            (Person, "Tom Berg", "Thomas Berg", Part),
+            (Person, "Tom Berg", "Thomas A. Berg Jr.", Part),
+            (Person, "Thomas Berg Jr.", "Thomas Berg", None),
+            (Person, "Tom Berg", "Tim Berg", None),
             (Organization, "the World Health Organization", "WHO", Acronym),
             (Organization, "Bank of Norway", "BoN", Acronym),
             (Organization, "World Health Organisation", "World Health Organization", Variant),

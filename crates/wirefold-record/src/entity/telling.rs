@@ -1,6 +1,7 @@
 //! What the reports together say of one entity.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::{Draft, name::near};
 use crate::story::Story;
@@ -99,6 +100,9 @@ fn roles(told: &[(usize, &Entity)]) -> Vec<(Role, Vec<Evidence>)> {
                 Some((known, all)) => {
                     known.country = known.country.take().or_else(|| role.country.clone());
                     known.organization = known.organization.take().or_else(|| role.organization.clone());
+                    if is_cut(&known.role) && !is_cut(&role.role) {
+                        known.role.clone_from(&role.role);
+                    }
                     all.extend(evidence);
                 }
                 None => joined.push((Role { evidence: Vec::new(), ..role.clone() }, evidence.collect())),
@@ -122,14 +126,45 @@ fn one_office(one: &Role, other: &Role) -> bool {
         && same_words(&fold(&one.role), &fold(&other.role))
 }
 
-/// "diplomatic adviser" and "diplomatic advisor" are one office.
+static IN_FULL: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("offices.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+fn in_full(word: &str) -> &str {
+    let bare = word.trim_end_matches('.');
+    IN_FULL.get(bare).copied().unwrap_or(bare)
+}
+
+/// Whether a word of the office is cut: "Lt. Gov."
+fn is_cut(role: &str) -> bool {
+    role.split_whitespace().any(|w| IN_FULL.contains_key(fold(w).trim_end_matches('.')))
+}
+
+/// "diplomatic adviser" and "diplomatic advisor" are one office, and "Sen." and "senator".
 fn same_words(one: &str, other: &str) -> bool {
-    let (mut a, mut b) = (one.split_whitespace(), other.split_whitespace());
+    let words = |office| str::split_whitespace(office).map(in_full);
+    let (mut a, mut b) = (words(one), words(other));
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
             (Some(a), Some(b)) if near(a, b) => {}
             _ => return false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_cut, same_words};
+
+    #[test]
+    fn an_office_is_one_however_it_is_cut() {
+        for (one, other) in [("lt. gov.", "lieutenant governor"), ("sen.", "senator"), ("adviser", "advisor")]
+        {
+            assert!(same_words(one, other) && same_words(other, one), "{one}, {other}");
+        }
+        assert!(!same_words("gen.", "governor") && !same_words("gov.", "lieutenant governor"));
+        assert!(is_cut("Lt. Gov.") && !is_cut("lieutenant governor"));
     }
 }

@@ -73,12 +73,14 @@ fn background(
             let Some(days) = Days::of(&time.value).filter(|d| d.length() <= 366) else { continue };
             let Some(id) = story.sentence_at(Evidence { report, span: time.span }) else { continue };
             let is_today = days.is_day() && today == Some(days.first);
-            if is_today || told.contains(&story.evidence(id)) || !known.insert(days) {
+            if is_today || told.contains(&story.evidence(id)) || known.contains(&days) {
                 continue;
             }
+            let Some(what) = words::of_date(story, id, time.span) else { continue };
+            known.insert(days);
             let entry = TimelineEntry {
                 when: time.value.clone(),
-                what: words::around(story, id, time.span),
+                what,
                 event: None,
                 ahead: today.is_some_and(|t| days.first > t),
                 evidence: vec![story.evidence(id)],

@@ -20,7 +20,9 @@ pub(super) fn of_event(story: &Story<'_>, entities: &Entities, event: &StoryEven
     if story.tellings[id.report].annotation.sentences.get(id.sentence).is_none() {
         return parts(story, entities, event);
     }
-    clause(story, id, event)
+    let word = story.sentence(id).words.iter().position(|w| w.span.overlaps(event.event.trigger));
+    word.and_then(|word| clause(story.sentence(id), word))
+        .and_then(|span| shown(story, id, span))
         .or_else(|| phrase(story, id, event))
         .unwrap_or_else(|| around(story, id, event.event.trigger))
 }
@@ -41,24 +43,51 @@ fn parts(story: &Story<'_>, entities: &Entities, event: &StoryEvent) -> String {
     cut(&format!("{actors}{arrow}{recipients}{colon}{kind}{mode}"))
 }
 
-/// The main words of the clause around the trigger: its subject and what the
-/// verb governs, without relative clauses and what follows them.
-fn clause(story: &Story<'_>, id: SentenceId, event: &StoryEvent) -> Option<String> {
+/// The words of the report for a date that no event has: the sentence or, of a long one, what it
+/// states of that date in the report's own name. `None` where the date only tells one thing from
+/// another ("last year's campaign", "the 1994 ban"): that tells nothing of what happened then.
+pub(super) fn of_date(story: &Story<'_>, id: SentenceId, time: Span) -> Option<String> {
     let sentence = story.sentence(id);
-    let word = sentence.words.iter().position(|w| w.span.overlaps(event.event.trigger))?;
+    let inside = |i: &usize| sentence.words[*i].span.overlaps(time);
+    let top = |i: &usize| inside(i) && sentence.words[*i].head.is_none_or(|head| !inside(&head));
+    let Some(top) = (0..sentence.words.len()).rfind(top) else { return Some(around(story, id, time)) };
+    let word = &sentence.words[top];
+    if matches!(word.deprel.as_ref(), "nmod:poss" | "compound" | "amod" | "nummod") {
+        return None;
+    }
+    let stated = word.head.filter(|&verb| sentence.words[verb].head.is_none() && is_long(sentence));
+    let stated = stated.filter(|_| !is_said(story, id, time)).and_then(|verb| clause(sentence, verb));
+    let line = stated.filter(|span| span.contains(time)).and_then(|span| shown(story, id, span));
+    Some(line.unwrap_or_else(|| around(story, id, time)))
+}
+
+/// Whether that is the words of somebody else, who must not be cut off.
+fn is_said(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
+    let quotes = &story.tellings[id.report].annotation.quotes;
+    quotes.iter().any(|quote| quote.content.iter().any(|content| content.overlaps(time)))
+}
+
+fn is_long(sentence: &Sentence) -> bool {
+    sentence.span.len() > LONGEST
+}
+
+/// The main words of the clause around a verb or its subject: its subject and what the
+/// verb governs, without relative clauses and what follows them. Of a verb that tells
+/// what was said or thought these words would tell nothing.
+fn clause(sentence: &Sentence, word: usize) -> Option<Span> {
     let verb = match sentence.words[word].upos {
         Upos::Verb => word,
         _ if sentence.words[word].relation() == "nsubj" => sentence.words[word].head?,
         _ => return None,
     };
-    let subject = sentence.children(verb).find(|&i| sentence.words[i].relation() == "nsubj")?;
+    let child = |relation: &str| sentence.children(verb).find(|&i| sentence.words[i].relation() == relation);
+    let subject = child("nsubj").filter(|_| child("ccomp").is_none())?;
     if matches!(sentence.words[subject].upos, Upos::Pron | Upos::Det) || subject > verb {
         return None;
     }
     let start = sentence.words[leftmost(sentence, subject)?].span.start;
     let end = end_of_core(sentence, verb)?;
-    let subject = sentence.words[subject].span;
-    shown(story, id, Span { start, end }).filter(|_| subject.end <= end)
+    (sentence.words[subject].span.end <= end).then_some(Span { start, end })
 }
 
 /// A noun that tells an event with what it governs: "the siege of the town in
@@ -109,9 +138,9 @@ fn end_of_core(sentence: &Sentence, verb: usize) -> Option<u32> {
 
 /// The sentence, or the part of it around a date: as many of its parts between
 /// commas and dashes as fit, or words where one of these is too long.
-pub(super) fn around(story: &Story<'_>, id: SentenceId, time: Span) -> String {
+fn around(story: &Story<'_>, id: SentenceId, time: Span) -> String {
     let sentence = story.sentence(id);
-    if sentence.span.len() <= LONGEST || sentence.words.is_empty() {
+    if !is_long(sentence) || sentence.words.is_empty() {
         return one_line(story.text(story.evidence(id)));
     }
     let parts = clause_parts(sentence);

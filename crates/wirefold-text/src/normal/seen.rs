@@ -1,15 +1,18 @@
 //! The words met so far, each with what was found out about it.
 //!
-//! A word of at most 16 bytes is looked for in a few slots only, and takes the
+//! A word of at most 15 bytes is looked for in a few slots only, and takes the
 //! place of another where they are full: whatever the text, a word costs no more
-//! than a few comparisons, or being looked into anew.
+//! than a few comparisons, or being looked into anew. Most words have seven bytes
+//! or fewer: those lie in a table of their own, whose slots are so small that
+//! words that are met often stay in the processor's caches.
 
 use super::TokenKind;
-use crate::window::Window;
 use std::collections::HashMap;
 
-/// So many slots are searched for a word.
-const NEAR: usize = 8;
+/// So many slots are searched for a word, beginning with one of each [`LINE`], so that most searches end in one line
+/// of the processor's caches.
+const NEAR: usize = 12;
+const LINE: usize = 4;
 /// Bounds the memory of a run over texts full of made-up words.
 const MOST_SEEN: usize = 1 << 18;
 const FEWEST_BITS: u32 = 8;
@@ -18,147 +21,269 @@ const MOST_BITS: u32 = 18;
 /// A word's term and kind.
 pub(super) type Found = (u64, TokenKind);
 
-/// A word's bytes, with zeros behind them: no word holds a zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Key(u128);
-
-impl Key {
-    /// The key of a word; `None` if it is too long for one.
-    pub(super) fn of(word: &str) -> Option<Self> {
-        let mut bytes = [0; 16];
-        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        Some(Self(u128::from_le_bytes(bytes)))
-    }
-
-    /// The key of the word of so many bytes that a window begins with.
-    pub(super) fn plain(window: Window, length: usize) -> Self {
-        Self(window.first(length))
-    }
+/// A word's bytes with zeros behind them, of which the last is one: no word holds a zero.
+pub(super) trait Key: Copy + Eq {
+    /// Stands for no word.
+    const NONE: Self;
 
     /// The first slot of a table of `1 << bits`.
+    fn slot(self, bits: u32) -> usize;
+
+    /// The same with a number in its last byte.
+    fn with_last(self, last: u8) -> Self;
+
+    /// The number in its last byte.
+    fn last(self) -> u8;
+}
+
+const LAST: u32 = 56;
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Words of up to seven bytes.
+impl Key for u64 {
+    const NONE: Self = 0;
+
+    #[inline]
     fn slot(self, bits: u32) -> usize {
-        let folded = (self.0 as u64) ^ ((self.0 >> 64) as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+        (self.wrapping_mul(MIX) >> (64 - bits)) as usize
+    }
+
+    #[inline]
+    fn with_last(self, last: u8) -> Self {
+        self << 8 >> 8 | u64::from(last) << LAST
+    }
+
+    #[inline]
+    fn last(self) -> u8 {
+        (self >> LAST) as u8
     }
 }
 
+/// Words of up to 15 bytes, the first eight first.
+impl Key for [u64; 2] {
+    const NONE: Self = [0; 2];
+
+    #[inline]
+    fn slot(self, bits: u32) -> usize {
+        (self[0] ^ self[1].wrapping_mul(0xD6E8_FEB8_6659_FD93)).slot(bits)
+    }
+
+    #[inline]
+    fn with_last(self, last: u8) -> Self {
+        [self[0], self[1].with_last(last)]
+    }
+
+    #[inline]
+    fn last(self) -> u8 {
+        self[1].last()
+    }
+}
+
+/// The key of a short word, as the number that its bytes are, the first the lowest.
+pub(super) fn short(word: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    bytes[..7].get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// The key of a word of up to 15 bytes.
+pub(super) fn middling(word: &str) -> Option<[u64; 2]> {
+    let mut bytes = [0; 16];
+    bytes[..15].get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(halves(u128::from_le_bytes(bytes)))
+}
+
+/// The key that 16 bytes are.
+pub(super) fn halves(bytes: u128) -> [u64; 2] {
+    [bytes as u64, (bytes >> 64) as u64]
+}
+
+/// A word, with its kind in the last byte, and its term.
 #[derive(Clone, Copy)]
-struct Slot {
-    key: Key,
+struct Slot<K> {
+    key: K,
     term: u64,
-    kind: TokenKind,
 }
 
-const EMPTY: Slot = Slot { key: Key(0), term: 0, kind: TokenKind::Content };
-
-/// What is known of the words met so far.
-pub(super) struct Seen {
+/// Words of one length and what is known of them.
+struct Table<K> {
     bits: u32,
-    slots: Vec<Slot>,
+    slots: Vec<Slot<K>>,
     held: usize,
-    long: HashMap<Box<str>, Found>,
 }
 
-impl Default for Seen {
+impl<K: Key> Default for Table<K> {
     fn default() -> Self {
-        let slots = vec![EMPTY; 1 << FEWEST_BITS];
-        Self { bits: FEWEST_BITS, slots, held: 0, long: HashMap::new() }
+        Self { bits: FEWEST_BITS, slots: empty(FEWEST_BITS), held: 0 }
     }
 }
 
-impl Seen {
+fn empty<K: Key>(bits: u32) -> Vec<Slot<K>> {
+    vec![Slot { key: K::NONE, term: 0 }; 1 << bits]
+}
+
+impl<K: Key> Table<K> {
     /// Fetches the first slots of some words at once, so that looking for them one after the other does not wait
     /// for memory each time.
-    pub(super) fn fetch(&self, keys: impl Iterator<Item = Key>) {
-        let touched = keys.fold(0, |touched, key| touched ^ self.slots[key.slot(self.bits)].term);
+    #[inline]
+    fn fetch(&self, keys: impl Iterator<Item = K>) {
+        let touched = keys.fold(0, |touched, key| touched ^ self.slots[self.first(key)].term);
         std::hint::black_box(touched);
     }
 
-    /// What was found out about a short word.
-    pub(super) fn get(&self, key: Key) -> Option<Found> {
+    /// The first slot of a word.
+    #[inline]
+    fn first(&self, key: K) -> usize {
+        key.slot(self.bits) & !(LINE - 1)
+    }
+
+    #[inline]
+    fn get(&self, key: K) -> Option<Found> {
         let mask = self.slots.len() - 1;
-        let first = key.slot(self.bits);
+        let first = self.first(key);
         for slot in (first..first + NEAR).map(|at| &self.slots[at & mask]) {
-            if slot.key == key {
-                return Some((slot.term, slot.kind));
+            if slot.key.with_last(0) == key {
+                return Some((slot.term, kind(slot.key.last())));
             }
-            if slot.key == EMPTY.key {
+            if slot.key == K::NONE {
                 return None;
             }
         }
         None
     }
 
-    /// Keeps what was found out about a short word.
-    pub(super) fn keep(&mut self, key: Key, (term, kind): Found) {
-        if 2 * self.held >= self.slots.len() && self.bits < MOST_BITS {
+    fn keep(&mut self, key: K, (term, kind): Found) {
+        if 4 * self.held >= 3 * self.slots.len() && self.bits < MOST_BITS {
             self.grow();
         }
-        self.place(Slot { key, term, kind });
+        self.place(Slot { key: key.with_last(kind as u8), term });
     }
 
     fn grow(&mut self) {
         self.bits += 1;
         self.held = 0;
-        let before = std::mem::replace(&mut self.slots, vec![EMPTY; 1 << self.bits]);
-        for slot in before.into_iter().filter(|slot| slot.key != EMPTY.key) {
+        let before = std::mem::replace(&mut self.slots, empty(self.bits));
+        for slot in before.into_iter().filter(|slot| slot.key != K::NONE) {
             self.place(slot);
         }
     }
 
-    fn place(&mut self, slot: Slot) {
+    fn place(&mut self, slot: Slot<K>) {
         let mask = self.slots.len() - 1;
-        let first = slot.key.slot(self.bits);
-        let free = (first..first + NEAR).find(|at| self.slots[at & mask].key == EMPTY.key);
+        let first = self.first(slot.key.with_last(0));
+        let free = (first..first + NEAR).find(|at| self.slots[at & mask].key == K::NONE);
         self.held += usize::from(free.is_some());
         self.slots[free.unwrap_or(first) & mask] = slot;
     }
+}
 
-    /// What was found out about a long word.
-    pub(super) fn get_long(&self, word: &str) -> Option<Found> {
-        self.long.get(word).copied()
+/// The kind of a number.
+#[inline]
+fn kind(number: u8) -> TokenKind {
+    const KINDS: [TokenKind; 4] =
+        [TokenKind::Function, TokenKind::Number, TokenKind::Content, TokenKind::Content];
+    KINDS[usize::from(number & 3)]
+}
+
+/// What is known of the words met so far.
+#[derive(Default)]
+pub(super) struct Seen {
+    short: Table<u64>,
+    middling: Table<[u64; 2]>,
+    long: HashMap<Box<str>, Found>,
+}
+
+impl Seen {
+    /// Fetches what is known of words, given their keys, before they are looked for.
+    #[inline]
+    pub(super) fn fetch(&self, short: impl Iterator<Item = u64>, middling: impl Iterator<Item = [u64; 2]>) {
+        self.short.fetch(short);
+        self.middling.fetch(middling);
     }
 
-    /// Keeps what was found out about a long word.
-    pub(super) fn keep_long(&mut self, word: &str, found: Found) {
-        if self.long.len() >= MOST_SEEN {
-            self.long.clear();
+    /// What was found out about a short word.
+    #[inline]
+    pub(super) fn get_short(&self, key: u64) -> Option<Found> {
+        self.short.get(key)
+    }
+
+    /// What was found out about a word of eight to 15 bytes.
+    #[inline]
+    pub(super) fn get_middling(&self, key: [u64; 2]) -> Option<Found> {
+        self.middling.get(key)
+    }
+
+    /// What was found out about a word.
+    pub(super) fn get(&self, word: &str) -> Option<Found> {
+        if let Some(key) = short(word) {
+            return self.short.get(key);
         }
-        self.long.insert(word.into(), found);
+        middling(word).map_or_else(|| self.long.get(word).copied(), |key| self.middling.get(key))
+    }
+
+    /// Keeps what was found out about a word.
+    pub(super) fn keep(&mut self, word: &str, found: Found) {
+        if let Some(key) = short(word) {
+            self.short.keep(key, found);
+        } else if let Some(key) = middling(word) {
+            self.middling.keep(key, found);
+        } else {
+            if self.long.len() >= MOST_SEEN {
+                self.long.clear();
+            }
+            self.long.insert(word.into(), found);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, MOST_BITS, Seen};
-    use crate::normal::TokenKind::{Content, Number};
+    use super::{Key as _, MOST_BITS, Seen, Table, halves, middling, short};
+    use crate::normal::TokenKind::{self, Content, Function, Number};
 
     #[test]
     fn a_word_is_found_again_or_unknown() {
-        let mut seen = Seen::default();
-        for n in 1..=(1 << (MOST_BITS + 1)) {
-            seen.keep(Key(n), (n as u64, Content));
-            assert_eq!(seen.get(Key(n)), Some((n as u64, Content)));
+        let mut table = Table::default();
+        for n in 1..=(1_u64 << (MOST_BITS + 1)) {
+            table.keep(n, (n, Content));
+            assert_eq!(table.get(n), Some((n, Content)));
         }
-        assert_eq!(seen.slots.len(), 1 << MOST_BITS, "memory is bounded");
+        assert_eq!(table.slots.len(), 1 << MOST_BITS, "memory is bounded");
         for n in 1..=(1 << (MOST_BITS + 1)) {
-            assert!(seen.get(Key(n)).is_none_or(|found| found == (n as u64, Content)));
+            assert!(table.get(n).is_none_or(|found| found == (n, Content)));
         }
     }
 
     #[test]
     fn words_without_room_take_the_place_of_others() {
-        let mut seen = Seen::default();
-        let crowded: Vec<Key> = (1..).map(Key).filter(|key| key.slot(MOST_BITS) == 5).take(40).collect();
-        for key in &crowded {
-            seen.keep(*key, (7, Number));
-            assert_eq!(seen.get(*key), Some((7, Number)));
+        let mut table = Table::default();
+        let crowded: Vec<u64> = (1..).filter(|key: &u64| key.slot(MOST_BITS) == 5).take(40).collect();
+        for key in crowded {
+            table.keep(key, (7, Number));
+            assert_eq!(table.get(key), Some((7, Number)));
         }
     }
 
     #[test]
     fn keys_are_words() {
-        assert_eq!(Key::of("ab"), Some(Key(0x6261)));
-        assert!(Key::of("sixteen-bytes-ok").is_some() && Key::of("seventeen-bytes-x").is_none());
+        assert_eq!(short("ab"), Some(0x6261));
+        assert!(short("sevenby").is_some() && short("eightbyt").is_none());
+        assert_eq!(middling("eightbyt"), Some([u64::from_le_bytes(*b"eightbyt"), 0]));
+        assert!(middling("fifteen-bytes-o").is_some() && middling("sixteen-bytes-ok").is_none());
+        assert_eq!(halves(0x6261), [0x6261, 0]);
+    }
+
+    #[test]
+    fn words_of_any_length_are_kept_with_their_kind() {
+        let mut seen = Seen::default();
+        for (word, found) in [("of", Function), ("2024", Number), ("ferry", Content)] {
+            let words = [word.to_owned(), word.repeat(3), word.repeat(9)];
+            for (term, word) in (1..).zip(&words) {
+                assert_eq!(seen.get(word), None);
+                seen.keep(word, (term, found));
+            }
+            let kept: Vec<Option<(u64, TokenKind)>> = words.iter().map(|word| seen.get(word)).collect();
+            assert_eq!(kept, [1, 2, 3].map(|term| Some((term, found))), "{word}");
+        }
     }
 }

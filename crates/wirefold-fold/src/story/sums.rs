@@ -1,0 +1,209 @@
+//! What one report has, and what two have in common, summed up over their features.
+
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+use super::profile::Kind;
+use super::seen::{Held, Seen};
+
+/// What is compared apart: each has a cosine of its own.
+pub(super) const GROUPS: usize = 8;
+/// What is looked for on the other side.
+const PARTS: usize = 4;
+/// Places among these.
+pub(super) const OPENING_NAMES: usize = 0;
+pub(super) const OPENING_WORDS: usize = 1;
+pub(super) const TITLE_NAMES: usize = 2;
+/// Names, by how often they are called.
+pub(super) const SUBJECT: usize = 3;
+
+/// So much is as good as half found from the start: of little nothing is known.
+const UNKNOWN: f32 = 4.0;
+
+/// How much a count counts: 1 + ln.
+static DAMPED: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|n| 1.0 + (n.max(1) as f32).ln()));
+
+fn is(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+/// A feature's weight in each group, without its rarity.
+fn weights(x: &Held, damped: &[f32; 256]) -> [f32; GROUPS] {
+    let full = damped[usize::from(x.times)];
+    let word = x.kind != Kind::Pair;
+    [
+        full,
+        is(word && (x.title || x.lead)),
+        is(word && x.title),
+        full * is(x.kind == Kind::Name),
+        full * is(x.kind == Kind::Word),
+        damped[usize::from(x.rest)] * is(x.rest > 0),
+        is(!word),
+        is(x.kind == Kind::Word && x.opening),
+    ]
+}
+
+/// A feature's weight in each part that is looked for, if it is a name or is not.
+fn sought(x: &Held, is_name: bool, damped: &[f32; 256]) -> [f32; PARTS] {
+    [
+        is(is_name && x.opening),
+        is(!is_name && x.opening && x.kind == Kind::Word),
+        is(is_name && x.title),
+        damped[usize::from(x.times)] * is(is_name),
+    ]
+}
+
+/// What one report has.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Own {
+    norms: [f32; GROUPS],
+    title: f32,
+    features: f32,
+    sought: [f32; PARTS],
+}
+
+impl Own {
+    /// Of a report with these features, as rare as they are now.
+    pub(crate) fn of(seen: &Seen, features: &[Held]) -> Self {
+        let damped = &*DAMPED;
+        let mut own = Self::default();
+        for x in features {
+            let (plain, rarity) = (seen.plain(x.place), seen.rarity(x.place));
+            let squared = rarity * rarity;
+            for (sum, weight) in own.norms.iter_mut().zip(weights(x, damped)) {
+                *sum += weight * weight * squared;
+            }
+            for (sum, weight) in own.sought.iter_mut().zip(sought(x, x.kind == Kind::Name, damped)) {
+                *sum += weight * plain;
+            }
+            own.features += 1.0;
+            own.title += squared * is(x.title && x.kind != Kind::Pair);
+        }
+        own
+    }
+}
+
+/// What two reports have in common.
+pub(super) struct Sums {
+    own: [Own; 2],
+    shared: [f32; GROUPS],
+    found: [[f32; PARTS]; 2],
+    title_in_head: [f32; 2],
+    pub(super) shared_names: f32,
+    pub(super) rarest_name: f32,
+    pub(super) rarest_name_anywhere: f32,
+    pub(super) rarest_word: f32,
+}
+
+impl Sums {
+    /// Of two reports with these features, each in order of the keys.
+    pub(super) fn of(seen: &Seen, a: (&[Held], &Own), b: (&[Held], &Own)) -> Self {
+        let mut sums = Self {
+            own: [a.1.clone(), b.1.clone()],
+            shared: [0.0; GROUPS],
+            found: [[0.0; PARTS]; 2],
+            title_in_head: [0.0; 2],
+            shared_names: 0.0,
+            rarest_name: 0.0,
+            rarest_name_anywhere: 0.0,
+            rarest_word: 0.0,
+        };
+        let damped = &*DAMPED;
+        let (mut left_a, mut left_b) = (a.0, b.0);
+        while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (left_a, left_b) {
+            match x.key.cmp(&y.key) {
+                Ordering::Equal => {
+                    sums.add(x, y, damped, seen.rarity(x.place));
+                    (left_a, left_b) = (rest_a, rest_b);
+                }
+                Ordering::Less => left_a = rest_a,
+                Ordering::Greater => left_b = rest_b,
+            }
+        }
+        sums
+    }
+
+    /// Adds a feature that both have.
+    fn add(&mut self, x: &Held, y: &Held, damped: &[f32; 256], rarity: f32) {
+        let squared = rarity * rarity;
+        let (a, b) = (weights(x, damped), weights(y, damped));
+        for ((sum, a), b) in self.shared.iter_mut().zip(a).zip(b) {
+            *sum += a * b * squared;
+        }
+        let is_name = x.kind == Kind::Name || y.kind == Kind::Name;
+        for (side, one) in [x, y].into_iter().enumerate() {
+            let sought_as = sought(one, is_name, damped);
+            for (sum, weight) in self.found[side].iter_mut().zip(sought_as) {
+                *sum += weight * rarity;
+            }
+            if is_name && one.kind != Kind::Name {
+                self.rename(side, rarity, &sought(one, false, damped), &sought_as);
+            }
+        }
+        if x.kind == Kind::Pair {
+            return;
+        }
+        self.add_word(x, y, rarity, is_name);
+    }
+
+    /// What one side calls a name is one on the other side, too.
+    fn rename(&mut self, side: usize, rarity: f32, before: &[f32; PARTS], after: &[f32; PARTS]) {
+        for ((sum, before), after) in self.own[side].sought.iter_mut().zip(before).zip(after) {
+            *sum += (after - before) * rarity;
+        }
+    }
+
+    fn add_word(&mut self, x: &Held, y: &Held, rarity: f32, is_name: bool) {
+        if is_name {
+            self.rarest_name_anywhere = self.rarest_name_anywhere.max(rarity);
+        }
+        if (x.title || x.lead) && (y.title || y.lead) {
+            if is_name {
+                self.shared_names += rarity;
+                self.rarest_name = self.rarest_name.max(rarity);
+            } else {
+                self.rarest_word = self.rarest_word.max(rarity);
+            }
+        }
+        for (side, (one, other)) in [(x, y), (y, x)].into_iter().enumerate() {
+            if one.title && (other.title || other.lead) {
+                self.title_in_head[side] += rarity * rarity;
+            }
+        }
+    }
+
+    /// The cosine of each group; its root, since little in common says much.
+    pub(super) fn cosines(&self) -> [f32; GROUPS] {
+        std::array::from_fn(|group| {
+            let norm = (self.own[0].norms[group] * self.own[1].norms[group]).sqrt();
+            if norm > 0.0 { (self.shared[group] / norm).min(1.0).sqrt() } else { 0.0 }
+        })
+    }
+
+    /// How much of the one's title stands in the other's title or lead, on average.
+    pub(super) fn title_in_head(&self) -> f32 {
+        let share = |side: usize| {
+            let title = self.own[side].title;
+            if title > 0.0 { self.title_in_head[side] / title } else { 0.0 }
+        };
+        f32::midpoint(share(0), share(1)).sqrt()
+    }
+
+    /// The share of a part that is found on the other side: of the side where it is greater, and of the other.
+    pub(super) fn most_and_least(&self, part: usize) -> (f32, f32) {
+        let [a, b] = [0, 1]
+            .map(|side| (self.found[side][part] + 0.5 * UNKNOWN) / (self.own[side].sought[part] + UNKNOWN));
+        (a.max(b), a.min(b))
+    }
+
+    /// Whether both sides have something of a part and share nothing.
+    pub(super) fn is_apart(&self, part: usize) -> bool {
+        self.own[0].sought[part].min(self.own[1].sought[part]) > 0.0
+            && self.found.map(|side| side[part]) == [0.0, 0.0]
+    }
+
+    /// Features of the report that has fewer.
+    pub(super) fn fewest(&self) -> f32 {
+        self.own[0].features.min(self.own[1].features)
+    }
+}

@@ -1,0 +1,118 @@
+//! What befell those whom a number counts: they died, were hurt, are missing.
+//!
+//! The tree says it, not the words near by: "killed 14 and wounded 30" has two
+//! tolls, and the man with "four guns" who killed 14 has one.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::{
+    number::{Counted, is_count},
+    tree::{Tree, relation},
+};
+use crate::token::Token;
+use wirefold_report::Upos;
+use wirefold_text::normal::Normaliser;
+
+/// Words between a number and the word that says what befell those it counts, at most.
+const CLIMB: usize = 6;
+
+/// What is counted when a toll is.
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    /// Stems of the words that say so.
+    words: BTreeSet<u64>,
+}
+
+pub(super) static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let mut normaliser = Normaliser::default();
+    let lines = include_str!("tolls.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut kind = |(name, words): (&'static str, &str)| {
+        let words = normaliser.tokens(words).iter().map(|t| t.term).collect();
+        Kind { name, words }
+    };
+    lines.filter_map(|line| line.split_once('\t')).map(&mut kind).collect()
+});
+
+impl Kind {
+    /// Whether a sentence has a word of this kind.
+    pub(super) fn is_named_in(&self, sentence: &[Token<'_>]) -> bool {
+        sentence.iter().any(|t| self.words.contains(&t.term))
+    }
+}
+
+/// The name of the toll that a number stands for.
+pub(super) fn toll(counted: &Counted<'_, '_>) -> Option<&'static str> {
+    let quantity = counted.quantity;
+    if quantity.measure().is_some() || quantity.change.is_some() {
+        return None;
+    }
+    let tree = Tree(counted.sentence);
+    let things = quantity.counted.unwrap_or(quantity.span);
+    let mut at = tree.top_of(things).or_else(|| tree.top_of(quantity.span))?;
+    for _ in 0..CLIMB {
+        if let Some(kind) = class(at).or_else(|| tree.beside(at)) {
+            return Some(kind);
+        }
+        at = match tree.above(at) {
+            Above::Is(kind) => return Some(kind),
+            Above::Said(head) => head,
+            Above::Other => return None,
+        };
+    }
+    None
+}
+
+/// The kind of toll that a word names.
+fn class(word: &Token<'_>) -> Option<&'static str> {
+    KINDS.iter().find(|kind| kind.words.contains(&word.term)).map(|kind| kind.name)
+}
+
+/// What stands above a word.
+enum Above<'s, 'a> {
+    /// A word of whose toll the word tells.
+    Is(&'static str),
+    /// A word that is said of the same things.
+    Said(&'s Token<'a>),
+    /// Something else.
+    Other,
+}
+
+impl<'s, 'a> Tree<'s, 'a> {
+    fn object(self, verb: &'s Token<'a>) -> Option<&'s Token<'a>> {
+        self.kids(verb).find(|kid| relation(kid) == "obj")
+    }
+
+    /// A toll that is named below a word: "people *killed*", "left … *dead*", "the *death* toll rose to".
+    fn beside(self, word: &'s Token<'a>) -> Option<&'static str> {
+        self.kids(word).find_map(|kid| match relation(kid) {
+            "amod" | "xcomp" => class(kid),
+            "acl" => class(kid).filter(|_| self.object(kid).is_none()),
+            "nmod" if word.word.upos == Upos::Num => class(kid),
+            "nsubj" if is_count(&kid.lemma) => self.named_below(kid),
+            _ if is_count(&word.lemma) => self.named_below(kid),
+            _ => None,
+        })
+    }
+
+    /// A toll named by a word or anything below it.
+    fn named_below(self, word: &'s Token<'a>) -> Option<&'static str> {
+        self.below(word).into_iter().find_map(class)
+    }
+
+    fn above(self, word: &'s Token<'a>) -> Above<'s, 'a> {
+        let Some(head) = self.head(word) else { return Above::Other };
+        match relation(word) {
+            "nummod" | "conj" | "appos" | "xcomp" | "amod" | "compound" | "obj" => Above::Said(head),
+            "nsubj" if word.word.deprel == "nsubj:pass" => Above::Said(head),
+            "nsubj" => match self.object(head) {
+                // "Twelve suffered injuries", but not "two gunmen killed 14".
+                Some(object) => class(object).map_or(Above::Other, Above::Is),
+                None => Above::Said(head),
+            },
+            "obl" if class(head).is_none() => self.beside(head).map_or(Above::Other, Above::Is),
+            "nmod" if is_count(&head.lemma) || class(head).is_some() => Above::Said(head),
+            _ => Above::Other,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Whether two numbers are numbers of one thing, at one time.
+//!
+//! Two reports rarely count the very same: one has a part of what the other has, another day, another place, another
+//! poll. Only where nothing shows that, numbers that differ contradict each other.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::{
+    befallen,
+    number::{Counted, listed, stems},
+    time::times_in,
+    tree::{Tree, relation},
+};
+use crate::{
+    story::{SentenceId, Story},
+    token::Token,
+    when::Days,
+};
+use wirefold_report::{Bound, TimeKind, Upos};
+
+/// Whether nothing shows that two numbers count two things: what befell people, another part of them, another day,
+/// another place.
+pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (few, many) = if one.quantity.value < other.quantity.value { (one, other) } else { (other, one) };
+    befallen::toll(one) == befallen::toll(other)
+        && !is_of_another_day(story, one, other)
+        && !are_named_apart(story, one, other)
+        && !of_two_sorts(one, other)
+        && !is_part(few, many)
+}
+
+/// Whether two numbers, as far as they may be of one thing, are told of it in one way: only then do they contradict each
+/// other.
+pub(super) fn is_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let said = |c: &Counted<'_, '_>| {
+        let tree = Tree(c.sentence);
+        let top = c.quantity.counted.and_then(|things| tree.top_of(things));
+        top.or_else(|| tree.top_of(c.evidence.span)).map(|word| tree.said_with(word)).unwrap_or_default()
+    };
+    let (ours, theirs) = (said(one), said(other));
+    let alike = befallen::toll(one).is_some() || ours == theirs || !ours.is_disjoint(&theirs);
+    alike
+        && !have_two_subjects(one, other)
+        && !is_of_sample(story, one)
+        && !is_of_sample(story, other)
+        && !are_limits(one, other)
+}
+
+/// Whether both say only where a number ends: "over a million", "up to a quarter of it" are as often marks to reach as
+/// counts.
+fn are_limits(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let open = |c: &Counted<'_, '_>| !matches!(c.quantity.bound, Bound::Exact | Bound::About);
+    open(one) && open(other)
+}
+
+/// Whether a share was found by asking some: two polls find two shares.
+fn is_of_sample(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let unit = counted.quantity.unit.as_deref().unwrap_or_default();
+    if !unit.contains("percent") && !unit.contains("point") {
+        return false;
+    }
+    static SAMPLING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("sampling.txt")));
+    let Some(id) = story.sentence_at(counted.evidence) else { return false };
+    let before = id.sentence.checked_sub(1).map(|sentence| SentenceId { sentence, ..id });
+    before.into_iter().chain([id]).flat_map(|id| story.tokens(id)).any(|t| SAMPLING.contains(&t.term))
+}
+
+/// Whether two numbers count people of two sorts: "three children" and "two women" are no two tolls. Whoever counts
+/// people or victims may count everybody, and "three children" are then some of them.
+fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    static ANYBODY: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("anybody.txt")));
+    let sorted = |c: &Counted<'_, '_>| !c.nouns().is_empty() && c.nouns().is_disjoint(&ANYBODY);
+    let (a, b) = (one.quantity.value, other.quantity.value);
+    match (sorted(one), sorted(other)) {
+        (true, true) => !one.shares_noun(other),
+        (true, false) => befallen::toll(one).is_some() && a < b,
+        (false, true) => befallen::toll(one).is_some() && b < a,
+        (false, false) => false,
+    }
+}
+
+/// Whether the lower of two numbers counts a part: "nine of them were among", "three *Turkish* soldiers" beside twelve
+/// soldiers, "another two".
+fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+    is_beside_others(few) || is_beside_others(many) || is_among(few) || is_narrower(few, many)
+}
+
+/// "38 other senators", "another 38".
+pub(super) fn is_beside_others(counted: &Counted<'_, '_>) -> bool {
+    let span = counted.quantity.span;
+    let next = counted.sentence.iter().find(|t| t.span().start >= span.end);
+    let before = counted.sentence.iter().rev().find(|t| t.span().end <= span.start);
+    let other = |t: &Token<'_>| {
+        matches!(t.lemma.as_str(), "other" | "more" | "additional" | "further" | "another" | "remaining")
+    };
+    let inside = counted.sentence.iter().filter(|t| span.contains(t.span())).any(|t| t.lemma == "another");
+    inside || next.is_some_and(other) || before.is_some_and(|t| other(t) && t.lemma != "more")
+}
+
+/// Whether a number is told to be some of more: "including two", "nine were among those who".
+fn is_among(counted: &Counted<'_, '_>) -> bool {
+    static AMONG: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| listed(include_str!("among.txt")).collect());
+    const BEFORE: usize = 4;
+    const AFTER: usize = 8;
+    let (start, end) = (counted.quantity.span.start, counted.quantity.span.end);
+    let at = counted.sentence.partition_point(|t| t.span().start < start);
+    let next = counted.sentence.partition_point(|t| t.span().start < end);
+    let mut before = counted.sentence[at.saturating_sub(BEFORE)..at].iter();
+    before.any(|t| AMONG.contains(t.lemma.as_str()))
+        || counted.sentence[next..].iter().take(AFTER).any(|t| t.lemma == "among")
+}
+
+/// Whether the noun of the lower number has a word beside it that narrows it, which the other report lacks.
+fn is_narrower(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+    let tree = Tree(few.sentence);
+    let Some(noun) = few.quantity.counted.and_then(|things| tree.top_of(things)) else { return false };
+    let narrows =
+        |kid: &Token<'_>| matches!(relation(kid), "amod" | "compound") && kid.word.upos != Upos::Num;
+    tree.kids(noun).any(|kid| narrows(kid) && !many.sentence.iter().any(|t| t.akin(kid)))
+}
+
+/// Whether two sentences name something and nothing in common: numbers of Oregon and of the whole country.
+fn are_named_apart(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (ours, theirs) = (names(story, one), names(story, other));
+    !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
+}
+
+/// Stems of a sentence's names, days and months left aside; what opens it may be any word.
+fn names(story: &Story<'_>, counted: &Counted<'_, '_>) -> BTreeSet<u64> {
+    let times = story.sentence_at(counted.evidence).map(|id| times_in(story, id)).unwrap_or_default();
+    let dated = |t: &Token<'_>| times.iter().any(|time| time.span.overlaps(t.span()));
+    let words = counted.sentence.iter().skip(1).filter(|t| t.is_content() && t.word.upos == Upos::Propn);
+    words.filter(|t| !dated(t)).map(|t| t.term).collect()
+}
+
+/// Days before a report on which lies what it only recalls.
+const RECALLED: i32 = 31;
+
+/// Whether the sentences name days, and none in common, or one of them recalls what was long ago: they count what was on
+/// two days.
+fn is_of_another_day(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let days = |c: &Counted<'_, '_>| -> Vec<Days> {
+        let Some(id) = story.sentence_at(c.evidence) else { return Vec::new() };
+        let dated = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Date);
+        dated.filter_map(|time| Days::of(&time.value)).collect()
+    };
+    let (ours, theirs) = (days(one), days(other));
+    let recalled = |c: &Counted<'_, '_>, days: &[Days]| {
+        let report = story.day(c.evidence.report);
+        let long_ago = |day: &Days| {
+            report.is_some_and(|report| Days { first: day.last, last: report }.length() > RECALLED)
+        };
+        !days.is_empty() && days.iter().all(long_ago)
+    };
+    if recalled(one, &ours) != recalled(other, &theirs) {
+        return true;
+    }
+    // "In 2030" against "in 2029", whatever days both were told on.
+    let period = |days: &[Days], others: &[Days]| {
+        days.iter().any(|day| !day.is_day() && others.iter().all(|other| !day.overlaps(*other)))
+    };
+    if period(&ours, &theirs) && period(&theirs, &ours)
+        || is_repeated(story, one) != is_repeated(story, other)
+    {
+        return true;
+    }
+    let apart = |day: &Days| theirs.iter().all(|other| !day.overlaps(*other));
+    !ours.is_empty() && !theirs.is_empty() && ours.iter().all(apart)
+}
+
+/// "Each day": a number of many days.
+fn is_repeated(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let times = story.sentence_at(counted.evidence).map(|id| times_in(story, id)).unwrap_or_default();
+    times.iter().any(|time| time.kind == TimeKind::Set)
+}
+
+/// Whether both numbers are told of named subjects, and of two: "Lindgren won 48 percent", "Doyle won 45 percent".
+fn have_two_subjects(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (ours, theirs) = (subject(one), subject(other));
+    !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
+}
+
+/// Stems of the names in the subject of the verb that a number hangs on.
+fn subject(counted: &Counted<'_, '_>) -> BTreeSet<u64> {
+    let tree = Tree(counted.sentence);
+    let top = counted.quantity.counted.and_then(|things| tree.top_of(things));
+    let Some(top) = top.or_else(|| tree.top_of(counted.evidence.span)) else { return BTreeSet::new() };
+    let verb = tree.verb_above(top);
+    let subject = verb.and_then(|verb| tree.kids(verb).find(|kid| kid.word.deprel == "nsubj"));
+    let words = subject.map(|subject| tree.below(subject)).unwrap_or_default();
+    let own = |t: &&&Token<'_>| t.word.upos == Upos::Propn && !counted.evidence.span.contains(t.span());
+    words.iter().filter(own).map(|t| t.term).collect()
+}
