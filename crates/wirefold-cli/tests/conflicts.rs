@@ -6,7 +6,10 @@
 
 #![allow(clippy::print_stdout, reason = "a test that measures tells what it measured")]
 
+mod common;
+
 use assert_cmd::Command;
+use common::report;
 use serde_json::{Map, Value};
 use std::fs;
 
@@ -33,19 +36,6 @@ fn case(text: &str) -> Case<'_> {
     assert_eq!(reports.len(), 2, "{name} has two reports");
     let expected = conflict.map(|line| line.trim().split_once(" | ").expect("a conflict has two sides"));
     Case { name, reports, expected }
-}
-
-fn report(part: &str) -> Map<String, Value> {
-    let (head, text) = part.split_once("\n\n").expect("an empty line ends the fields");
-    let mut lines = head.lines();
-    let mut report = Map::new();
-    report.insert("id".to_owned(), lines.next().unwrap_or_default().trim().into());
-    for line in lines {
-        let (field, value) = line.split_once(": ").expect("a field is a name and a value");
-        report.insert(field.to_owned(), value.trim().into());
-    }
-    report.insert("text".to_owned(), text.trim().into());
-    report
 }
 
 /// The values of each conflict that is told of a case.
@@ -80,9 +70,8 @@ fn is_told(told: &[Vec<String>], (one, other): (&str, &str)) -> bool {
 
 #[test]
 fn conflicts_that_are_there_are_told_and_no_others() {
-    let real = [include_str!("conflicts/true.md"), include_str!("conflicts/kept/true.md")];
-    let none = [include_str!("conflicts/none.md"), include_str!("conflicts/kept/none.md")];
-    let real: Vec<_> = real.into_iter().flat_map(cases).collect();
+    let real = cases(include_str!("conflicts/true.md"));
+    let none = cases(include_str!("conflicts/none.md"));
     let (mut found, mut wrong) = (0, 0);
     for case in &real {
         let told = conflicts(case);
@@ -92,7 +81,6 @@ fn conflicts_that_are_there_are_told_and_no_others() {
             println!("missed: {}: {told:?}", case.name);
         }
     }
-    let none: Vec<_> = none.into_iter().flat_map(cases).collect();
     for case in &none {
         let told = conflicts(case);
         wrong += told.len();

@@ -3,7 +3,10 @@
 
 #![allow(clippy::print_stdout, reason = "a test that measures tells what it measured")]
 
+mod common;
+
 use assert_cmd::Command;
+use common::report;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,19 +32,6 @@ fn case(text: &str) -> Case {
     let names = |line: &str| line.trim_start_matches("- ").split_whitespace().map(str::to_owned).collect();
     let stories = stories.lines().filter(|line| line.starts_with("- ")).map(names).collect();
     Case { name, reports: parts.map(report).collect(), stories }
-}
-
-fn report(part: &str) -> Map<String, Value> {
-    let (head, text) = part.split_once("\n\n").expect("an empty line ends the fields");
-    let mut lines = head.lines();
-    let mut report = Map::new();
-    report.insert("id".to_owned(), lines.next().unwrap_or_default().trim().into());
-    for line in lines {
-        let (field, value) = line.split_once(": ").expect("a field is a name and a value");
-        report.insert(field.to_owned(), value.trim().into());
-    }
-    report.insert("text".to_owned(), text.trim().into());
-    report
 }
 
 /// The stories that `group` finds in a case.
