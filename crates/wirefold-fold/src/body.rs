@@ -32,8 +32,8 @@ impl Body {
         let mut left = tokens;
         for sentence in split(report.title.as_deref(), text).sentences {
             let span = sentence.span;
-            let start = left.partition_point(|token| token.span.start < span.start);
-            let end = left.partition_point(|token| token.span.end <= span.end);
+            let start = left.partition_point(|token| token.span().start < span.start);
+            let end = left.partition_point(|token| token.span().end <= span.end);
             let (inside, rest) = (left.get(start..end).unwrap_or_default(), &left[end.max(start)..]);
             let first = body.tokens.len();
             body.tokens.extend(inside);
@@ -76,7 +76,7 @@ impl Body {
 
     /// From the first to the last of some words.
     pub(crate) fn span(&self, words: Range<usize>) -> Span {
-        self.tokens[words.start].span.cover(self.tokens[words.end - 1].span)
+        self.tokens[words.start].span().cover(self.tokens[words.end - 1].span())
     }
 }
 
@@ -108,10 +108,10 @@ fn within(tokens: &[Token], spans: &[Span]) -> Vec<bool> {
     tokens
         .iter()
         .map(|token| {
-            while spans.get(at).is_some_and(|span| span.end <= token.span.start) {
+            while spans.get(at).is_some_and(|span| span.end <= token.span().start) {
                 at += 1;
             }
-            spans.get(at).is_some_and(|span| span.contains(token.span))
+            spans.get(at).is_some_and(|span| span.contains(token.span()))
         })
         .collect()
 }

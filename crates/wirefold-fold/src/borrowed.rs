@@ -9,7 +9,7 @@ mod statement;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use wirefold_report::Span;
 use wirefold_text::quote::quotations;
 
@@ -30,7 +30,13 @@ static METHODS: LazyLock<AhoCorasick> =
 
 fn phrases(list: &str, any_case: bool) -> AhoCorasick {
     let phrases = list.lines().filter(|line| !line.starts_with('#'));
-    AhoCorasick::builder().ascii_case_insensitive(any_case).build(phrases).expect("a few short phrases")
+    // Many bytes are looked at together only where the leftmost match is asked for.
+    let leftmost = MatchKind::LeftmostFirst;
+    AhoCorasick::builder()
+        .ascii_case_insensitive(any_case)
+        .match_kind(leftmost)
+        .build(phrases)
+        .expect("a few short phrases")
 }
 
 /// Stretches of borrowed words, in order, not overlapping.

@@ -25,7 +25,7 @@ use crate::passage::{self, Places};
 use crate::rest;
 
 /// Reports taken at a time: enough to keep every thread at work, few enough to bound memory.
-const CHUNK: usize = 2048;
+const CHUNK: usize = 512;
 
 /// What a pair has in runs of equal words, added to what it has in features, is this at least in 98 of 100
 /// pairs that turned out to share their text.
@@ -139,11 +139,9 @@ impl Copies {
             let mut index = std::mem::take(&mut self.index);
             // Reports go into the index one after the other: meanwhile those before are judged and the next are read.
             let propose = || sketches.iter().map(|sketch| index.add(sketch)).collect::<Vec<_>>();
-            let others = || {
-                let judged = proposed.take().map(|proposed| self.judge(shelf, proposed));
-                (judged.unwrap_or_default(), self.read(shelf, self.next(end)))
-            };
-            let (candidates, (judged, coming)) = rayon::join(propose, others);
+            let judge = || proposed.take().map_or_else(Vec::new, |proposed| self.judge(shelf, proposed));
+            let read_next = || self.read(shelf, self.next(end));
+            let (candidates, (judged, coming)) = rayon::join(propose, || rayon::join(judge, read_next));
             self.index = index;
             told.extend(judged);
             progress(first);

@@ -47,12 +47,12 @@ fn own_share(tokens: &[Token], mut taken: Vec<(Span, f64)>) -> f64 {
     let mut open: Vec<(Span, f64)> = Vec::new();
     let (mut at, mut own) = (0, 0.0);
     for token in tokens {
-        while let Some(passage) = taken.get(at).filter(|(span, _)| span.start <= token.span.start) {
+        while let Some(passage) = taken.get(at).filter(|(span, _)| span.start <= token.span().start) {
             open.retain(|(span, likeness)| span.end > passage.0.end || *likeness > passage.1);
             open.push(*passage);
             at += 1;
         }
-        open.retain(|(span, _)| span.end > token.span.start);
+        open.retain(|(span, _)| span.end > token.span().start);
         own += 1.0 - open.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max);
     }
     if tokens.is_empty() { 1.0 } else { own / tokens.len() as f64 }

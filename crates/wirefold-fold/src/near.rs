@@ -112,7 +112,7 @@ pub(crate) fn joined(runs: &[Run], gap: usize) -> Vec<Passage> {
 impl Passage {
     fn told(&self, a: &[Token], b: &[Token]) -> SharedPassage {
         let span = |tokens: &[Token], words: &Range<usize>| -> Span {
-            tokens[words.start].span.cover(tokens[words.end - 1].span)
+            tokens[words.start].span().cover(tokens[words.end - 1].span())
         };
         let similarity = 2.0 * self.words as f64 / (self.a.len() + self.b.len()) as f64;
         SharedPassage { a: span(a, &self.a), b: span(b, &self.b), similarity }

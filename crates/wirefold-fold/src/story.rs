@@ -12,6 +12,8 @@
 //! memory are bounded by what is in sight.
 
 mod change;
+mod connected;
+mod frequency;
 mod likeness;
 mod linkage;
 mod near;
@@ -20,6 +22,7 @@ mod profile;
 mod repair;
 mod seen;
 mod sums;
+mod trees;
 mod weekday;
 
 use rustc_hash::FxHashMap;

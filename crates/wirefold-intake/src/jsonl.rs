@@ -34,15 +34,19 @@ pub(crate) const BLOCK: usize = 4 << 20;
 pub struct JsonLines<R> {
     name: String,
     input: R,
-    /// What was read and not yet parsed: at most the beginning of a line.
+    /// What was read and not yet parsed.
     rest: Vec<u8>,
+    /// What is being parsed, and room for what is read next.
+    block: Vec<u8>,
     /// Lines parsed and not yet handed on.
     ready: VecDeque<Line>,
     /// None as long as all was ASCII.
     encoding: Option<&'static Encoding>,
     /// Lines parsed so far.
     lines: usize,
-    ended: bool,
+    /// How the input ended, once it has.
+    end: Option<io::Result<()>>,
+    finished: bool,
 }
 
 /// A line's number, counted from 1, and what it holds.
@@ -56,44 +60,59 @@ impl<R: Read> JsonLines<R> {
 
     /// The same where the first bytes have been read already.
     pub(crate) fn going_on(name: &str, rest: Vec<u8>, input: R) -> Self {
-        let ready = VecDeque::new();
-        Self { name: name.to_owned(), input, rest, ready, encoding: None, lines: 0, ended: false }
+        Self {
+            name: name.to_owned(),
+            input,
+            rest,
+            block: Vec::new(),
+            ready: VecDeque::new(),
+            encoding: None,
+            lines: 0,
+            end: None,
+            finished: false,
+        }
     }
 
     /// The next line that is not empty.
     pub(crate) fn next_line(&mut self) -> Option<Line> {
-        while self.ready.is_empty() && !self.ended {
+        while self.ready.is_empty() && !self.finished {
             self.fill();
         }
         self.ready.pop_front()
     }
 
-    /// Parses the lines of the next block, or a longer one if that holds the end of none.
+    /// Parses the whole lines of what was read, and reads the next block meanwhile.
     fn fill(&mut self) {
-        let wanted = BLOCK.saturating_sub(self.rest.len()).max(self.rest.len()) as u64;
-        let read = self.input.by_ref().take(wanted).read_to_end(&mut self.rest);
-        self.ended = read.as_ref().map_or(true, |&length| (length as u64) < wanted);
-        let whole = memchr::memrchr(b'\n', &self.rest).map_or(0, |end| end + 1);
-        let whole = if read.is_ok() && self.ended { self.rest.len() } else { whole };
-        self.parse(whole);
-        if let Err(error) = read {
-            self.stop(&error);
+        let whole = self.whole();
+        self.block.clear();
+        self.block.extend_from_slice(&self.rest[whole..]);
+        std::mem::swap(&mut self.block, &mut self.rest);
+        let Self { name, input, rest, block, ready, encoding, lines, end, .. } = self;
+        let read = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| *lines += parse_all(ready, encoding, (name, *lines), &block[..whole]));
+            end.is_none().then(|| read_on(input, rest))
+        });
+        match read {
+            Some(Ok(true)) => {}
+            Some(Ok(false)) => self.end = Some(Ok(())),
+            Some(Err(error)) => self.end = Some(Err(error)),
+            None => self.finish(),
         }
     }
 
-    /// Parses the first bytes of what was read, which are whole lines.
-    fn parse(&mut self, whole: usize) {
-        let (name, before) = (self.name.as_str(), self.lines);
-        let text = in_utf8(&mut self.encoding, &self.rest[..whole]);
-        let lines = lines(&text);
-        let parse = |(at, line): (usize, &&[u8])| {
-            let number = before + at + 1;
-            (!line.is_empty()).then(|| (number, parse(&format_args!("{name}:{number}"), line)))
-        };
-        self.ready.par_extend(lines.par_iter().enumerate().filter_map(parse));
-        self.lines += lines.len();
-        drop(text);
-        self.rest.drain(..whole);
+    /// How much of what was read is whole lines: the last need not end with a line's end.
+    fn whole(&self) -> usize {
+        if matches!(self.end, Some(Ok(()))) {
+            return self.rest.len();
+        }
+        memchr::memrchr(b'\n', &self.rest).map_or(0, |end| end + 1)
+    }
+
+    fn finish(&mut self) {
+        self.finished = true;
+        if let Some(Err(error)) = self.end.take() {
+            self.stop(&error);
+        }
     }
 
     fn stop(&mut self, error: &io::Error) {
@@ -110,6 +129,31 @@ impl<R: Read> Iterator for JsonLines<R> {
     fn next(&mut self) -> Option<Self::Item> {
         self.next_line().map(|(_, read)| read)
     }
+}
+
+/// Reads a block, or more if what was read before is more and holds no line's end; tells whether there may be more.
+fn read_on(input: &mut impl Read, rest: &mut Vec<u8>) -> io::Result<bool> {
+    let wanted = BLOCK.saturating_sub(rest.len()).max(rest.len());
+    rest.reserve(wanted);
+    let read = input.take(wanted as u64).read_to_end(rest)?;
+    Ok(read == wanted)
+}
+
+/// Parses whole lines, on all threads; tells how many there were. `before` lines of the file came before.
+fn parse_all(
+    ready: &mut VecDeque<Line>,
+    encoding: &mut Option<&'static Encoding>,
+    (name, before): (&str, usize),
+    whole: &[u8],
+) -> usize {
+    let text = in_utf8(encoding, whole);
+    let lines = lines(&text);
+    let parse = |(at, line): (usize, &&[u8])| {
+        let number = before + at + 1;
+        (!line.is_empty()).then(|| (number, parse(&format_args!("{name}:{number}"), line)))
+    };
+    ready.par_extend(lines.par_iter().enumerate().filter_map(parse));
+    lines.len()
 }
 
 /// The report that one line holds, called `name` where it has no id.

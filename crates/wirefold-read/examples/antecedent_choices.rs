@@ -1,21 +1,18 @@
 //! The decisions of the ranker of antecedents, to learn its weights from: JSON
 //! lines `{"id","text"}` in, one line a report out, offsets in code points.
 
+mod input;
+
 use serde_json::{Value, json};
-use std::io::{BufRead, Write};
+use std::io::Write;
 use wirefold_read::{Depth, Queue, Reader, entity};
-use wirefold_report::{Report, Span};
+use wirefold_report::Span;
 
 const BATCH: usize = 32;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::open(1)?;
-    let mut reports = Vec::new();
-    for line in std::io::stdin().lock().lines() {
-        let row: Value = serde_json::from_str(&line?)?;
-        let field = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        reports.push(Report { id: field("id"), text: field("text"), ..Report::default() });
-    }
+    let reports = input::reports()?;
     for batch in reports.chunks(BATCH) {
         let readings = reader.read(Queue::of(batch, Depth::Full), &|_| {})?;
         for (report, reading) in batch.iter().zip(&readings) {

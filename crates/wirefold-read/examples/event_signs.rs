@@ -2,24 +2,18 @@
 //! `{"id","text","published"}` in; `{"report","start","type","mode","status","date","confidence","actor","recipient",
 //! "sentence","signs"}` out, one event a line, `start` in code points.
 
+mod input;
+
 use serde_json::{Value, json};
-use std::io::{BufRead as _, Write as _};
+use std::io::Write as _;
 use wirefold_read::{Depth, Queue, Reader, event::Signs, event_signs, interpret};
-use wirefold_report::{Annotation, Event, Party, Published, Report};
+use wirefold_report::{Annotation, Event, Party, Report};
 
 const BATCH: usize = 32;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::open(2)?;
-    let mut reports = Vec::new();
-    for line in std::io::stdin().lock().lines() {
-        let row: Value = serde_json::from_str(&line?)?;
-        let field = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        let source = field("published");
-        let date = source.get(..10).and_then(|day| day.parse().ok());
-        let published = date.map(|date| Published { date, instant: None, source });
-        reports.push(Report { id: field("id"), text: field("text"), published, ..Report::default() });
-    }
+    let reports = input::reports()?;
     let mut out = std::io::stdout().lock();
     for batch in reports.chunks(BATCH) {
         let readings = reader.read(Queue::of(batch, Depth::Full), &|_| {})?;

@@ -1,8 +1,9 @@
 //! Who speaks in the direct quotes of a corpus: JSON lines `{"id","text"}` in, every
 //! direct quote out with its surroundings, the shares left open at the end.
 
-use serde_json::Value;
-use std::io::{BufRead, Write};
+mod input;
+
+use std::io::Write;
 use wirefold_read::{Depth, Queue, Reader, interpret};
 use wirefold_report::{Annotation, Quote, QuoteKind, Report, Span};
 
@@ -12,12 +13,7 @@ const AROUND: usize = 200;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::open(1)?;
-    let mut reports = Vec::new();
-    for line in std::io::stdin().lock().lines() {
-        let row: Value = serde_json::from_str(&line?)?;
-        let field = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        reports.push(Report { id: field("id"), text: field("text"), ..Report::default() });
-    }
+    let reports = input::reports()?;
     let mut out = std::io::stdout().lock();
     let (mut all, mut open, mut unsourced) = (0_u32, 0_u32, 0_u32);
     for batch in reports.chunks(BATCH) {

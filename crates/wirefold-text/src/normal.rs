@@ -17,6 +17,7 @@
 //! ```
 
 mod seen;
+mod token;
 
 use std::sync::LazyLock;
 
@@ -29,10 +30,15 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::window::Window;
 use seen::{Found, Seen};
 
+pub use token::{Token, TokenKind};
+
 /// Plain words that are looked up together.
 const TOGETHER: usize = 48;
 /// Bytes of a short word.
 const SHORT: usize = 7;
+
+/// What is known of a word before it is looked up.
+const UNKNOWN: Found = (0, TokenKind::Content);
 
 /// Longer words are folded but not stemmed: no English word is longer.
 const LONGEST_STEMMED: usize = 48;
@@ -44,39 +50,6 @@ static CLOSED_CLASS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         .flat_map(str::split_whitespace)
         .collect()
 });
-
-/// A word of a text in comparable form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Where it stands, without a possessive ending.
-    pub span: Span,
-    /// Equal for words that count as one (xxh3 of the folded stem).
-    pub term: u64,
-    /// What kind of word it is.
-    pub kind: TokenKind,
-    /// Whether it is written with a capital.
-    pub capital: bool,
-}
-
-impl Token {
-    /// Whether it says something about the subject: no function word.
-    #[inline]
-    #[must_use]
-    pub fn is_content(&self) -> bool {
-        self.kind != TokenKind::Function
-    }
-}
-
-/// Kinds of words that comparison tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenKind {
-    /// A word of the closed classes.
-    Function,
-    /// Written in digits.
-    Number,
-    /// Any other word.
-    Content,
-}
 
 /// Turns texts into tokens. Holds the words seen so far, so that each is folded
 /// and stemmed once: keep one per thread.
@@ -112,8 +85,7 @@ impl Normaliser {
             let window = Window::at(part.as_bytes(), at);
             if let Some((length, end)) = plain_word(part.as_bytes(), at, window) {
                 plain.add(tokens.len(), window, length);
-                let (term, kind, capital) = (0, TokenKind::Content, window.is_capital());
-                tokens.push(Token { span: span(at, at + length), term, kind, capital });
+                tokens.push(Token::new(span(at, at + length), UNKNOWN, window.is_capital()));
                 if plain.is_full() {
                     self.look_up(text, &mut plain, &mut tokens);
                 }
@@ -122,6 +94,7 @@ impl Normaliser {
                 at += gap;
             } else {
                 let Some((start, end)) = next_word(part, at) else { break };
+                let end = part.floor_char_boundary(end.min(start + token::LONGEST));
                 let word = without_possessive(&part[start..end]);
                 tokens.push(self.token(word, span(start, start + word.len())));
                 at = end;
@@ -136,19 +109,18 @@ impl Normaliser {
         self.seen.fetch(plain.short.iter().map(|(_, key)| *key), plain.middling.iter().map(|(_, key)| *key));
         for (at, key) in plain.short.drain(..) {
             let (token, known) = (&mut tokens[at], self.seen.get_short(key));
-            (token.term, token.kind) = known.unwrap_or_else(|| self.look_into(token.span.of(text)));
+            token.complete(known.unwrap_or_else(|| self.look_into(token.span().of(text))));
         }
         for (at, key) in plain.middling.drain(..) {
             let (token, known) = (&mut tokens[at], self.seen.get_middling(key));
-            (token.term, token.kind) = known.unwrap_or_else(|| self.look_into(token.span.of(text)));
+            token.complete(known.unwrap_or_else(|| self.look_into(token.span().of(text))));
         }
     }
 
     /// The token of any word.
     fn token(&mut self, word: &str, span: Span) -> Token {
-        let (term, kind) = self.seen.get(word).unwrap_or_else(|| self.look_into(word));
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        Token { span, term, kind, capital }
+        let found = self.seen.get(word).unwrap_or_else(|| self.look_into(word));
+        Token::new(span, found, word.chars().next().is_some_and(char::is_uppercase))
     }
 
     #[cold]
@@ -388,7 +360,7 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<&str> {
-        Normaliser::default().tokens(text).iter().map(|t| t.span.of(text)).collect()
+        Normaliser::default().tokens(text).iter().map(|t| t.span().of(text)).collect()
     }
 
     #[test]
@@ -424,7 +396,7 @@ mod tests {
     #[test]
     fn kinds_are_told_apart() {
         let kinds: Vec<_> =
-            Normaliser::default().tokens("The 40 boats didn't sail").iter().map(|t| t.kind).collect();
+            Normaliser::default().tokens("The 40 boats didn't sail").iter().map(super::Token::kind).collect();
         use TokenKind::{Content, Function, Number};
         assert_eq!(kinds, [Function, Number, Content, Function, Content]);
     }

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::io;
 use std::num::NonZero;
+use std::ops::Range;
 use std::thread;
 use wirefold_read::{Queue, Reader, Reading, interpret};
 use wirefold_record::StoryFold;
@@ -128,18 +129,28 @@ fn write_json_lines<L: Serialize>(
     line: impl Fn(usize) -> L + Sync,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    const PART: usize = 4096;
+    const PART: usize = 1024;
     let json = |at: usize| -> io::Result<Vec<u8>> {
         let mut json = serde_json::to_vec(&line(at))?;
         json.push(b'\n');
         Ok(json)
     };
+    let made = |part: Range<usize>| part.into_par_iter().map(json).collect::<io::Result<Vec<_>>>();
+    let mut lines = Vec::new();
     for start in (0..count).step_by(PART) {
-        let part = start..count.min(start + PART);
-        let lines: Vec<Vec<u8>> = part.into_par_iter().map(json).collect::<io::Result<_>>()?;
-        lines.iter().try_for_each(|line| out.write_all(line))?;
+        let mut coming = Ok(Vec::new());
+        // Those made before are written meanwhile.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| coming = made(start..count.min(start + PART)));
+            write_all(&lines, out)
+        })?;
+        lines = coming?;
     }
-    Ok(())
+    write_all(&lines, out)
+}
+
+fn write_all(lines: &[Vec<u8>], out: &mut impl io::Write) -> io::Result<()> {
+    lines.iter().try_for_each(|line| out.write_all(line))
 }
 
 /// The record, with the texts that it speaks of.

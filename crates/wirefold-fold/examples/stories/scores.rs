@@ -1,6 +1,6 @@
 //! How well reports are put into stories: BCubed (Bagga and Baldwin 1998) on sets whose stories are known.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use wirefold_fold::{Copies, Stories, Window, in_order};
 use wirefold_report::Report;
@@ -30,13 +30,11 @@ pub(crate) fn print(folder: &str, pairs: &[&str]) -> Result<(), Failure> {
     }
     let (kept, known): (Vec<Case>, Vec<Case>) = sets::cases(folder)?.into_iter().partition(Case::is_kept);
     for (name, cases) in [("cases", known), ("kept cases", kept)] {
-        let wrong: Vec<String> = cases.iter().filter(|case| !is_right(case)).map(Case::name).collect();
-        println!(
-            "{name}: {} of {} right; wrong: {}",
-            cases.len() - wrong.len(),
-            cases.len(),
-            wrong.join(" ")
-        );
+        let wrong: Vec<&Case> = cases.iter().filter(|case| !is_right(case)).collect();
+        println!("{name}: {} of {} right", cases.len() - wrong.len(), cases.len());
+        if name == "cases" {
+            wrong.iter().for_each(|case| println!("  {}: {}", case.name(), laid_out(case)));
+        }
     }
     Ok(())
 }
@@ -49,6 +47,17 @@ fn is_right(case: &Case) -> bool {
         stories.iter().flat_map(|one| stories.iter().map(move |other| one == other)).collect()
     };
     pairs(&found) == pairs(&told)
+}
+
+/// The stories that were found, as the ids of their reports, each with the number of the story that it tells.
+fn laid_out(case: &Case) -> String {
+    let order = in_order(&case.set.reports);
+    let mut stories: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (&report, story) in order.iter().zip(grouped(&case.set, &order)) {
+        let told = format!("{}={}", case.set.reports[report].id, case.set.story[report] + 1);
+        stories.entry(story).or_default().push(told);
+    }
+    stories.into_values().map(|story| story.join(" ")).collect::<Vec<_>>().join(" | ")
 }
 
 /// The story of each report, in the order in which they come; reports that share their text are found, too.

@@ -15,11 +15,21 @@ pub(crate) struct Set {
     pub(crate) story: Vec<usize>,
 }
 
-/// Words of a report that was cut to its lead.
+/// Words of a report that was cut to its lead, and of one that is hardly more than a sentence or two.
 const LEAD: usize = 90;
+const BRIEF: usize = 40;
 /// What [`variants`] are called, in their order.
-pub(crate) const VARIANTS: [&str; 6] =
-    ["as it is", "no dates", "no titles", "neither", "leads alone", "leads, no dates"];
+pub(crate) const VARIANTS: [&str; 9] = [
+    "as it is",
+    "no dates",
+    "no titles",
+    "neither",
+    "leads alone",
+    "leads, no dates",
+    "briefs",
+    "briefs, no dates",
+    "briefs, neither",
+];
 
 /// A hard case, and the file that it stands in.
 pub(crate) struct Case {
@@ -108,8 +118,8 @@ pub(crate) fn variants(set: &Set) -> Vec<Set> {
         set.reports.iter_mut().for_each(change);
         set
     };
-    let short = |report: &mut Report| {
-        let end = report.text.match_indices(' ').nth(LEAD).map_or(report.text.len(), |(at, _)| at);
+    let cut = |report: &mut Report, words: usize| {
+        let end = report.text.match_indices(' ').nth(words).map_or(report.text.len(), |(at, _)| at);
         report.text.truncate(end);
     };
     vec![
@@ -117,10 +127,19 @@ pub(crate) fn variants(set: &Set) -> Vec<Set> {
         changed(&|report| report.published = None),
         changed(&|report| report.title = None),
         changed(&|report| (report.published, report.title) = (None, None)),
-        changed(&short),
+        changed(&|report| cut(report, LEAD)),
         changed(&|report| {
-            short(report);
+            cut(report, LEAD);
             report.published = None;
+        }),
+        changed(&|report| cut(report, BRIEF)),
+        changed(&|report| {
+            cut(report, BRIEF);
+            report.published = None;
+        }),
+        changed(&|report| {
+            cut(report, BRIEF);
+            (report.published, report.title) = (None, None);
         }),
     ]
 }

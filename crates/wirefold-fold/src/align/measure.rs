@@ -35,7 +35,7 @@ pub(crate) struct Bag<'t> {
 impl<'t> Bag<'t> {
     pub(crate) fn new(text: &'t str, tokens: &[Token], weights: &Local<'_>) -> Self {
         let mut words: Vec<(Token, f64)> = tokens.iter().map(|t| (*t, weights.of(t))).collect();
-        words.sort_unstable_by_key(|(t, _)| (t.term, t.span.start));
+        words.sort_unstable_by_key(|(t, _)| (t.term, t.span().start));
         let total = words.iter().map(|(_, w)| w).sum();
         Self { text, words, total }
     }
@@ -51,7 +51,7 @@ impl<'t> Bag<'t> {
     }
 
     fn spelling(&self, word: usize) -> &'t str {
-        self.words[word].0.span.of(self.text)
+        self.words[word].0.span().of(self.text)
     }
 
     /// The first letter of a word, in lower case.
@@ -151,7 +151,7 @@ impl Match {
     fn add_alike(&mut self, a: &Bag<'_>, b: &Bag<'_>, left_a: &[usize], left_b: &[usize]) {
         let wordy = |bag: &Bag<'_>, left: &[usize]| -> Vec<(usize, char)> {
             use wirefold_text::normal::TokenKind::Content;
-            let content = left.iter().filter(|&&i| bag.words[i].0.kind == Content);
+            let content = left.iter().filter(|&&i| bag.words[i].0.kind() == Content);
             content.map(|&i| (i, bag.initial(i))).collect()
         };
         let (left_a, left_b) = (wordy(a, left_a), wordy(b, left_b));

@@ -36,8 +36,8 @@ impl<'t> Statement<'t> {
         let pair = |pair: &[Token]| pair[0].term.rotate_left(1) ^ pair[1].term;
         let letters: Vec<char> = fold(span.of(text)).chars().collect();
         Self {
-            numbers: chosen(|_, token| token.kind == TokenKind::Number),
-            names: chosen(|at, token| at > 0 && token.capital && token.is_content()),
+            numbers: chosen(|_, token| token.kind() == TokenKind::Number),
+            names: chosen(|at, token| at > 0 && token.is_capital() && token.is_content()),
             order: sorted(tokens.windows(2).map(pair).collect()),
             letters: sorted(letters.windows(3).map(|run| [run[0], run[1], run[2]]).collect()),
             length: tokens.len(),

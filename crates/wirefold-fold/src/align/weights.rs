@@ -50,16 +50,11 @@ impl Weights {
     /// The weight of a word, 0 to a little over 1.
     #[must_use]
     pub fn of(&self, token: &Token) -> f64 {
-        match token.kind {
+        match token.kind() {
             TokenKind::Function => FUNCTION_WEIGHT,
             TokenKind::Number => NUMBER_GAIN,
             TokenKind::Content => self.listed.get(&token.term).map_or(1.0, |(_, weight)| *weight),
         }
-    }
-
-    /// How often a word occurs in a million words of general English.
-    pub(crate) fn per_million(&self, token: &Token) -> f64 {
-        self.listed.get(&token.term).map_or(UNLISTED, |(per_million, _)| per_million.max(UNLISTED))
     }
 
     /// These weights as they are, for sentences that stand in no text.

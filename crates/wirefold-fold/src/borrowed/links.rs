@@ -5,6 +5,8 @@
 //! aground off Hvar said". Such headlines are of other days and matters. Nothing tells where they end: the rest of the
 //! line is not told from them, but for a line that goes on and on, as in texts that lost their line breaks.
 
+use std::ops::Range;
+
 use wirefold_report::Span;
 
 /// The name stands again within so many words.
@@ -18,17 +20,18 @@ const LONGEST: usize = 600;
 /// The lists of links of a line, each with what follows it there.
 pub(super) fn lists(text: &str, line: Span) -> Vec<Span> {
     let within = line.of(text);
-    if !has_turn(within) {
-        return Vec::new();
-    }
-    let words: Vec<(usize, &str)> = words(within).collect();
-    let (mut found, mut at) = (Vec::new(), 0);
-    let next = |from: usize| (from..words.len()).find_map(|at| Some((at, named(&words, at)?)));
-    while let Some((repeated, before)) = next(at) {
-        let start = words[before].0 + words[before].1.len();
+    let (mut found, mut from) = (Vec::new(), 0);
+    for turn in turns(within) {
+        let word = within[..turn].rfind(char::is_whitespace).map_or(0, |end| end + 1);
+        let word = within.ceil_char_boundary(word);
+        if word < from {
+            continue;
+        }
+        let Some(start) = named(within, word..turn + 1) else { continue };
         let end = end_of_list(within, start);
         found.push(Span::new(line.start as usize + start, line.start as usize + end));
-        at = words.partition_point(|(start, _)| *start < end).max(repeated + 1);
+        // Nothing else is told of the word itself.
+        from = end.max(turn + 1);
     }
     found
 }
@@ -40,35 +43,39 @@ fn end_of_list(line: &str, start: usize) -> usize {
     stop.map_or(line.len(), |stop| sure + stop + 1)
 }
 
-/// Words between white space, with where they begin.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    line.split(char::is_whitespace)
-        .filter(|word| !word.is_empty())
-        .map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
-}
+/// Bytes that are looked at together.
+const TOGETHER: usize = 64;
 
-/// Where a small letter stands before a capital.
+/// Where a small letter stands before a capital. Hardly any text has such places: many bytes at once are passed over.
 fn turns(text: &str) -> impl Iterator<Item = usize> {
-    let pairs = text.as_bytes().array_windows().enumerate();
-    pairs.filter(|(_, pair)| is_turn(**pair)).map(|(at, _)| at)
-}
-
-/// Whether there is such a place; every pair is looked at, which many at once can be.
-fn has_turn(text: &str) -> bool {
-    text.as_bytes().array_windows().fold(false, |found, pair| found | is_turn(*pair))
-}
-
-fn is_turn([before, after]: [u8; 2]) -> bool {
-    before.is_ascii_lowercase() & after.is_ascii_uppercase()
-}
-
-/// The last word of the name that stands again, with a headline that sticks to it, at `at`.
-fn named(words: &[(usize, &str)], at: usize) -> Option<usize> {
-    let word = words[at].1;
-    turns(word).map(|end| &word[..=end]).filter(|name| name.len() >= LETTERS).find_map(|name| {
-        let near = at.saturating_sub(NEAR)..at;
-        near.rev().find(|&before| words[before].1 == name)
+    let bytes = text.as_bytes();
+    let parts =
+        (0..bytes.len()).step_by(TOGETHER).map(|at| (at, &bytes[at..bytes.len().min(at + TOGETHER + 1)]));
+    parts.filter(|(_, part)| has_turn(part)).flat_map(|(at, part)| {
+        let pairs = part.array_windows().enumerate();
+        pairs.filter(|(_, pair)| is_turn(**pair) != 0).map(move |(in_part, _)| at + in_part)
     })
+}
+
+fn has_turn(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(0, |found, (before, after)| found | is_turn([*before, *after])) != 0
+}
+
+/// 1 or 0.
+fn is_turn([before, after]: [u8; 2]) -> u8 {
+    u8::from(before.wrapping_sub(b'a') < 26) & u8::from(after.wrapping_sub(b'A') < 26)
+}
+
+/// Where the last word of a name ends that stands again at `word`, with a headline that sticks to it.
+fn named(line: &str, word: Range<usize>) -> Option<usize> {
+    let name = &line[word.clone()];
+    if name.len() < LETTERS {
+        return None;
+    }
+    let before = line[..word.start].rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let named = before.take(NEAR).find(|before| *before == name)?;
+    Some(named.as_ptr() as usize - line.as_ptr() as usize + named.len())
 }
 
 #[cfg(test)]

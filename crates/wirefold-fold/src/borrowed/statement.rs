@@ -14,9 +14,39 @@ const NEAR: usize = 4;
 /// Two thirds of a report at most are somebody's words; else they are the writer's.
 const MOST: f64 = 2.0 / 3.0;
 
-static FIRST_PERSON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../data/first_person.txt").lines().filter(|line| !line.starts_with('#')).collect()
+static FIRST_PERSON: LazyLock<FirstPerson> = LazyLock::new(|| {
+    let list = include_str!("../../data/first_person.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut first_person = FirstPerson { words: list.collect(), openings: [false; 256] };
+    for word in &first_person.words {
+        first_person.openings[usize::from(word.as_bytes()[0])] = true;
+    }
+    first_person
 });
+
+/// The words by which a writer or speaker names himself.
+struct FirstPerson {
+    words: FxHashSet<&'static str>,
+    /// For each byte whether one of them begins with it.
+    openings: [bool; 256],
+}
+
+impl FirstPerson {
+    /// Where one of them stands in a line.
+    fn places<'l>(&'l self, line: &'l str) -> impl Iterator<Item = usize> + 'l {
+        // Every byte is looked at: hardly any word begins as one of them does.
+        let may_begin = |at: &usize| {
+            let before = at.checked_sub(1).map(|before| line.as_bytes()[before]);
+            self.openings[usize::from(line.as_bytes()[*at])]
+                && !before.is_some_and(|b| b.is_ascii_alphanumeric())
+        };
+        (0..line.len()).filter(may_begin).filter(|&at| self.is_at(line, at))
+    }
+
+    fn is_at(&self, line: &str, at: usize) -> bool {
+        let end = line[at..].find(|c: char| !c.is_alphanumeric()).map_or(line.len(), |length| at + length);
+        self.words.contains(&line[at..end]) && !line[..at].ends_with(char::is_alphanumeric)
+    }
+}
 
 /// The lines of a report's statement; none if it has none, or several. `lines` are those that are not shown as
 /// somebody's words by other signs, `quoted` the stretches in quotation marks; both are in order.
@@ -38,9 +68,8 @@ pub(super) fn statement<'l>(text: &str, lines: &'l [Span], quoted: &[Span]) -> &
 
 /// Whether a line says "I" or "we" outside of quotation marks.
 fn is_personal(text: &str, line: Span, quoted: &[Span]) -> bool {
-    let words = line.of(text).split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| FIRST_PERSON.contains(word)).any(|word| {
-        let at = (word.as_ptr() as usize - text.as_ptr() as usize) as u32;
+    FIRST_PERSON.places(line.of(text)).any(|at| {
+        let at = line.start + at as u32;
         let quotation = quoted.partition_point(|span| span.end <= at);
         quoted.get(quotation).is_none_or(|span| span.start > at)
     })

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::place::Member;
 use super::seen::Seen;
 use super::sums::{self, Own, Sums};
+use super::trees;
 
 /// The signs by which likeness is judged, in the order of [`Signs`].
 pub const SIGN_NAMES: [&str; SIGNS] = [
@@ -46,8 +47,21 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
     "alike_days_later",
     "name_in_few",
     "undated_in_few",
+    "roots",
+    "numbers",
+    "numbers_most",
+    "numbers_least",
+    "title_in_text_most",
+    "title_in_text_least",
+    "lead_names_most",
+    "lead_names_least",
+    "pairs_most",
+    "pairs_least",
+    "days_apart",
+    "few",
+    "connected_least",
 ];
-const SIGNS: usize = 38;
+const SIGNS: usize = 51;
 
 /// Each sign's value for a pair of reports.
 pub type Signs = [f32; SIGNS];
@@ -89,6 +103,10 @@ struct Pair {
     days: Option<f32>,
     /// Whether they name the same day of the week.
     weekday: Option<bool>,
+    /// Days between the nearest days that they name.
+    apart: Option<i32>,
+    /// The share of connected sentences in the report that has fewer.
+    connected: f32,
 }
 
 impl Pair {
@@ -96,6 +114,8 @@ impl Pair {
         Self {
             days: a.day.zip(b.day).map(|(a, b)| (a - b).abs() as f32),
             weekday: a.weekdays.agree(b.weekdays),
+            apart: a.weekdays.apart(b.weekdays),
+            connected: a.connected.min(b.connected),
         }
     }
 }
@@ -106,11 +126,15 @@ fn is(yes: bool) -> f32 {
 
 /// All signs, in their order.
 fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
-    let [all, head, title, names, words, rest, pairs, opening] = sums.cosines();
+    let [all, head, title, names, words, rest, pairs, opening, roots, numbers] = sums.cosines();
     let (names_most, names_least) = sums.most_and_least(sums::OPENING_NAMES);
     let (words_most, words_least) = sums.most_and_least(sums::OPENING_WORDS);
     let (title_names_most, title_names_least) = sums.most_and_least(sums::TITLE_NAMES);
     let (subject_most, subject_least) = sums.most_and_least(sums::SUBJECT);
+    let (numbers_most, numbers_least) = sums.most_and_least(sums::NUMBERS);
+    let (title_in_text_most, title_in_text_least) = sums.most_and_least(sums::TITLE);
+    let (lead_names_most, lead_names_least) = sums.most_and_least(sums::HEAD_NAMES);
+    let (pairs_most, pairs_least) = sums.most_and_least(sums::PAIRS);
     let days = pair.days.unwrap_or(0.0);
     let fewest = sums.fewest();
     let short = SHORT / (SHORT + fewest);
@@ -154,11 +178,54 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
         all * days.min(LATE) / LATE,
         few * sums.rarest_name / RAREST,
         few * is(pair.days.is_none()),
+        roots,
+        numbers,
+        numbers_most,
+        numbers_least,
+        title_in_text_most,
+        title_in_text_least,
+        lead_names_most,
+        lead_names_least,
+        pairs_most,
+        pairs_least,
+        pair.apart.map_or(0.0, |days| days.min(14) as f32 / 14.0),
+        few,
+        pair.connected,
     ]
 }
 
-/// Log-odds that two reports with these signs tell one event.
-pub(crate) fn log_odds(signs: &Signs) -> f32 {
+/// Places of signs in [`SIGN_NAMES`].
+const LENGTH: usize = 18;
+const FEW_IN_SIGHT: usize = 49;
+/// Short reports among many: so little is long enough, and so much few enough, for the trees.
+const LONG_ENOUGH: f32 = 0.9;
+const FEW_ENOUGH: f32 = 0.3;
+
+/// Whether the trees have seen the like: no set that they are grown on has hundreds of short reports with many sides, and
+/// where they have seen nothing they guess, which weights do not.
+fn is_known(signs: &Signs) -> bool {
+    signs[LENGTH] >= LONG_ENOUGH || signs[FEW_IN_SIGHT] >= FEW_ENOUGH
+}
+
+/// Log-odds that two reports with these signs tell one event, within bounds.
+pub(crate) fn log_odds(signs: &Signs, least: f32, most: f32) -> f32 {
     let (weights, constant) = &*WEIGHTS;
-    weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>() + constant
+    let sum = weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>() + constant;
+    if is_known(signs) { trees::added_to(sum, signs, least, most) } else { sum.clamp(least, most) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW_IN_SIGHT, LENGTH, SIGN_NAMES, SIGNS, is_known};
+
+    #[test]
+    fn trees_are_not_asked_about_short_reports_among_many() {
+        assert_eq!([SIGN_NAMES[LENGTH], SIGN_NAMES[FEW_IN_SIGHT]], ["length", "few"]);
+        let of = |length: f32, few: f32| {
+            let mut signs = [0.0; SIGNS];
+            (signs[LENGTH], signs[FEW_IN_SIGHT]) = (length, few);
+            is_known(&signs)
+        };
+        assert_eq!([of(0.5, 0.01), of(0.5, 0.9), of(1.4, 0.01)], [false, true, true]);
+    }
 }

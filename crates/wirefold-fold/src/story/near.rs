@@ -1,5 +1,6 @@
 //! Which reports in sight might tell the same event as a new one.
 
+use super::profile::Kind;
 use super::seen::{Held, Seen};
 
 /// Reports proposed at most.
@@ -28,7 +29,7 @@ impl Scores {
     ) -> Vec<u32> {
         let mut rare: Vec<(f32, &Held)> = features
             .iter()
-            .filter(|feature| seen.holders(feature.place).len() > 1)
+            .filter(|feature| feature.kind != Kind::Root && seen.holders(feature.place).len() > 1)
             .map(|feature| (seen.rarity(feature.place), feature))
             .collect();
         rare.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.key.cmp(&y.1.key)));

@@ -33,6 +33,8 @@ pub(crate) const SOLID: usize = 8;
 /// for each e-th that it says less, it is so many log-odds less like the story.
 const CENTRAL: f32 = 0.4;
 const LESS_CENTRAL: f32 = 4.0;
+/// For each e-th that it says more, up to one, it is so many log-odds more like it.
+const CENTRAL_ENOUGH: f32 = 3.0;
 /// Reports that stand for a solid story.
 pub(crate) const STANDING: usize = 8;
 /// Stories that a report is as like as this are looked at again when it has come.
@@ -67,6 +69,8 @@ pub(crate) struct Member {
     pub(crate) day: Option<i32>,
     /// The days of the week that it speaks of.
     pub(crate) weekdays: Weekdays,
+    /// The share of its sentences that have words in common.
+    pub(crate) connected: f32,
 }
 
 /// What a report was compared with.
@@ -231,7 +235,12 @@ impl Stories {
 
     fn take_in(&mut self, report: u32, prepared: &Prepared) {
         let features = self.seen.take(report, &prepared.profile);
-        self.in_sight.push_back(Member { features, day: prepared.day, weekdays: prepared.weekdays });
+        self.in_sight.push_back(Member {
+            features,
+            day: prepared.day,
+            weekdays: prepared.weekdays,
+            connected: prepared.connected,
+        });
         self.today = self.today.max(prepared.day);
     }
 
@@ -280,7 +289,7 @@ impl Stories {
         }
         let of = |report: u32| (self.member(report), &self.owns[&report]);
         let signs = likeness::signs(&self.seen, of(a), of(b));
-        Compared { report: a as usize, likeness: likeness::log_odds(&signs).clamp(LEAST, MOST), signs }
+        Compared { report: a as usize, likeness: likeness::log_odds(&signs, LEAST, MOST), signs }
     }
 
     /// Log-odds that two reports in sight tell one event.
@@ -298,7 +307,7 @@ impl Stories {
     /// The same, some of the story's reports being known to be so like it. If the story has many, only these count.
     fn home(&mut self, report: u32, story: u32, near: &[(u32, f32)], usual: &mut Usual) -> Home {
         let reports = self.stories[&story].len();
-        let centrality = if reports < SOLID { 1.0 } else { self.centrality(report, story, usual) };
+        let centrality = (reports >= SOLID).then(|| self.centrality(report, story, usual));
         if reports > COMPARED {
             return Home { nearest: mean_of_nearest(near.iter().map(|one| one.1).collect()), centrality };
         }
@@ -394,25 +403,32 @@ pub(crate) fn standing(members: &[u32]) -> impl Iterator<Item = u32> + '_ {
 pub(crate) struct Home {
     /// Mean log-odds that the nearest of the story's reports tell their event.
     nearest: f32,
-    /// How much they say of what the story is about, as a part of what its own reports say.
-    centrality: f32,
+    /// How much they say of what the story is about, as a part of what its own reports say, if it is solid.
+    centrality: Option<f32>,
 }
 
 impl Home {
     /// Of several reports.
     pub(crate) fn mean(homes: &[Self]) -> Self {
-        let mean = |of: fn(&Self) -> f32| homes.iter().map(of).sum::<f32>() / homes.len() as f32;
-        Self { nearest: mean(|home| home.nearest), centrality: mean(|home| home.centrality) }
+        let (mut nearest, mut central) = (0.0, 0.0);
+        for home in homes {
+            nearest += home.nearest / homes.len() as f32;
+            central += home.centrality.unwrap_or_default() / homes.len() as f32;
+        }
+        let solid = homes.iter().all(|home| home.centrality.is_some());
+        Self { nearest, centrality: solid.then_some(central) }
     }
 
-    /// How like the story they are. Of hundreds of reports a few are like anything, so that the nearest do not suffice.
+    /// How like the story they are. Of hundreds of reports a few are like anything, so that the nearest do not suffice,
+    /// and a report of one side of a long story is like few: what it says of the story's matter speaks for it.
     pub(crate) fn likeness(self) -> f32 {
         /// It is never nothing, so that it has a logarithm.
         const LEAST_CENTRAL: f32 = 0.01;
-        self.nearest + LESS_CENTRAL * (self.centrality / CENTRAL).clamp(LEAST_CENTRAL, 1.0).ln()
+        let Some(centrality) = self.centrality else { return self.nearest };
+        let more = (centrality / CENTRAL).max(LEAST_CENTRAL).ln();
+        self.nearest + LESS_CENTRAL * more.min(0.0) + CENTRAL_ENOUGH * more.clamp(0.0, 1.0)
     }
 }
-
 /// The mean of as many of these as count, the greatest; the least likeness if there are none.
 fn mean_of_nearest(mut all: Vec<f32>) -> f32 {
     if all.is_empty() {
@@ -428,6 +444,7 @@ struct Prepared {
     profile: Profile,
     day: Option<i32>,
     weekdays: Weekdays,
+    connected: f32,
 }
 
 /// Prepares so many reports from number `first` on.
@@ -435,11 +452,8 @@ fn read<S: Shelf + ?Sized>(shelf: &S, first: usize, most: usize) -> Vec<Prepared
     let one = |normaliser: &mut Normaliser, report: usize| {
         let report = shelf.report(report);
         let day = report.published.as_ref().map(|published| day_of(published.date));
-        Prepared {
-            profile: profile::of(&report, normaliser),
-            day,
-            weekdays: Weekdays::of(&report, day, normaliser),
-        }
+        let (profile, connected) = profile::of(&report, normaliser);
+        Prepared { profile, connected, day, weekdays: Weekdays::of(&report, day, normaliser) }
     };
     (first..first + most).into_par_iter().map_init(Normaliser::default, one).collect()
 }

@@ -1,9 +1,9 @@
 //! What a report is about, as counted features.
 //!
-//! A feature is a word, a number, a name (a word that the report writes with a capital inside a sentence, or one that
-//! general English does not know and the report never writes without) or a pair of neighbouring words of the title and
-//! the lead. How often it stands in the title, the lead and the rest is kept
-//! apart: what a report is about it says early on.
+//! A feature is a word, a number (in digits or not), a name (a word that the report writes with a capital inside a
+//! sentence, or one that general English does not know and the report never writes without), the root of a name of the
+//! title or the lead, or a pair of their neighbouring words. How often it stands in the title, the lead and the rest is
+//! kept apart: what a report is about it says early on.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use wirefold_report::Report;
@@ -11,7 +11,7 @@ use wirefold_text::normal::{Normaliser, Token, TokenKind};
 use wirefold_text::one_line;
 use wirefold_text::shingle;
 
-use crate::align::Weights;
+use super::{connected, frequency};
 
 /// Content words that make up the lead.
 const LEAD_WORDS: usize = 100;
@@ -33,6 +33,8 @@ pub(crate) enum Kind {
     Number,
     Name,
     Pair,
+    /// The first letters of a name, so that a country is found in what belongs to it.
+    Root,
 }
 
 /// A feature of a report and how often it stands where.
@@ -69,8 +71,8 @@ enum Part {
     Rest,
 }
 
-/// The profile of a report.
-pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Profile {
+/// The profile of a report, and the share of its sentences that are connected.
+pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> (Profile, f32) {
     let mut counts = Counts::default();
     let title = report.title.as_deref().unwrap_or_else(|| opening(&report.text));
     let title_words = content(normaliser.tokens(title), usize::MAX);
@@ -81,7 +83,7 @@ pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Profile {
     counts.add(text, lead, Part::Lead, true);
     counts.add(text, rest, Part::Rest, true);
     counts.open(title_words.iter().chain(lead.iter().take(OPENING_WORDS)));
-    counts.profile()
+    (counts.profile(), connected::share(text, &body))
 }
 
 /// Words told of those that reports share.
@@ -95,10 +97,10 @@ pub(crate) fn spelled(report: &Report, keys: &[u32]) -> Vec<String> {
     for text in [beginning(&report.text), title] {
         let words = content(normaliser.tokens(text), MOST_WORDS);
         for pair in words.windows(2) {
-            let both = pair[0].span.cover(pair[1].span).of(text);
+            let both = pair[0].span().cover(pair[1].span()).of(text);
             spelling.insert(key(shingle::hash([pair[0].term, pair[1].term])), both.to_owned());
         }
-        spelling.extend(words.iter().map(|word| (key(word.term), word.span.of(text).to_owned())));
+        spelling.extend(words.iter().map(|word| (key(word.term), word.span().of(text).to_owned())));
     }
     let mut told: Vec<String> = Vec::new();
     for word in keys.iter().filter_map(|key| spelling.get(key)) {
@@ -128,7 +130,7 @@ fn content(mut tokens: Vec<Token>, most: usize) -> Vec<Token> {
 }
 
 fn is_title_case(words: &[Token]) -> bool {
-    let capitals = words.iter().filter(|word| word.capital).count();
+    let capitals = words.iter().filter(|word| word.is_capital()).count();
     capitals as f64 > TITLE_CASE * words.len() as f64
 }
 
@@ -150,14 +152,25 @@ struct Counts {
 impl Counts {
     fn add(&mut self, text: &str, words: &[Token], part: Part, cased: bool) {
         for word in words {
-            let kind = match word.kind {
+            let digits = frequency::in_digits(word.term);
+            let term = digits.unwrap_or(word.term);
+            let kind = match word.kind() {
+                _ if digits.is_some() => Kind::Number,
                 TokenKind::Number => Kind::Number,
-                _ if cased && word.capital && !begins_sentence(text, word.span.start as usize) => Kind::Name,
+                _ if cased && word.is_capital() && !begins_sentence(text, word.span().start as usize) => {
+                    Kind::Name
+                }
                 _ => Kind::Word,
             };
-            let per_million = Weights::general().per_million(word) as f32;
-            self.count(word.term, kind, part, per_million);
-            if !word.capital {
+            let per_million = frequency::per_million(term);
+            self.count(term, kind, part, per_million);
+            if kind == Kind::Name
+                && part != Part::Rest
+                && let Some(root) = frequency::root(word.span().of(text))
+            {
+                self.count(root, Kind::Root, part, frequency::root_per_million(root));
+            }
+            if !word.is_capital() {
                 self.lower.insert(word.term);
             } else if kind == Kind::Word && per_million <= UNKNOWN {
                 self.perhaps_names.insert(word.term);
@@ -173,7 +186,8 @@ impl Counts {
     /// Marks what stands in the title or in the opening of the lead.
     fn open<'w>(&mut self, words: impl Iterator<Item = &'w Token>) {
         for word in words {
-            if let Some(feature) = self.features.get_mut(&word.term) {
+            let term = frequency::in_digits(word.term).unwrap_or(word.term);
+            if let Some(feature) = self.features.get_mut(&term) {
                 feature.opening = true;
             }
         }

@@ -150,7 +150,18 @@ impl Seen {
         }
         self.tales.stories.push_back(Tales::UNKNOWN);
         self.count(self.reports + 1);
+        self.fetch(profile);
         profile.iter().map(|feature| self.hold(report, feature)).collect()
+    }
+
+    /// Fetches what is known of features at once, so that looking at them one after the other does not wait for memory
+    /// each time.
+    fn fetch(&self, profile: &Profile) {
+        let places = profile.iter().filter_map(|feature| self.places.get(&feature.key));
+        let entries: Vec<&Entry> = places.map(|place| &self.entries[*place as usize]).collect();
+        let held: usize = entries.iter().map(|entry| entry.holders.len()).sum();
+        let last = entries.iter().filter_map(|entry| entry.holders.back());
+        std::hint::black_box((held, last.fold(0, |touched, holder| touched ^ holder)));
     }
 
     /// Takes down that a report tells this story.
@@ -236,7 +247,7 @@ impl Seen {
         let (mut shared, mut norm) = (0.0, 0.0);
         for feature in features {
             let entry = &self.entries[feature.place as usize];
-            if entry.expected >= COMMON {
+            if entry.expected >= COMMON || feature.kind == Kind::Root {
                 continue;
             }
             let holders = entry.holders_of(story, &self.tales).saturating_sub(own) as f32;

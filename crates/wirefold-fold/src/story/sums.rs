@@ -7,15 +7,19 @@ use super::profile::Kind;
 use super::seen::{Held, Seen};
 
 /// What is compared apart: each has a cosine of its own.
-pub(super) const GROUPS: usize = 8;
+pub(super) const GROUPS: usize = 10;
 /// What is looked for on the other side.
-const PARTS: usize = 4;
+const PARTS: usize = 8;
 /// Places among these.
 pub(super) const OPENING_NAMES: usize = 0;
 pub(super) const OPENING_WORDS: usize = 1;
 pub(super) const TITLE_NAMES: usize = 2;
 /// Names, by how often they are called.
 pub(super) const SUBJECT: usize = 3;
+pub(super) const NUMBERS: usize = 4;
+pub(super) const HEAD_NAMES: usize = 5;
+pub(super) const PAIRS: usize = 6;
+pub(super) const TITLE: usize = 7;
 
 /// So much is as good as half found from the start: of little nothing is known.
 const UNKNOWN: f32 = 4.0;
@@ -29,27 +33,37 @@ fn is(yes: bool) -> f32 {
 
 /// A feature's weight in each group, without its rarity.
 fn weights(x: &Held, damped: &[f32; 256]) -> [f32; GROUPS] {
-    let full = damped[usize::from(x.times)];
-    let word = x.kind != Kind::Pair;
+    let (word, root) = (!matches!(x.kind, Kind::Pair | Kind::Root), x.kind == Kind::Root);
+    let head = x.title || x.lead;
+    let full = damped[usize::from(x.times)] * is(!root);
     [
         full,
-        is(word && (x.title || x.lead)),
+        is(word && head),
         is(word && x.title),
         full * is(x.kind == Kind::Name),
         full * is(x.kind == Kind::Word),
-        damped[usize::from(x.rest)] * is(x.rest > 0),
-        is(!word),
+        damped[usize::from(x.rest)] * is(x.rest > 0 && !root),
+        is(x.kind == Kind::Pair),
         is(x.kind == Kind::Word && x.opening),
+        is(root),
+        is(x.kind == Kind::Number && head),
     ]
 }
 
 /// A feature's weight in each part that is looked for, if it is a name or is not.
 fn sought(x: &Held, is_name: bool, damped: &[f32; 256]) -> [f32; PARTS] {
+    let word = !matches!(x.kind, Kind::Pair | Kind::Root);
+    let head = x.title || x.lead;
+    let name = word && is_name;
     [
-        is(is_name && x.opening),
-        is(!is_name && x.opening && x.kind == Kind::Word),
-        is(is_name && x.title),
-        damped[usize::from(x.times)] * is(is_name),
+        is(name && x.opening),
+        is(!name && x.opening && x.kind == Kind::Word),
+        is(name && x.title),
+        damped[usize::from(x.times)] * is(name),
+        is(x.kind == Kind::Number && head),
+        is(name && head),
+        is(x.kind == Kind::Pair),
+        is(word && x.title),
     ]
 }
 
@@ -76,8 +90,8 @@ impl Own {
             for (sum, weight) in own.sought.iter_mut().zip(sought(x, x.kind == Kind::Name, damped)) {
                 *sum += weight * plain;
             }
-            own.features += 1.0;
-            own.title += squared * is(x.title && x.kind != Kind::Pair);
+            own.features += is(x.kind != Kind::Root);
+            own.title += squared * is(x.title && !matches!(x.kind, Kind::Pair | Kind::Root));
         }
         own
     }
@@ -140,7 +154,7 @@ impl Sums {
                 self.rename(side, rarity, &sought(one, false, damped), &sought_as);
             }
         }
-        if x.kind == Kind::Pair {
+        if matches!(x.kind, Kind::Pair | Kind::Root) {
             return;
         }
         self.add_word(x, y, rarity, is_name);

@@ -28,7 +28,7 @@ impl Weekdays {
         let end = report.text.char_indices().nth(BEGINNING).map_or(report.text.len(), |(at, _)| at);
         let mut named = 0;
         for text in [report.title.as_deref().unwrap_or_default(), &report.text[..end]] {
-            for token in normaliser.tokens(text).iter().filter(|token| token.capital) {
+            for token in normaliser.tokens(text).iter().filter(|token| token.is_capital()) {
                 named |= NAMES.iter().position(|name| *name == token.term).map_or(0, |day| 1 << day);
             }
         }
@@ -46,6 +46,13 @@ impl Weekdays {
             (Some(one), Some(other)) => one == other,
             _ => true,
         }))
+    }
+
+    /// Days between the nearest of the days that two reports name, if both were published and name any.
+    pub(crate) fn apart(self, other: Self) -> Option<i32> {
+        let dates =
+            |of: Self| (0..7).filter(move |day| of.named >> day & 1 == 1).filter_map(move |day| of.date(day));
+        dates(self).flat_map(|one| dates(other).map(move |other| (one - other).abs())).min()
     }
 
     /// The last day of this name up to the publication.
@@ -77,5 +84,8 @@ mod tests {
         assert_eq!(monday.agree(named("It fell on Monday.", None)), Some(true));
         assert_eq!(monday.agree(named("It fell.", Some(TUESDAY))), None);
         assert_eq!(named("Published Tuesday", Some(TUESDAY)).date(1), Some(TUESDAY));
+        assert_eq!(monday.apart(named("It fell on Monday.", Some(TUESDAY + 7))), Some(7));
+        assert_eq!(monday.apart(named("It fell on Sunday or Tuesday.", Some(TUESDAY))), Some(1));
+        assert_eq!(monday.apart(named("It fell on Monday.", None)), None);
     }
 }

@@ -34,12 +34,16 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     if actors.is_empty() && frame.mutual {
         actors = counterpart(parties, trigger);
     }
+    if actors.is_empty() && is_met(parties, trigger) {
+        actors = told_beside(parties, trigger);
+    }
     let mut recipients = recipients(parties, trigger, &actors);
     if frame.mutual {
         let unnamed = recipients.iter().all(|p| p.entity.is_none());
-        if actors.len() > 1 && unnamed {
+        let met = is_met(parties, trigger);
+        if actors.len() > 1 && unnamed && !met {
             recipients.clone_from(&actors);
-        } else if actors.is_empty() && recipients.len() > 1 {
+        } else if actors.is_empty() && recipients.len() > 1 && !met {
             actors.clone_from(&recipients);
         }
     }
@@ -47,6 +51,26 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
         recipients.clone_from(&actors);
     }
     Sides { actors, recipients }
+}
+
+/// Whether the words name those *with* whom one meets or agrees, so that they are one side and not both.
+fn is_met(parties: &Parties<'_>, trigger: &Trigger) -> bool {
+    let tree = parties.tree;
+    let people = |w: usize| !parties.is_reciprocal(w) && !lexicon().is_party("calendar", tree.lemma(w));
+    let mut met = trigger.sites().flat_map(|site| obliques(tree, site, "with").collect::<Vec<_>>());
+    trigger.frame.mutual && met.any(people)
+}
+
+/// Of "in talks with Chad, Ana Ruiz said …" the other side is whoever the clause tells of.
+fn told_beside(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
+    const BESIDE: [&str; 8] = ["in", "during", "at", "for", "after", "before", "following", "follow"];
+    let tree = parties.tree;
+    let beside = trigger.frame.kind == EventType::Consult
+        && trigger.is_nominal()
+        && tree.relation(trigger.word) == "obl"
+        && tree.preposition(trigger.word).is_some_and(|p| BESIDE.contains(&p));
+    let verb = tree.head(trigger.word).filter(|&verb| beside && tree.is_verb(verb) && !tree.passive(verb));
+    verb.and_then(|verb| tree.subject(verb)).map_or_else(Vec::new, |w| parties.direct(w))
 }
 
 /// Whose counterpart or partner is met: "talks with *its* neighbour".
@@ -74,6 +98,11 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
     let frame = trigger.frame;
     let loose = !frame.strict && takes_anything(frame.kind) || harms(parties, trigger);
     let mut found = first(parties, trigger, &frame.recipient, loose, actors);
+    if let Some(owner) =
+        trigger.noun.filter(|_| frame.undergone && found.is_empty()).and_then(|noun| undergoer(parties, noun))
+    {
+        found = parties.of(owner, false);
+    }
     if !frame.strict && !trigger.is_nominal() {
         let nameless = found.iter().all(|p| p.entity.is_none());
         let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
@@ -161,7 +190,13 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
             .map(read)
             .find(|found| !found.is_empty())
             .unwrap_or_default(),
-        Slot::Possessor => trigger.noun.map_or_else(Vec::new, |noun| doers(parties, noun)),
+        Slot::Possessor => {
+            let mut found = trigger.noun.map_or_else(Vec::new, |noun| doers(parties, noun));
+            if meets {
+                found.retain(|party| !parties.is_venue(party));
+            }
+            found
+        }
         Slot::ClauseSubject => {
             // "That the families be moved" is not asked of the families.
             let clause = trigger.verb.and_then(|v| tree.completion(v)).filter(|&c| !tree.passive(c));
@@ -267,10 +302,19 @@ fn may_act(parties: &Parties<'_>, trigger: &Trigger, word: usize) -> bool {
         && (!trigger.frame.official || parties.is_official(parties.tree.antecedent(word)))
 }
 
+/// Whom a deed befell that is called theirs: "her arrest".
+fn undergoer(parties: &Parties<'_>, noun: usize) -> Option<usize> {
+    let tree = parties.tree;
+    let entries = lexicon().nouns.get(tree.lemma(noun))?;
+    let undergone = entries.iter().any(|entry| entry.before.is_empty() && entry.frame.undergone);
+    tree.owner(noun).filter(|_| undergone && obliques(tree, noun, "of").next().is_none())
+}
+
 /// Whose deed a noun names.
 fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
     let tree = parties.tree;
-    let owner = tree.owner(noun).map(|w| parties.of(w, false)).unwrap_or_default();
+    let owner = tree.owner(noun).filter(|_| undergoer(parties, noun).is_none());
+    let owner = owner.map(|w| parties.of(w, false)).unwrap_or_default();
     if !owner.is_empty() {
         return owner;
     }

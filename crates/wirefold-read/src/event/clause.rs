@@ -55,7 +55,7 @@ impl Tree<'_> {
                         return Some(self.antecedent(object));
                     }
                 }
-                "conj" | "ccomp" | "advcl" | "csubj" => {}
+                "conj" | "ccomp" | "advcl" => {}
                 "acl" if self.has_kid(at, "mark", &["to"]) && !self.relative(at) => {
                     return self
                         .owner(head)
@@ -164,8 +164,11 @@ impl Tree<'_> {
 
     /// The agent that a passive names.
     pub(super) fn by_agent(&self, verb: usize) -> Option<usize> {
-        self.kids(verb).find(|&k| {
-            self.deprel(k) == "obl:agent" || self.relation(k) == "obl" && self.preposition(k) == Some("by")
+        self.kids(verb).find(|&k| match self.preposition(k) {
+            Some("by") => self.relation(k) == "obl",
+            // "According to" names whoever says it, whatever the tree takes that for.
+            Some(_) => false,
+            None => self.deprel(k) == "obl:agent",
         })
     }
 

@@ -7,6 +7,7 @@ use super::{
     lexicon::lexicon,
     pair::{self, Root, head},
     sentence::Laid,
+    setting::Quoted,
     tree::Tree,
     trigger::Trigger,
 };
@@ -15,21 +16,24 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
-use wirefold_report::{EntityKind, Event, EventType, Party, Status, Upos};
+use wirefold_report::{EntityKind, Event, EventType, Party, QuoteKind, Status, Upos};
 
 /// The signs that an event shows, by their names in `confidence.tsv`, each with how strongly it shows them.
 pub type Signs = BTreeMap<&'static str, f64>;
 
 /// How far logarithms of odds are told apart.
 const ODDS: f64 = 4.0;
+/// Words from an event to a party that is far from it.
+const FAR: usize = 12;
 /// Words below a deed that are searched for who is armed.
 const AROUND: usize = 60;
 
 /// Gives each event of a report its confidence. `read` holds the sentences that tell them, by their numbers.
 pub(super) fn judge(context: &Context<'_>, read: &BTreeMap<usize, Laid<'_>>, events: &mut [Event]) {
+    let quotes = Quoted::new(context.quotes);
     for told in events.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let Some(laid) = read.get(&told[0].sentence) else { continue };
-        let judged = Judge::new(context, laid);
+        let judged = Judge::new(context, &quotes, laid);
         for event in told {
             event.confidence = probable(&judged.signs(event));
         }
@@ -39,11 +43,12 @@ pub(super) fn judge(context: &Context<'_>, read: &BTreeMap<usize, Laid<'_>>, eve
 /// The signs of each of a report's events, which are in the order of the sentences.
 #[must_use]
 pub fn signs(context: &Context<'_>, events: &[Event]) -> Vec<Signs> {
+    let quotes = Quoted::new(context.quotes);
     let mut all = Vec::with_capacity(events.len());
     for told in events.chunk_by(|a, b| a.sentence == b.sentence) {
         match Laid::out(context, &context.sentences[told[0].sentence]) {
             Some(laid) => {
-                let judged = Judge::new(context, &laid);
+                let judged = Judge::new(context, &quotes, &laid);
                 all.extend(told.iter().map(|event| judged.signs(event)));
             }
             None => all.extend(told.iter().map(|_| Signs::new())),
@@ -72,15 +77,16 @@ fn probable(signs: &Signs) -> f64 {
 /// What is asked of one sentence.
 struct Judge<'a> {
     context: &'a Context<'a>,
+    quotes: &'a Quoted<'a>,
     tree: &'a Tree<'a>,
     triggers: &'a [Trigger],
     armed: bool,
 }
 
 impl<'a> Judge<'a> {
-    fn new(context: &'a Context<'a>, Laid { tree, triggers }: &'a Laid<'a>) -> Self {
+    fn new(context: &'a Context<'a>, quotes: &'a Quoted<'a>, Laid { tree, triggers }: &'a Laid<'a>) -> Self {
         let armed = (0..tree.len()).take(AROUND * 4).any(|w| lexicon().is_party("armed", tree.lemma(w)));
-        Self { context, tree, triggers, armed }
+        Self { context, quotes, tree, triggers, armed }
     }
 
     fn signs(&self, event: &Event) -> Signs {
@@ -98,6 +104,7 @@ impl<'a> Judge<'a> {
         show("unarmed", event.kind == EventType::Assault && !self.is_forceful(event));
         show("toll", event.killed.is_some() || event.injured.is_some());
         show("opinion", self.is_generality());
+        show("quoted", self.is_quoted(event));
         self.of_trigger(event, &mut show);
         self.of_parties(event, &mut show);
         self.of_encoder(event, &mut signs);
@@ -127,12 +134,14 @@ impl<'a> Judge<'a> {
     }
 
     fn of_parties(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
-        use EventType::{Concede, Mobilize, Reject, Request};
+        use EventType::{Agree, Concede, Consult, Mobilize, Reject, Request};
         let named = |side: &[Party]| side.iter().any(|party| self.names(party));
         // Troops are moved and words said that are meant for nobody in particular; a deed falls on somebody.
         let one = matches!(event.kind, Concede | Mobilize | Reject | Request);
         show("actor_inside", self.all(&event.actors, |w| self.is_inside(w)));
         show("actor_vague", self.all(&event.actors, |w| self.is_vague(w)));
+        show("actor_pronoun", self.all(&event.actors, |w| self.tree.upos(w) == Upos::Pron));
+        show("actor_far", self.all(&event.actors, |w| self.is_far(w, event)));
         if event.recipients.is_empty() {
             show(if one { "alone" } else { "recipient_missing" }, true);
             return;
@@ -141,7 +150,9 @@ impl<'a> Judge<'a> {
         let thing = nameless && self.all(&event.recipients, |w| self.is_thing(w));
         show("recipient_nameless", nameless && !thing);
         show("recipient_thing", thing);
-        show("press", event.kind == EventType::Consult && self.is_press(event));
+        show("recipient_pronoun", self.all(&event.recipients, |w| self.tree.upos(w) == Upos::Pron));
+        show("recipient_far", self.all(&event.recipients, |w| self.is_far(w, event)));
+        show("press", matches!(event.kind, Agree | Consult) && self.is_press(event));
         let own = self.own_words(event);
         let own = |w: usize| own.contains(&w);
         // Those who act on each other stand together, wherever that is.
@@ -199,6 +210,17 @@ impl<'a> Judge<'a> {
 
     fn countries(&self, side: &[Party]) -> BTreeSet<&str> {
         side.iter().filter_map(|p| self.context.entities.get(p.entity?.0)?.country.as_deref()).collect()
+    }
+
+    /// Whether many words stand between a party and the word that tells the event.
+    fn is_far(&self, word: usize, event: &Event) -> bool {
+        let told = (0..self.tree.len()).find(|&w| self.tree.span(w) == event.trigger);
+        told.is_some_and(|told| told.abs_diff(word) > FAR)
+    }
+
+    /// Whether the event is told in somebody's own words.
+    fn is_quoted(&self, event: &Event) -> bool {
+        self.quotes.around(event.trigger).any(|(_, quote)| quote.kind == QuoteKind::Direct)
     }
 
     /// A name or adjective that stands inside somebody else's ("a *Treasury* clerk").

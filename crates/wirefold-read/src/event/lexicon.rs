@@ -46,6 +46,8 @@ pub(super) struct Frame {
     pub(super) official: bool,
     /// Told of what is still to come ("is expected in").
     pub(super) ahead: bool,
+    /// Whoever owns the deed suffers it ("her arrest"), unless somebody else is said to ("her arrest of …").
+    pub(super) undergone: bool,
 }
 
 /// One way in which a verb tells an event.
@@ -262,6 +264,7 @@ fn frame(line: Word) -> Frame {
         light: flags.contains(&"light"),
         official: flags.contains(&"official"),
         ahead: flags.contains(&"ahead"),
+        undergone: flags.contains(&"undergone"),
     }
 }
 

@@ -192,7 +192,8 @@ impl Reader<'_> {
             "evacuate", "lose", "escape", "hurt",
         ];
         let tree = self.tree;
-        if trigger.frame.kind != EventType::Assault || !trigger.is_nominal() || !sides.recipients.is_empty() {
+        let open = sides.recipients.is_empty() || self.is_scene(&sides.recipients);
+        if trigger.frame.kind != EventType::Assault || !trigger.is_nominal() || !open {
             return;
         }
         let Some(verb) = self.befalls(trigger.word).filter(|&v| HARMED.contains(&tree.lemma(v))) else {
@@ -201,8 +202,11 @@ impl Reader<'_> {
         let harmed =
             if tree.relation(trigger.word) == "nsubj" { tree.patient(verb) } else { tree.subject(verb) };
         let found = harmed.map_or_else(Vec::new, |w| self.parties.of(w, false));
-        sides.recipients =
+        let found: Vec<Party> =
             found.into_iter().filter(|p| !sides.actors.iter().any(|a| self.parties.same(a, p))).collect();
+        if !found.is_empty() {
+            sides.recipients = found;
+        }
     }
 
     /// The verb of which a deed is the subject or the occasion: "left their homes after the shelling".
@@ -229,11 +233,17 @@ impl Reader<'_> {
         for (trigger, event) in events {
             let words = || [Some(trigger.word), trigger.verb].into_iter().flatten();
             let deed = deeds.iter_mut().find(|(deed, told)| {
-                told.kind == EventType::Assault && event.kind == told.kind && self.leads_to(deed, trigger)
+                told.kind == EventType::Assault
+                    && event.kind == told.kind
+                    && (self.leads_to(deed, trigger) || self.is_means(deed, trigger))
             });
             match deed {
                 Some((deed, old)) => {
                     deed.extend(words());
+                    let mut event = event;
+                    if self.is_scene(&event.recipients) && !old.recipients.is_empty() {
+                        event.recipients.clear();
+                    }
                     if !event.recipients.is_empty() && self.is_scene(&old.recipients) {
                         old.recipients.clear();
                     }
@@ -297,6 +307,16 @@ impl Reader<'_> {
         by_it || hangs && tree.head(verb).is_some_and(is_deed)
     }
 
+    /// Whether a noun only says how the harm was done: "was killed *in an air raid*", "killed by a *strike*".
+    fn is_means(&self, harm: &[usize], deed: &Trigger) -> bool {
+        let tree = self.tree;
+        let how = matches!(tree.preposition(deed.word), Some("in" | "by" | "during" | "with"));
+        deed.is_nominal()
+            && tree.relation(deed.word) == "obl"
+            && how
+            && tree.head(deed.word).is_some_and(|verb| harm.contains(&verb) && is_harm(tree.lemma(verb)))
+    }
+
     fn contexts(&self, trigger: &Trigger) -> Vec<String> {
         let top = trigger.verb.unwrap_or(trigger.word);
         let mut all: Vec<String> = self
@@ -332,6 +352,8 @@ impl Reader<'_> {
             && !tree.has_kid(clause, "aux", &["have"])
             && (tree.kid(clause, "cop").is_none() || tree.completion(clause).is_some())
             && !tree.passive(tree.kid(clause, "xcomp").filter(|_| needs).unwrap_or(clause))
+            // Whoever "does not have to" is free to.
+            && !(needs && status::standing(tree, clause).status == Status::Denied)
             && (needs || tree.has_kid(clause, "aux", &["must", "should", "ought"]))
     }
 

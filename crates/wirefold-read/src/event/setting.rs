@@ -164,7 +164,7 @@ impl<'a> Quoted<'a> {
     }
 
     /// Stretches that cover a word; of many that nest only the innermost.
-    fn around(&self, word: Span) -> impl Iterator<Item = (Span, &'a Quote)> + '_ {
+    pub(super) fn around(&self, word: Span) -> impl Iterator<Item = (Span, &'a Quote)> + '_ {
         const NESTED: usize = 32;
         let end = self.stretches.partition_point(|(span, _)| span.start <= word.start);
         self.stretches[..end].iter().rev().take(NESTED).copied().filter(move |(span, _)| span.contains(word))

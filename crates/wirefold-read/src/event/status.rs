@@ -120,9 +120,10 @@ fn no_argument(tree: &Tree<'_>, verb: usize) -> bool {
         .any(|k| tree.has_kid(k, "det", &["no"]) || matches!(tree.lemma(k), "nobody" | "none" | "neither"))
 }
 
-/// "is to meet", where the tree takes "is" for an auxiliary.
+/// "is to meet", where the tree takes "is" for an auxiliary or a copula.
 fn is_to(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.xpos(verb) == "VB" && tree.has_kid(verb, "aux", &["be"]) && infinitive(tree, verb)
+    let is = |relation| tree.has_kid(verb, relation, &["be"]);
+    tree.xpos(verb) == "VB" && (is("aux") || is("cop")) && infinitive(tree, verb)
 }
 
 /// "is due to meet", where the tree takes "due to" for what opens the clause.

@@ -119,6 +119,13 @@ impl<'a> Tree<'a> {
             .map(|k| self.lemma(k))
     }
 
+    /// Whether a word says how much there is of something.
+    pub(super) fn is_amount(&self, word: usize) -> bool {
+        const UNITS: [&str; 11] =
+            ["dollar", "euro", "pound", "yen", "$", "€", "£", "million", "billion", "ton", "tonne"];
+        UNITS.contains(&self.lemma(word))
+    }
+
     /// Whether a preposition that hangs on `word` belongs to a day before it
     /// ("receives until Friday delegates from …").
     fn opens_day(&self, preposition: usize, word: usize) -> bool {

@@ -132,6 +132,13 @@ fn light(tree: &Tree<'_>, verb: usize, object: Option<usize>) -> Option<Trigger>
 /// neither rung up nor asked for.
 fn names(tree: &Tree<'_>, verb: usize) -> bool {
     const NAMING: [&str; 6] = ["call", "name", "dub", "brand", "label", "term"];
+    if !NAMING.contains(&tree.lemma(verb)) {
+        return false;
+    }
+    // "For what he called a breach".
+    if tree.relation(verb) == "acl" && tree.head(verb).is_some_and(|h| tree.lemma(h) == "what") {
+        return true;
+    }
     let Some(object) = tree.kid(verb, "obj").or_else(|| tree.kid(verb, "iobj")) else { return false };
     let second = |k: usize| {
         k > object
@@ -141,7 +148,7 @@ fn names(tree: &Tree<'_>, verb: usize) -> bool {
             && tree.kid(k, "mark").is_none()
             && !lexicon().is_party("calendar", tree.lemma(k))
     };
-    NAMING.contains(&tree.lemma(verb)) && tree.kids(verb).any(second)
+    tree.kids(verb).any(second)
 }
 
 fn with_particle(tree: &Tree<'_>, verb: usize) -> String {
@@ -154,6 +161,7 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
     let particles =
         entry.particles.iter().all(|&wanted| tree.kids(verb).any(|k| is_particle(tree, k, wanted)));
     particles
+        && !tree.kids(verb).any(|k| turns(tree, k) && !entry.particles.contains(&tree.lemma(k)))
         && entry.object.as_ref().is_none_or(|words| {
             object.is_some_and(|o| {
                 words.contains("*") && tree.kid(verb, "obj").is_some() || speaks_of(tree, o, words)
@@ -184,7 +192,8 @@ fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> 
     let nominal = tree.antecedent(nominal);
     words.contains(tree.lemma(nominal))
         || tree.kids(nominal).any(|k| {
-            let part = tree.relation(k) == "compound"
+            // "Billion-dollar deals" are deals and no dollars.
+            let part = tree.relation(k) == "compound" && !tree.is_amount(k)
                 || tree.deprel(k) == "nmod:desc"
                 || tree.preposition(k) == Some("of") && measures(tree, nominal);
             part && words.contains(tree.lemma(k))
@@ -215,6 +224,13 @@ fn measures(tree: &Tree<'_>, nominal: usize) -> bool {
             | "package"
             | "contingent"
     )
+}
+
+/// Whether a particle makes another verb of its own: "press *ahead* with", "write *off*".
+fn turns(tree: &Tree<'_>, kid: usize) -> bool {
+    const TURNING: [&str; 8] = ["ahead", "off", "away", "apart", "aside", "along", "through", "over"];
+    let own = tree.deprel(kid) == "compound:prt" && TURNING.contains(&tree.lemma(kid));
+    own || tree.relation(kid) == "advmod" && tree.lemma(kid) == "ahead"
 }
 
 fn is_particle(tree: &Tree<'_>, kid: usize, wanted: &str) -> bool {

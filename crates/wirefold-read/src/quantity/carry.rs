@@ -22,7 +22,9 @@ pub(super) fn carry(scan: &Scan<'_>, found: &mut [Found]) {
                 this.bound = last.bound;
             }
         }
-        if is_part(scan, last, this) || is_level(scan, last, this) {
+        if is_next_age(scan, last, this) {
+            this.number.unit.clone_from(&last.number.unit);
+        } else if is_part(scan, last, this) || is_level(scan, last, this) {
             take_unit(this, last);
         } else if is_short(scan, this) {
             let fits = |f: &&Found| f.number.unit.as_deref() != Some("percent") || this.change.is_some();
@@ -34,6 +36,14 @@ pub(super) fn carry(scan: &Scan<'_>, found: &mut [Found]) {
             }
         }
     }
+}
+
+/// "aged 6 and 9": the second is an age too.
+fn is_next_age(scan: &Scan<'_>, age: &Found, this: &Found) -> bool {
+    let bare = this.number.unit.is_none() && this.noun.is_none() && !this.number.share;
+    let tie = this.start.checked_sub(1).filter(|&k| matches!(scan.word(k), "and" | "," | "or"));
+    let next = tie.is_some_and(|k| k == age.end || k == age.end + 1 && scan.word(age.end) == ",");
+    bare && next && scan.back(age.start, 1) == "aged" && age.number.unit.as_deref() == Some("year of age")
 }
 
 /// "16,369.03, up 58.06 points": a level has the unit of its change.

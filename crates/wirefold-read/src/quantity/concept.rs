@@ -186,6 +186,8 @@ impl Tree<'_> {
             match self.relation(at) {
                 "nsubj" | "csubj" => return None,
                 "acl" if !self.is_infinitive(at) => return self.names(above).then_some(above),
+                // Nobody in the sentence has what its members are told of.
+                "nmod" if Tells::Member.is_told_by(&self.lower(above)) => return None,
                 "nmod"
                     if self.names(above)
                         && !self.is_counted(above)

@@ -12,6 +12,7 @@ pub(super) enum Tells {
     Plural,
     Sum,
     Time,
+    Member,
 }
 
 impl Tells {
@@ -22,6 +23,7 @@ impl Tells {
             "plural" => Self::Plural,
             "sum" => Self::Sum,
             "time" => Self::Time,
+            "member" => Self::Member,
             _ => return None,
         })
     }

@@ -119,6 +119,9 @@ impl Scan<'_> {
             return false;
         }
         let before = self.back(i, 1);
+        if self.is_dialled(i, number.end) || self.is_named_group(i) {
+            return true;
+        }
         if LABELS.contains(before) || before == "." && self.back(i, 2) == "no" {
             return true;
         }
@@ -128,6 +131,19 @@ impl Scan<'_> {
             && self.tokens[i].gap == Gap::Space;
         let opens = i < 2 || matches!(self.back(i, 2), "." | "\"" | "?" | "!" | "");
         named && !opens && !self.is_plural(number.end)
+    }
+
+    /// "called 911": three figures that nothing follows are a number to call.
+    fn is_dialled(&self, i: usize, end: usize) -> bool {
+        const CALLS: [&str; 9] =
+            ["call", "calls", "called", "calling", "dial", "dials", "dialed", "dialled", "dialing"];
+        CALLS.contains(&self.back(i, 1)) && self.tokens[i].text.len() == 3 && !self.counts(end)
+    }
+
+    /// "the Group of 20"
+    fn is_named_group(&self, i: usize) -> bool {
+        let named = i.checked_sub(2).map(|k| self.tokens[k].text) == Some("Group");
+        named && self.back(i, 1) == "of" && self.back(i, 3) == "the"
     }
 
     /// Whether token `i` is a common noun in the plural.

@@ -53,7 +53,7 @@ pub fn find(
                 let tags = tagged.iter().skip(tagged.partition_point(|&(at, _)| at < sentence));
                 let tags = tags.take_while(|&&(at, _)| at == sentence);
                 let found = tags.filter_map(|(_, quote)| tagged::attribution(&clause, quote)).collect();
-                with_missed_speech(&clause, found)
+                with_missed_speech(&clause, tagged::join_doubled_tags(&clause, found))
             }
             None => clause::attributions(&clause),
         };

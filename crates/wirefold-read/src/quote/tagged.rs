@@ -59,11 +59,45 @@ fn join_doubled_verb(clause: &Clause<'_>, parts: &mut Parts) {
     }
 }
 
+/// The same where each of the two verbs was tagged for itself: one attribution with
+/// the source of either, or the phrase behind both.
+pub(super) fn join_doubled_tags(clause: &Clause<'_>, found: Vec<Attribution>) -> Vec<Attribution> {
+    let mut joined: Vec<Attribution> = Vec::with_capacity(found.len());
+    for second in found {
+        let follows = |first: &&mut Attribution| {
+            let (Some(&end), [next]) = (first.cue.last(), second.cue.as_slice()) else { return false };
+            end + 1 == *next
+                && first.speech
+                && second.speech
+                && first.content.iter().any(|w| second.content.contains(w))
+        };
+        let Some(first) = joined.last_mut().filter(follows) else {
+            joined.push(second);
+            continue;
+        };
+        let verb = second.cue[0];
+        let frames = lexicon::verb(&clause.tree.words[verb].lemma, &clause.lower(verb));
+        let behind = || frames.and_then(|frames| clause.tag(verb, frames));
+        let sourced = [&*first, &second].into_iter().find(|a| !a.source.is_empty()).cloned();
+        let Attribution { source, speaker, .. } = sourced.or_else(behind).unwrap_or_default();
+        first.cue.push(verb);
+        (first.source, first.speaker) = (source, speaker);
+        let (cue, source) = (&first.cue, &first.source);
+        first.content.retain(|w| !cue.contains(w) && !source.contains(w));
+    }
+    joined
+}
+
 /// Who says it where no source is tagged: the subject that the cue's verb shares
 /// with one before ("he left and then added").
 fn own_subject(clause: &Clause<'_>, cue: &[usize]) -> Option<usize> {
     let (&first, &last) = (cue.first()?, cue.last()?);
     let verb = clause.tree.top_of(first..=last);
-    let active = clause.tree.words[verb].upos == Upos::Verb && !clause.is_passive(verb);
+    // "Asked whether he would run, NAME said": the question is not NAME's.
+    let word = &clause.tree.words[verb];
+    let asked = word.xpos == "VBN"
+        && clause.tree.is(verb, &["advcl"])
+        && clause.tree.child(verb, &["aux", "nsubj"]).is_none();
+    let active = word.upos == Upos::Verb && !asked && !clause.is_passive(verb);
     clause.subject(verb, false).filter(|s| active && !cue.contains(s))
 }

@@ -152,12 +152,22 @@ pub(super) enum Led {
     Lengths,
     /// Nothing: the word itself is a verb after "to".
     Infinitive,
+    /// A date of the past: the word is a noun for what has come about and was not
+    /// in the calendar ("Wednesday's ruling").
+    Done,
+    /// A length: the word is a noun for what lasts ("an eight-month-old truce").
+    Lasting,
+    /// What comes about: the word says of an infinitive how it went ("unable to").
+    Able,
 }
 
 impl Led {
     fn from_name(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Led); 5] = [
+        const NAMES: [(&str, Led); 8] = [
             ("month", Led::Month),
+            ("done", Led::Done),
+            ("lasting", Led::Lasting),
+            ("able", Led::Able),
             ("year", Led::Year),
             ("length", Led::Length),
             ("lengths", Led::Lengths),

@@ -5,7 +5,7 @@ use super::meaning::{Found, From, Lead, Meaning, Stated, Tense, Year};
 use super::point::{self, Point};
 use super::{instant, open};
 use jiff::civil::Date;
-use wirefold_report::{TimeExpression, TimeKind};
+use wirefold_report::{TimeExpression, TimeKind, TimeMod};
 
 /// Gives every expression its value, in order of the text.
 pub(super) fn resolve(
@@ -236,9 +236,19 @@ impl Resolver {
         }
         let from = if self.history && unit >= Unit::Week { From::Story } else { from };
         let anchor = self.anchor(from)?;
-        let past_weekend = unit == Unit::Weekend && by == 0 && found.tense == Tense::Past;
-        let midweek = anchor.day().is_some_and(|d| d.weekday().to_monday_one_offset() < 6);
-        anchor.step(unit, by - i64::from(past_weekend && midweek))
+        let today = anchor.day().map_or(7, |d| d.weekday().to_monday_one_offset());
+        let over = match found.tense {
+            Tense::Past => today < 6,
+            Tense::Unknown => today < 4,
+            _ => false,
+        };
+        let past_weekend = unit == Unit::Weekend && by == 0 && found.lead != Lead::Ahead && over;
+        // "up 8% since year-end": the end of the year before.
+        let past_end = unit == Unit::Year
+            && by == 0
+            && found.lead == Lead::Since
+            && found.modifier == Some(TimeMod::End);
+        anchor.step(unit, by - i64::from(past_weekend || past_end))
     }
 
     /// "two years ago": units as coarse as the count is told in.
@@ -386,11 +396,14 @@ impl Resolver {
             // And the one just over is meant after a mere infinitive, or "through".
             (tense, true) if open && tense != Tense::Future && ago < 125 && ahead > 200 => false,
             _ if exact && ago > 300 && ahead < 45 => true,
+            // "They will talk after Easter" is no slip of the tree.
+            (Tense::Future, true) if stated.holiday.is_some() && ago > 14 => true,
             _ if exact && ahead > 300 && ago < 45 => false,
             (_, true) if quarter => ago > 190,
             (_, true) => exact || !same_stretch(stated, starts.0, day),
             (Tense::Past, _) => false,
-            _ if exact => ahead < ago,
+            // "The record set on Aug. 6", written in February, was set last year.
+            _ if exact => ahead < ago && ahead < 120,
             _ => !same_stretch(stated, starts.0, day) && ahead < 125 && ago > 150,
         };
         if future { years.1 } else { years.0 }

@@ -26,6 +26,9 @@ pub(super) fn tense(text: &str, sentence: &Sentence, span: Span) -> Tense {
     if first >= last {
         return Tense::Unknown;
     }
+    if dates_what_is_done(text, sentence, last) {
+        return Tense::Past;
+    }
     let within = quoted(text, sentence, first).unwrap_or(0..sentence.words.len());
     let parsed =
         sentence.words[first].head.is_some() || sentence.words.iter().take(REACH).any(|w| w.head.is_some());
@@ -34,6 +37,16 @@ pub(super) fn tense(text: &str, sentence: &Sentence, span: Span) -> Tense {
         return found;
     }
     nearest(text, sentence, first, last, &within)
+}
+
+/// "They will appeal Wednesday's ruling", "the Oct. 23 killing": whether the noun behind
+/// the expression is of what nobody plans, so that it has come about.
+fn dates_what_is_done(text: &str, sentence: &Sentence, after: usize) -> bool {
+    let word = |i: usize| sentence.words.get(i).map(|w| w.span.of(text).to_lowercase()).unwrap_or_default();
+    let owned = matches!(word(after).as_str(), "'s" | "’s");
+    let noun = after + usize::from(owned);
+    let done = |i: usize| lexicon::leads(Led::Done, &word(i));
+    done(noun) || owned && done(noun + 1)
 }
 
 /// The words inside the quotation marks around word `at`. What stands in a quote
@@ -98,6 +111,9 @@ impl Tree<'_> {
             let ahead = matches!(tense, Tense::Future | Tense::Infinitive);
             let dates_noun = step > 0 && self.attribute(top);
             return Some(match tense {
+                Tense::Infinitive if self.came_about(i) => Tense::Past,
+                // "A march planned for Sunday was called off": mostly ahead.
+                Tense::Future if self.of_a_past_clause(i) => Tense::Infinitive,
                 // What dates a noun of a past sentence ("a cut in September was
                 // announced") may lie on either side.
                 Tense::Past if step > 0 => Tense::Unknown,
@@ -167,6 +183,35 @@ impl Tree<'_> {
         head.is_some_and(|h| self.planned(h) && self.near_children(h).any(|k| self.lower(k) == "had"))
     }
 
+    /// "was unable to meet", "made it difficult to meet": the word above the
+    /// infinitive tells how it went.
+    fn came_about(&self, i: usize) -> bool {
+        let words = &self.sentence.words;
+        let Some(above) = words[i].head.filter(|&h| lexicon::leads(Led::Able, &self.lower(h))) else {
+            return false;
+        };
+        let clause = self.predicate(above).or_else(|| self.predicate(words[above].head?));
+        clause == Some(Tense::Past)
+    }
+
+    /// Whether a participle hangs on the subject of a clause of the past.
+    fn of_a_past_clause(&self, i: usize) -> bool {
+        let words = &self.sentence.words;
+        let noun = words[i].head.filter(|_| words[i].relation() == "acl");
+        let verb = noun.filter(|&n| words[n].relation() == "nsubj").and_then(|n| words[n].head);
+        verb.and_then(|v| self.predicate(v)) == Some(Tense::Past)
+    }
+
+    /// "They could not", "neither could".
+    fn denied(&self, i: usize) -> bool {
+        const NONE: [&str; 9] = ["not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "no"];
+        let none = |k: usize| NONE.contains(&self.lower(k).as_str());
+        self.near_children(i).any(|k| {
+            let subject = self.sentence.words[k].relation() == "nsubj";
+            none(k) || subject && self.near_children(k).any(none)
+        })
+    }
+
     /// Whether the word above the infinitive speaks of a plan.
     fn below_a_plan(&self, i: usize) -> bool {
         self.sentence.words[i].head.is_some_and(|h| self.planned(h))
@@ -186,8 +231,7 @@ impl Tree<'_> {
         }
         let modal = any(&["may", "might", "can", "could", "should", "must"]);
         if modal {
-            let unable = any(&["could"])
-                && self.near_children(i).any(|k| matches!(self.lower(k).as_str(), "not" | "n't"));
+            let unable = any(&["could"]) && self.denied(i);
             return Some(if unable || any(&["have", "'ve"]) { Tense::Past } else { Tense::Future });
         }
         if any(&["will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"]) {
@@ -258,4 +302,26 @@ fn past(word: &str) -> bool {
     const NOT_PAST: [&str; 9] =
         ["united", "need", "indeed", "hundred", "speed", "bed", "red", "feed", "exceed"];
     PAST_FORMS.contains(word) || word.len() > 4 && word.ends_with("ed") && !NOT_PAST.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tense, tense};
+    use crate::entity::fixture::conllu;
+    use wirefold_report::Span;
+
+    fn check(source: &str, expression: &str, expected: Tense) {
+        let case = conllu(source);
+        let start = case.text.find(expression).expect("the expression stands in the text");
+        let span = Span::new(start, start + expression.len());
+        assert_eq!(tense(&case.text, &case.sentences[0], span), expected, "{}", case.text);
+    }
+
+    #[test]
+    fn what_went_wrong_or_was_called_off_lies_behind() {
+        let cases = include_str!("cases/tense.conllu");
+        let (planned, impossible) = cases.split_once("\n\n").expect("two sentences");
+        check(planned, "Monday", Tense::Infinitive);
+        check(impossible, "summer", Tense::Past);
+    }
 }

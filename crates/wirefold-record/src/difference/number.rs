@@ -344,7 +344,17 @@ fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     a.0 <= b.1 && b.0 <= a.1
 }
 
-/// The values that a stated number leaves open. "About" leaves a tenth, "38 other senators" whom they are counted beside.
+/// How far "about" may be off: a tenth, or what rounding to the last digit that is told hides, a quarter at most ("roughly 20"
+/// may be 23; Krifka, "Approximate interpretation of number words", 2007).
+fn slack(value: f64) -> f64 {
+    let mut unit = 1.0;
+    while unit * 10.0 <= value.abs() && (value / (unit * 10.0)).fract() == 0.0 {
+        unit *= 10.0;
+    }
+    (unit / 2.0).min(value.abs() / 4.0).max(value.abs() / 10.0)
+}
+
+/// The values that a stated number leaves open. "About" leaves a little, "38 other senators" whom they are counted beside.
 fn range(counted: &Counted<'_, '_>) -> (f64, f64) {
     let quantity = counted.quantity;
     if comparable::is_beside_others(counted) {
@@ -355,6 +365,6 @@ fn range(counted: &Counted<'_, '_>) -> (f64, f64) {
         Bound::Exact => (low, high),
         Bound::More | Bound::AtLeast => (low, f64::INFINITY),
         Bound::Less | Bound::AtMost => (f64::NEG_INFINITY, high),
-        Bound::About => (low - low.abs() * 0.1, high + high.abs() * 0.1),
+        Bound::About => (low - slack(low), high + slack(high)),
     }
 }

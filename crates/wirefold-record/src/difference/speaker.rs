@@ -1,15 +1,27 @@
 //! One utterance, given to two speakers.
 
 use super::{Known, tree::Tree};
-use crate::entity::{Likeness, Name};
+use crate::{
+    changes::changes,
+    entity::{Likeness, Name},
+    token::Token,
+};
 use wirefold_report::{
     Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, QuoteKind, Span,
     StoryEntity, Upos,
 };
+use wirefold_text::normal::fold;
+
+/// Share of the content words of the shorter of two quotes that the longer has in the same order, at least: of one thing two
+/// people speak with the same words, but seldom in the same order.
+const ONE_UTTERANCE: f64 = 0.6;
+/// Content words of a quote that are compared.
+const MOST_WORDS: usize = 200;
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for (quote, members) in known.quotes.all.iter().zip(&known.quotes.members) {
         let mut speakers: Vec<(usize, Evidence)> = Vec::new();
+        let mut said: Vec<Vec<&Token<'_>>> = Vec::new();
         for (variant, &(report, index)) in quote.variants.iter().zip(members) {
             let stated =
                 |speaker: &usize| is_stated(known, report, index) && is_named(known, report, index, *speaker);
@@ -19,9 +31,12 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
                 are_two(known, there.0, speaker)
                     && is_apart(known, here, there)
                     && !may_be_one(known, here, there)
+                    && ![there.0, speaker].iter().any(|&one| is_member(known, one))
             };
-            if speakers.iter().all(is_another) {
+            let words = words(known, report, index);
+            if speakers.iter().all(is_another) && said.iter().all(|other| is_one_utterance(&words, other)) {
                 speakers.push(here);
+                said.push(words);
             }
         }
         if let [first, rest @ ..] = speakers.as_slice() {
@@ -29,6 +44,25 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
             found.extend(elsewhere.then(|| difference(known, &speakers)));
         }
     }
+}
+
+/// The content words of a quote, in order.
+fn words<'s>(known: &'s Known<'_, '_>, report: usize, index: usize) -> Vec<&'s Token<'s>> {
+    let telling = &known.story.tellings[report];
+    let content = telling.annotation.quotes[index].content.iter();
+    let tokens = content.flat_map(|&span| {
+        let sentences = telling.sentences_in(span).flat_map(|sentence| &telling.tokens[sentence]);
+        sentences.filter(move |t| t.is_content() && span.contains(t.span()))
+    });
+    tokens.take(MOST_WORDS).collect()
+}
+
+/// Whether two quotes give one utterance: words of the one in the order of the other.
+fn is_one_utterance(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
+    let all = changes(one, other, |x, y| x.akin(y));
+    let changed: usize = all.iter().map(|change| change.a.len() + change.b.len()).sum();
+    let kept = (one.len() + other.len() - changed) as f64 / 2.0;
+    kept >= ONE_UTTERANCE * one.len().min(other.len()) as f64
 }
 
 /// Whether the report says in so many words who spoke, and quotes it: whom "he", "who" or "the president" takes up is a
@@ -73,6 +107,16 @@ fn is_named(known: &Known<'_, '_>, report: usize, index: usize, speaker: usize) 
         && entity.sector.as_deref() != Some("JRN")
         && named.is_some_and(|own| known.story.tellings[report].names(own.0))
         && last.is_some_and(|last| names.into_iter().any(|name| name.parts.contains(last)))
+}
+
+/// Whether a body's name is the singular of what the story has in the plural: "the Arden Socialist" is somebody of the
+/// Socialists.
+fn is_member(known: &Known<'_, '_>, speaker: usize) -> bool {
+    let entity = &known.entities.all[speaker];
+    let last = entity.name.split_whitespace().next_back().unwrap_or_default();
+    let many = format!("{}s", fold(last));
+    let mut words = known.story.tellings.iter().flat_map(|telling| &telling.tokens).flatten();
+    entity.kind != EntityKind::Person && words.any(|word| word.word.upos != Upos::Verb && word.form == many)
 }
 
 /// Whether a quote speaks as one person: no body says "I".
@@ -163,7 +207,7 @@ fn difference(known: &Known<'_, '_>, speakers: &[(usize, Evidence)]) -> Differen
     let mut explanation = format!("The same words are given to {} and to {}.", a.name, b.name);
     let mut status = DifferenceStatus::Conflict;
     if let Some((person, body)) = speaks_for(a, b).or_else(|| speaks_for(b, a)) {
-        if is_voice(person) {
+        if is_voice(person) || is_of(person, body) {
             status = DifferenceStatus::Compatible;
         }
         explanation.push_str(&format!(" {} may have spoken for {}.", person.name, body.name));
@@ -185,10 +229,25 @@ fn speaks_for<'e>(
     if !is_person(one) || is_person(other) {
         return None;
     }
-    let of_body = |organization: &String| *organization == other.name || other.aliases.contains(organization);
-    let member = one.roles.iter().any(|(role, _)| role.organization.as_ref().is_some_and(of_body));
+    // Whoever speaks for the navy speaks for its fleet.
+    let voice = is_voice(one) && (one.country.is_none() || other.country.is_none());
     let national = one.country.is_some() && one.country == other.country;
-    (member || national).then_some((one, other))
+    (voice || national || is_of(one, other)).then_some((one, other))
+}
+
+/// Whether a person has an office of a body: the head of the police says what the police say. The office's own words
+/// may name the body ("state police superintendent").
+fn is_of(person: &StoryEntity, body: &StoryEntity) -> bool {
+    let names: Vec<String> =
+        std::iter::once(&body.name).chain(&body.aliases).map(|name| fold(name)).collect();
+    person.roles.iter().any(|(role, _)| {
+        let (office, organization) = (fold(&role.role), role.organization.as_deref().map(fold));
+        let names_body = |name: &String| {
+            is_part(name, &office)
+                || organization.as_ref().is_some_and(|whole| is_part(name, whole) || is_part(whole, name))
+        };
+        names.iter().any(names_body)
+    })
 }
 
 /// Whether it is somebody's office to speak for others.

@@ -6,7 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Known, tree::Tree, two};
+use super::{
+    Known,
+    tree::{Tree, relation},
+    two,
+};
 use crate::{
     align::Knot,
     story::{SentenceId, Story},
@@ -211,6 +215,8 @@ struct Named<'a> {
     beside: BTreeSet<u64>,
     /// Stems of what is said to be on it.
     said: BTreeSet<u64>,
+    /// Stems of what something was done to since then; empty where nothing is told to go on since.
+    since: BTreeSet<u64>,
 }
 
 fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
@@ -229,9 +235,15 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
     if same_letters(story.text(one.evidence), story.text(other.evidence)) {
         return;
     }
-    if one.days.length() != other.days.length()
-        || apart.length() > FURTHEST
-        || !of_one_thing(&one.said, &other.said)
+    // "Ran the port since 1995", "has governed the port since 1996": whatever goes on began once.
+    let went_on = !one.since.is_disjoint(&other.since);
+    let furthest = if went_on { FURTHEST.max(3 * one.days.length()) } else { FURTHEST };
+    // One year may be longer than another.
+    let of_one_length =
+        one.days.length() == other.days.length() || went_on && one.value.len() == other.value.len();
+    if !of_one_length
+        || apart.length() > furthest
+        || !(went_on || of_one_thing(&one.said, &other.said))
         || one.beside.intersection(&other.beside).count() < ALIKE
     {
         return;
@@ -256,9 +268,21 @@ fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
                 days: Days::of(&time.value)?,
                 beside: before.chain(after).map(|t| t.term).collect(),
                 said: said_at(story, id, time.span),
+                since: gone_on_since(story, id, time.span),
             })
         })
         .collect()
+}
+
+/// Stems of the object of what is told to go on since then.
+fn gone_on_since(story: &Story<'_>, id: SentenceId, time: Span) -> BTreeSet<u64> {
+    let tree = Tree(story.tokens(id));
+    let since = tree
+        .top_of(time)
+        .filter(|top| tree.kids(top).any(|kid| relation(kid) == "case" && kid.lemma == "since"));
+    let verb = since.and_then(|top| tree.verb_above(top));
+    let objects = verb.into_iter().flat_map(|verb| tree.kids(verb).filter(|kid| relation(kid) == "obj"));
+    objects.flat_map(|object| tree.below(object)).filter(|t| t.is_content()).map(|t| t.term).collect()
 }
 
 /// "15 years" against "12 years", of what is said with one verb.

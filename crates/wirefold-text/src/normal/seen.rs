@@ -143,7 +143,7 @@ impl<K: Key> Table<K> {
         let first = self.first(key);
         for slot in (first..first + NEAR).map(|at| &self.slots[at & mask]) {
             if slot.key.with_last(0) == key {
-                return Some((slot.term, kind(slot.key.last())));
+                return Some((slot.term, TokenKind::of(u32::from(slot.key.last()))));
             }
             if slot.key == K::NONE {
                 return None;
@@ -175,14 +175,6 @@ impl<K: Key> Table<K> {
         self.held += usize::from(free.is_some());
         self.slots[free.unwrap_or(first) & mask] = slot;
     }
-}
-
-/// The kind of a number.
-#[inline]
-fn kind(number: u8) -> TokenKind {
-    const KINDS: [TokenKind; 4] =
-        [TokenKind::Function, TokenKind::Number, TokenKind::Content, TokenKind::Content];
-    KINDS[usize::from(number & 3)]
 }
 
 /// What is known of the words met so far.

@@ -53,6 +53,8 @@ static SPEECH: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/speech.txt")).collect());
 static STARTERS: LazyLock<Lexicon<()>> =
     LazyLock::new(|| lines(include_str!("../../data/starters.txt")).collect());
+static LETTERED: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| lines(include_str!("../../data/lettered.txt")).collect());
 static EMOTICONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let mut all: Vec<&str> = lines(include_str!("../../data/emoticons.txt")).collect();
     all.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
@@ -97,6 +99,11 @@ pub(crate) fn is_agency(word: &str) -> bool {
 /// Whether a capitalised word is one that no name begins with.
 pub(crate) fn is_starter(word: &str) -> bool {
     STARTERS.get_folded(word).is_some()
+}
+
+/// Whether kinds of what a word names are told apart by letters.
+pub(crate) fn is_lettered(word: &str) -> bool {
+    LETTERED.get_folded(word).is_some()
 }
 
 /// The bytes that emoticons begin with.

@@ -45,7 +45,7 @@ impl Candidate<'_> {
         }
     }
 
-    /// "J." in "J. Smith", not "B." in "plan B. The".
+    /// "J." in "J. Smith", not "B." in "plan B. The" or "type B. Given once".
     fn is_initial(&self, ahead: Ahead<'_>) -> bool {
         let mut letters = self.word.chars();
         let Some(first) = letters.next().filter(|c| c.is_alphabetic()) else { return false };
@@ -54,6 +54,9 @@ impl Candidate<'_> {
         }
         if !first.is_uppercase() {
             return matches!(first, 'c' | 'b' | 'd' | 'r' | 'p') && ahead.is_number();
+        }
+        if self.before().is_some_and(|b| lists::is_lettered(b.of(self.text))) {
+            return false;
         }
         // "I" is more often the pronoun, unless a name is under way.
         let named = || {

@@ -120,6 +120,22 @@ impl<'a> Parties<'a> {
         all
     }
 
+    /// Whether a party is but the place where people meet ("Geneva talks", "a town hall meeting"): a place that is no state
+    /// and seat of none, and stands there without "'s".
+    pub(in crate::event) fn is_venue(&self, party: &Party) -> bool {
+        let tree = self.tree;
+        let state = |name: &str| {
+            wirefold_gazetteer::country_named(name).is_some()
+                || wirefold_gazetteer::country_of_demonym(name).is_some()
+                || wirefold_gazetteer::government_seat(name).is_some()
+        };
+        let place = party.entity.and_then(|e| self.context.entities.get(e.0)).is_some_and(|e| {
+            e.kind == EntityKind::Place && !state(&e.name) && !state(party.span.of(self.context.text))
+        });
+        let word = super::words_in(tree, party.span).last();
+        place && word.is_some_and(|w| matches!(tree.relation(w), "compound" | "amod"))
+    }
+
     /// The state whose adjective a mention is ("Chilean troops"), if the report
     /// names that state; otherwise whoever the mention speaks of.
     fn state_of(&self, mention: &Mention) -> EntityId {

@@ -2,8 +2,9 @@
 
 use super::super::lexicon::{Lex, Unit};
 use super::super::meaning::{Counted, From, Meaning, Stated};
+use super::duration::period;
 use super::{Match, Reader};
-use wirefold_report::TimeMod;
+use wirefold_report::{TimeKind, TimeMod};
 
 impl Reader<'_> {
     /// "the week of March 6", "the day before last Tuesday", "the weekend after Easter"
@@ -62,6 +63,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let of = Some(noun + 1).filter(|&k| matches!(self.word(k), "of" | "in"))? + 1;
+        if let Some(found) = self.each_period(i, of) {
+            return Some(found);
+        }
         let period = self
             .dated(of)
             .or_else(|| self.short_month(of))
@@ -75,6 +79,14 @@ impl Reader<'_> {
         };
         let meaning = Meaning::Nth { nth, what, of: Box::new(period.meaning) };
         holds.then(|| Match::new(i, period.end, meaning))
+    }
+
+    /// "each month" after "the first Monday of".
+    fn each_period(&self, i: usize, of: usize) -> Option<Match> {
+        let Some(Lex::Unit { unit, plural: false }) = self.lex(of + 1) else { return None };
+        let kind = TimeKind::Set;
+        let set = matches!(self.word(of), "each" | "every") && unit >= Unit::Week;
+        set.then(|| Match::new(i, of + 2, Meaning::Fixed { kind, value: period(1.0, unit) }))
     }
 
     /// "Oct" where nothing but a month can stand.

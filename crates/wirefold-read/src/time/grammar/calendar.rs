@@ -176,9 +176,17 @@ impl Reader<'_> {
         if year.is_none() && (!due || self.word(at).ends_with('s')) {
             return None;
         }
-        let end = year.map_or(at + 1, |(_, end)| end);
+        let end = year.map_or(at + 1, |(year, end)| self.next_year_cut(year, end).unwrap_or(end));
         let stated = Stated { year: year.map(|(y, _)| y), division: Some(season), ..Stated::default() };
         Some(Match::new(i, end, Meaning::Stated(stated)))
+    }
+
+    /// "-22" after "the winter of 2021": the place after it.
+    fn next_year_cut(&self, year: Year, end: usize) -> Option<usize> {
+        let Year::Is(year) = year else { return None };
+        let joined = matches!(self.word(end), "-" | "/") && self.glued(end) && self.glued(end + 1);
+        let next = self.token(end + 1).filter(|t| joined && t.text.len() == 2)?.digits()?;
+        (i64::from(next) == i64::from((year + 1) % 100)).then_some(end + 2)
     }
 
     /// "Christmas", "New Year's Eve 1999"

@@ -161,7 +161,7 @@ impl Reader<'_> {
         let number = self.cardinal(at)?;
         let Some(Lex::Unit { unit, .. }) = self.lex(number.end) else { return None };
         let next = self.word(number.end + 1);
-        let fits = unit < above && !matches!(next, "ago" | "later" | "earlier" | "old" | "-");
+        let fits = unit < above && !matches!(next, "ago" | "later" | "earlier" | "from" | "old" | "-");
         if !fits {
             return None;
         }
@@ -243,7 +243,8 @@ impl Reader<'_> {
             return Some(found);
         }
         let share = self.before(i) == "-";
-        (due && !share && unit >= Unit::Day && unit != Unit::Weekend)
+        let hours = unit >= Unit::Minute && matches!(self.before(i), "for" | "within" | "lasted");
+        (due && !share && (unit >= Unit::Day || hours) && unit != Unit::Weekend)
             .then(|| Match::new(i, at + 1, vague(unit)))
     }
 
@@ -264,6 +265,7 @@ impl Reader<'_> {
     pub(super) fn hyphenated(&self, i: usize) -> Option<Match> {
         let (count, at) = match self.lex(i) {
             Some(Lex::Unit { .. }) => (Some(1.0), i),
+            _ if self.word(i) == "several" && self.word(i + 1) == "-" && self.glued(i + 2) => (None, i + 2),
             _ => {
                 let number = self.cardinal(i)?;
                 if self.word(number.end) != "-" || !self.glued(number.end) {
@@ -275,11 +277,20 @@ impl Reader<'_> {
         let Some(Lex::Unit { unit, plural }) = self.lex(at) else { return None };
         let long = self.phrase(at + 1, "- long").filter(|_| self.glued(at + 1));
         let old = self.word(at + 1) == "-" && self.glued(at + 1) && self.word(at + 2) == "old";
-        if old || self.word(at + 1) == "old" || at == i && long.is_none() || unit == Unit::Quarter {
+        let lasting = old && lexicon::leads(Led::Lasting, self.word(at + 3));
+        if old && !lasting
+            || self.word(at + 1) == "old"
+            || at == i && long.is_none() && !(lasting && plural)
+            || unit == Unit::Quarter
+        {
             return None;
         }
-        let meaning = if at == i && plural { vague(unit) } else { self.length(count?, unit) };
-        Some(Match::new(i, long.unwrap_or(at + 1), meaning))
+        let meaning = match count {
+            Some(count) if at > i || !plural => self.length(count, unit),
+            _ => vague(unit),
+        };
+        let end = if lasting { at + 3 } else { long.unwrap_or(at + 1) };
+        Some(Match::new(i, end, meaning))
     }
 
     /// A length of `count` units as a TIMEX3 duration.

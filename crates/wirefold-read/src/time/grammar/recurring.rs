@@ -46,6 +46,13 @@ impl Reader<'_> {
             Some(Lex::Weekday { number, short: false, .. }) => (format!("XXXX-WXX-{number}"), i + 1),
             _ => ("XXXX-XX-XX".to_owned(), self.skip(i, &["the"])),
         };
+        // "on Monday and Tuesday nights"
+        let shared = matches!(self.word(at), "and" | "or" | ",")
+            && matches!(self.lex(at + 1), Some(Lex::Weekday { short: false, .. }));
+        if let Some(part) = plural(at + 2).filter(|_| shared && day.contains('W')) {
+            let value = format!("{day}T{part}");
+            return Some(Match::new(i, at, Meaning::Fixed { kind: TimeKind::Set, value }));
+        }
         let due = day.contains('W') || matches!(self.before(i), "on" | "in");
         let part = plural(at).filter(|_| due && self.word(at + 1) != "of")?;
         let meaning = Meaning::Fixed { kind: TimeKind::Set, value: format!("{day}T{part}") };

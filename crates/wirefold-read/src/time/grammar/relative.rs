@@ -164,8 +164,26 @@ impl Reader<'_> {
         let latest = self.skip(at, &["latest", "recent"]);
         let quarter = self.word(latest) == "quarter" || latest > at && self.word(latest) == "period";
         let share = matches!(self.word(latest + 1), "of" | "-") || matches!(self.before(i), "than" | "about");
-        let meaning = Meaning::Step { unit: Unit::Quarter, by: 0, from: From::Story, part: None };
-        (quarter && !share).then(|| Match::new(i, latest + 1, meaning))
+        if !quarter || share {
+            return None;
+        }
+        const AGO: &[(&str, ())] = &[("a year ago", ()), ("a year earlier", ())];
+        let step = |by| Meaning::Step { unit: Unit::Quarter, by, from: From::Story, part: None };
+        if let Some(((), end)) = self.any_phrase(latest + 1, AGO) {
+            return Some(Match::new(i, end, step(-4)));
+        }
+        let meaning = self.quarter_ended(latest + 1).unwrap_or_else(|| step(0));
+        Some(Match::new(i, latest + 1, meaning))
+    }
+
+    /// After "the quarter": "ended July 31" places it, by the day in its middle.
+    fn quarter_ended(&self, i: usize) -> Option<Meaning> {
+        const HALF: i32 = 45;
+        let at = i + usize::from(matches!(self.word(i), "ended" | "ending"));
+        let Meaning::Stated(end) = self.dated(at).filter(|_| at > i)?.meaning else { return None };
+        let of = Box::new(Meaning::Stated(end.clone()));
+        let middle = Box::new(Meaning::Beside { unit: Unit::Day, by: -HALF, of });
+        end.day.map(|_| Meaning::Beside { unit: Unit::Quarter, by: 0, of: middle })
     }
 
     /// "for the year ended July 2" is a length; "the full year" is this one.
@@ -328,6 +346,13 @@ impl Reader<'_> {
         if at == i && part == "NI" && self.before(i) == "at" && self.word(i) == "night" {
             let meaning = Meaning::Fixed { kind: TimeKind::Time, value: "XXXX-XX-XXTNI".to_owned() };
             return Some(Match::new(i, i + 1, meaning));
+        }
+        // "at dawn on Thursday"
+        let edge = matches!(self.word(i), "dawn" | "daybreak" | "dusk" | "nightfall");
+        if edge && matches!(self.before(i), "at" | "before" | "since" | "until" | "by") {
+            let told = Meaning::Step { unit: Unit::Day, by: 0, from: From::Story, part: Some(part) };
+            let of = self.skip(i + 1, &["on"]);
+            return self.part_of_date(i, of, part).or_else(|| Some(Match::new(i, i + 1, told)));
         }
         if at == i || !due || self.word(at).ends_with('s') || matches!(part, "MI" | "DT") {
             return None;
