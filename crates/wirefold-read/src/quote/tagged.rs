@@ -93,11 +93,6 @@ pub(super) fn join_doubled_tags(clause: &Clause<'_>, found: Vec<Attribution>) ->
 fn own_subject(clause: &Clause<'_>, cue: &[usize]) -> Option<usize> {
     let (&first, &last) = (cue.first()?, cue.last()?);
     let verb = clause.tree.top_of(first..=last);
-    // "Asked whether he would run, NAME said": the question is not NAME's.
-    let word = &clause.tree.words[verb];
-    let asked = word.xpos == "VBN"
-        && clause.tree.is(verb, &["advcl"])
-        && clause.tree.child(verb, &["aux", "nsubj"]).is_none();
-    let active = word.upos == Upos::Verb && !asked && !clause.is_passive(verb);
+    let active = clause.tree.words[verb].upos == Upos::Verb && !clause.is_passive(verb);
     clause.subject(verb, false).filter(|s| active && !cue.contains(s))
 }
