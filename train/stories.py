@@ -4,8 +4,12 @@ Learns how far the signs of two reports speak for one event: a logistic regressi
 stops, for what signs say together (see README.md). SIGNS.tsv comes from the example `stories` of wirefold-fold; FOLDER is
 crates/wirefold-fold/src/story, whose `likeness.tsv` and `trees.txt` are written anew, their comments kept. Last, prints
 what both are worth on stories and cases that they have not seen."""
+import os
 import sys
 from pathlib import Path
+
+# Sums over pairs come in one order, so that the same signs give the same weights.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import lightgbm
 import numpy as np
@@ -13,15 +17,12 @@ from sklearn.linear_model import LogisticRegression
 
 # How far weights may grow: with 1 some go to forty for the few short reports of the sets, and others' do not join.
 HELD_SMALL = 0.1
-# What is added to weights learnt. A pair that is missed costs more than one too many: a report is compared with few that
-# belong to it. And a small collection without dates is one that somebody picked, which no part of the sets is.
-RAISED = {"constant": 0.15, "undated_in_few": 2.0}
 # Signs that only the trees may weigh: by itself each would speak against reports that share their phrases.
 TREES_ALONE = {"pairs_most", "pairs_least"}
-# Pairs of cases count so often: there are few of them.
-CASE = 8
-TREES = 120
-GROWTH = {"objective": "binary", "learning_rate": 0.06, "num_leaves": 8, "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 6,
+# Pairs count so often by what they come from: cases are few, and made series many and much alike.
+COUNTS = {"case": 8.0, "series": 0.25, "small": 4.0, "set": 1.0}
+TREES = 160
+GROWTH = {"objective": "binary", "learning_rate": 0.09, "num_leaves": 12, "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 6,
           "lambda_l2": 20, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 63, "seed": 1,
           "deterministic": True, "num_threads": 1, "boost_from_average": False, "verbose": -1}
 FOLDS = 3
@@ -34,11 +35,11 @@ class Pairs:
             rows = [row.split() for row in rows]
         self.values = np.array([row[5:] for row in rows], dtype=np.float32)
         self.same = np.array([row[2] == "1" for row in rows])
-        self.is_case = np.array([row[0].startswith("case") for row in rows])
-        case = np.array([int(row[0].removeprefix("case")) if row[0].startswith("case") else 0 for row in rows])
-        self.later, self.earlier = (np.where(self.is_case, case, [int(row[at]) for row in rows]) for at in (3, 4))
-        self.form = np.array([row[1] for row in rows])
-        self.weight = np.where(self.is_case, float(CASE), 1.0)
+        self.source = np.array([row[0].rstrip("0123456789") for row in rows])
+        number = np.array([int(row[0].lstrip("abcdefghijklmnopqrstuvwxyz")) for row in rows])
+        # What is held out at once: a whole case, the pairs of a story.
+        self.later, self.earlier = (np.where(self.source == "case", number, [int(row[at]) for row in rows]) for at in (3, 4))
+        self.weight = np.array([COUNTS[source] for source in self.source])
 
 
 def learnt(pairs, rows):
@@ -47,7 +48,7 @@ def learnt(pairs, rows):
     alone = [at for at, name in enumerate(pairs.names) if name not in TREES_ALONE]
     line = LogisticRegression(C=HELD_SMALL, solver="newton-cholesky").fit((values / scale)[:, alone], same, sample_weight=weight)
     weights, constant = np.zeros(len(scale)), line.intercept_[0]
-    weights[alone] = line.coef_[0] / scale[alone]
+    weights[alone] = np.round(line.coef_[0] / scale[alone], 3)
     data = lightgbm.Dataset(values, same, weight=weight, init_score=values @ weights + constant, feature_name=pairs.names)
     return weights, constant, lightgbm.train(GROWTH, data, TREES)
 
@@ -60,11 +61,12 @@ def judge(pairs):
     """Prints the mean loss on folds that nothing was learnt from."""
     line, both = (np.zeros(len(pairs.same)) for _ in range(2))
     for fold in range(FOLDS):
-        test = pairs.later % FOLDS == fold
-        weights, constant, trees = learnt(pairs, ~test & (pairs.earlier % FOLDS != fold))
+        held = (pairs.source == "case") | (pairs.source == "set")
+        test = held & (pairs.later % FOLDS == fold)
+        weights, constant, trees = learnt(pairs, ~test & ~(held & (pairs.earlier % FOLDS == fold)))
         line[test] = pairs.values[test] @ weights + constant
         both[test] = line[test] + trees.predict(pairs.values[test], raw_score=True)
-    for name, rows in (("cases", pairs.is_case), ("sets", ~pairs.is_case)):
+    for name, rows in (("cases", pairs.source == "case"), ("sets", pairs.source == "set")):
         print(f"{name}, not learnt from: loss {loss(line[rows], pairs.same[rows]):.4f} by weights alone, {loss(both[rows], pairs.same[rows]):.4f} with trees")
 
 
@@ -85,7 +87,7 @@ def main(signs, folder):
     weights, constant, trees = learnt(pairs, np.ones(len(pairs.same), dtype=bool))
     table, forest = Path(folder) / "likeness.tsv", Path(folder) / "trees.txt"
     rows = zip([*pairs.names, "constant"], [*weights, constant])
-    table.write_text("".join(comments(table) + [f"{name}\t{weight + RAISED.get(name, 0):.3f}\n" for name, weight in rows]))
+    table.write_text("".join(comments(table) + [f"{name}\t{weight:.3f}\n" for name, weight in rows]))
     grown = [line for tree in trees.dump_model()["tree_info"] for line in written(tree["tree_structure"], pairs.names)]
     forest.write_text("".join(comments(forest) + grown))
     judge(pairs)

@@ -73,7 +73,7 @@ pub(crate) struct Reading {
     pub(crate) depth: DepthArg,
 
     /// The day of reports that state none (YYYY-MM-DD): relative times count from it
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) document_date: Option<jiff::civil::Date>,
 
     /// Threads to read with [default: one a core]
@@ -120,6 +120,10 @@ pub(crate) struct Merging {
     /// Leave out events less sure than this, 0 to 1
     #[arg(long, value_name = "CONFIDENCE", value_parser = share, default_value_t = wirefold::LEAST_SURE)]
     pub(crate) least_sure: f64,
+}
+
+fn day(given: &str) -> Result<jiff::civil::Date, String> {
+    given.parse().map_err(|_| "not a day of the calendar, as in 2024-04-08".to_owned())
 }
 
 fn share(given: &str) -> Result<f64, String> {
@@ -221,7 +225,7 @@ pub(crate) struct Group {
     pub(crate) story: Option<String>,
 
     /// First take reports published before this day (YYYY-MM-DD) out of the index
-    #[arg(long, value_name = "DATE", requires = "index")]
+    #[arg(long, value_name = "DATE", requires = "index", value_parser = day)]
     pub(crate) forget_before: Option<jiff::civil::Date>,
 
     /// Judge these pairs instead ({"a","b"} a line) and print one line for each

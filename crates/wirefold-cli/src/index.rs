@@ -73,6 +73,9 @@ impl Index {
     ) -> anyhow::Result<(Self, Earlier)> {
         let path = folder.join(FILE);
         let at = || path.display().to_string();
+        if folder.is_file() {
+            bail!("{}: a file; an index is a folder", folder.display());
+        }
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         let mut index = Self::locked(&path, stories).with_context(at)?;
         let mut earlier = index.load().with_context(at)?;

@@ -86,9 +86,18 @@ fn question<Ask: DeserializeOwned, Question>(
     resolve: &impl Fn(&str, Ask) -> Result<Question, Problem>,
 ) -> Result<Question, Problem> {
     let line = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
-    let ask = serde_json::from_slice(line)
-        .map_err(|error| Problem { input: place.to_owned(), reason: error.to_string() })?;
+    let problem = |reason| Problem { input: place.to_owned(), reason };
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err(problem("not a JSON object".to_owned()));
+    }
+    let ask = serde_json::from_slice(line).map_err(|error| problem(what(&error)))?;
     resolve(place, ask)
+}
+
+/// The error without its "at line 1 column …": the line is the file's.
+fn what(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
 }
 
 fn input(args: &Lines) -> anyhow::Result<(String, Box<dyn BufRead>)> {
@@ -99,6 +108,9 @@ fn input(args: &Lines) -> anyhow::Result<(String, Box<dyn BufRead>)> {
         return Ok(("stdin".to_owned(), Box::new(io::stdin().lock())));
     }
     let name = args.input.display().to_string();
+    if args.input.is_dir() {
+        bail!("{name}: a folder; name a file of JSON lines");
+    }
     match File::open(&args.input) {
         Ok(file) => Ok((name, Box::new(BufReader::new(file)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!("{name}: no such file"),

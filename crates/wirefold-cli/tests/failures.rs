@@ -127,3 +127,23 @@ fn help_and_version_are_no_failures() {
         assert!(!out.stdout.is_empty());
     }
 }
+
+#[test]
+fn what_is_the_wrong_kind_of_thing_is_said_plainly() {
+    let folder = folder(&[("a.txt", STORY), ("b.csv", b"id,text\n1,\"Rain fell, and fell.\"\n")]);
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let complaint = |args: &[&str]| {
+        let out = wirefold(args).output().expect("the program starts");
+        String::from_utf8(out.stderr).expect("complaints are UTF-8")
+    };
+    let (text, table, place) = (path("a.txt"), path("b.csv"), folder.path().display().to_string());
+    let cases = [
+        (complaint(&["group", "--index", &text, &text]), format!("{text}: a file; an index is a folder")),
+        (complaint(&["code", &place]), format!("{place}: a folder; name a file of JSON lines")),
+        (complaint(&["group", &table]), format!("{table}: a table")),
+        (complaint(&["read", "--document-date", "8.4.2024", &text]), "not a day of the calendar".to_owned()),
+    ];
+    for (said, expected) in cases {
+        assert!(said.contains(&expected), "{said}");
+    }
+}

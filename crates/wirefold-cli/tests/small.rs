@@ -107,3 +107,15 @@ fn the_same_whatever_the_threads_and_the_company() {
     let many: String = (0..40).map(|_| ask(text, "Oslo", "Tallinn") + "\n").collect();
     assert!(run("code", &many).1.iter().all(|line| *line == alone[0]));
 }
+
+#[test]
+fn ids_may_be_numbers_and_what_is_no_object_is_said_plainly() {
+    let lines = "{\"id\":7,\"a\":\"Rain fell.\",\"b\":\"Rain fell.\"}\nRain fell.\n{\"id\":[],\"a\":\"\",\"b\":\"\"}\n";
+    let (status, scored, err) = run("similar", lines);
+    assert_eq!((status, scored.len()), (3, 1), "{err}");
+    assert_eq!(scored[0]["id"], "7");
+    assert_eq!(
+        err,
+        "wirefold: stdin:2: not a JSON object\nwirefold: stdin:3: \"id\" is neither a string nor a number\n"
+    );
+}

@@ -71,7 +71,7 @@ fn all() -> Vec<(String, Vec<Case>)> {
 const KEPT: &str = "kept";
 /// Cases that are grouped as their author says. Most of the others tell one event in words, or two in names, that only
 /// a reader who knows the world can tell.
-const RIGHT: usize = 33;
+const RIGHT: usize = 40;
 /// The same of those that nothing is learnt from.
 const KEPT_RIGHT: usize = 11;
 

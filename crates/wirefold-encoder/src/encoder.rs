@@ -241,8 +241,7 @@ impl Encoder {
         let (width, head) = (self.network.width(), self.heads.likeness.as_ref());
         let kept = head.map_or(Kept::NOTHING, |head| head.needs(&asked));
         let states = self.network.states(self.cpu, batch.input(), kept, scratch);
-        let values =
-            batch.first.iter().flat_map(|&piece| &states[piece * width..][..width]).copied().collect();
+        let values = states.to_vec();
         let directions = head.map_or_else(Vec::new, |head| head.read(self.cpu, &asked, scratch));
         (WordStates { table: Table { width, values }, windows: batch.rows }, directions)
     }

@@ -146,7 +146,7 @@ impl Batch {
     }
 
     pub(crate) fn input(&self) -> Input<'_> {
-        Input { ids: &self.ids, shapes: &self.shapes, sentences: &self.sentences }
+        Input { ids: &self.ids, shapes: &self.shapes, sentences: &self.sentences, asked: &self.first }
     }
 }
 

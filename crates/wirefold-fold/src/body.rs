@@ -89,31 +89,35 @@ const LIST: usize = 3;
 /// nothing in anybody's words.
 pub(crate) fn nobodys(tokens: &[Token], text: &str) -> Vec<bool> {
     let mut found = within(tokens, &borrowed::spans(text));
-    let is_function = |at: usize| usize::from(!tokens[at].is_content());
-    let mut functions: usize = (0..tokens.len().min(WINDOW)).map(is_function).sum();
-    for end in WINDOW..=tokens.len() {
-        if functions <= LIST {
-            found[end - WINDOW..end].fill(true);
+    // Where the words begin that stand behind each function word, and those behind the text's start and end.
+    let mut behind = vec![0; tokens.len() + 2];
+    let mut held = 1;
+    for (at, token) in tokens.iter().enumerate() {
+        behind[held] = at + 1;
+        held += usize::from(!token.is_content());
+    }
+    behind[held] = tokens.len() + 1;
+    let mut fill = |from: usize, next: usize| {
+        if next - from > WINDOW {
+            found[from..next - 1].fill(true);
         }
-        if end < tokens.len() {
-            functions = functions + is_function(end) - is_function(end - WINDOW);
-        }
+    };
+    match held {
+        0..=LIST => fill(0, tokens.len() + 1),
+        _ => behind[..=held].array_windows::<{ LIST + 2 }>().for_each(|run| fill(run[0], run[LIST + 1])),
     }
     found
 }
 
 /// For each word whether it lies in one of the spans; both are in order.
 fn within(tokens: &[Token], spans: &[Span]) -> Vec<bool> {
-    let mut at = 0;
-    tokens
-        .iter()
-        .map(|token| {
-            while spans.get(at).is_some_and(|span| span.end <= token.span().start) {
-                at += 1;
-            }
-            spans.get(at).is_some_and(|span| span.contains(token.span()))
-        })
-        .collect()
+    let mut found = vec![false; tokens.len()];
+    for span in spans {
+        let start = tokens.partition_point(|token| token.span().start < span.start);
+        let end = start + tokens[start..].partition_point(|token| token.span().end <= span.end);
+        found[start..end].fill(true);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod statement;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use wirefold_report::Span;
 use wirefold_text::quote::quotations;
 
@@ -35,6 +35,7 @@ fn phrases(list: &str, any_case: bool) -> AhoCorasick {
     AhoCorasick::builder()
         .ascii_case_insensitive(any_case)
         .match_kind(leftmost)
+        .kind(any_case.then_some(AhoCorasickKind::DFA))
         .build(phrases)
         .expect("a few short phrases")
 }
@@ -101,11 +102,22 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// Lines that are not empty; "###" separates paragraphs in copy that lost its line breaks.
 fn lines(text: &str) -> impl Iterator<Item = Span> {
-    text.split('\n').flat_map(|line| line.split("###")).filter(|line| !line.trim().is_empty()).map(|line| {
-        let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        Span::new(start, start + line.len())
-    })
+    let bytes = text.as_bytes();
+    let mut marks = memchr::memchr2_iter(b'\n', b'#', bytes);
+    let mut next = Some(0);
+    let lines = std::iter::from_fn(move || {
+        let start = next?;
+        let parts = |at: usize| if bytes[at] == b'\n' { 1 } else { PARAGRAPH.len() };
+        let is_end = |&at: &usize| at >= start && (bytes[at] == b'\n' || bytes[at..].starts_with(PARAGRAPH));
+        let end = marks.find(is_end);
+        next = end.map(|end| end + parts(end));
+        Some(Span::new(start, end.unwrap_or(bytes.len())))
+    });
+    lines.filter(|line| !line.of(text).trim().is_empty())
 }
+
+/// What separates paragraphs in one line.
+const PARAGRAPH: &[u8] = b"###";
 
 /// Bytes of a signature below a post, or at its end.
 const LONGEST_SIGNATURE: usize = 120;
@@ -120,6 +132,9 @@ fn is_signature(line: &str) -> bool {
 fn ends_signed(line: &str) -> bool {
     let far = line.len().saturating_sub(LONGEST_SIGNATURE);
     let near = &line[line.floor_char_boundary(far.saturating_sub(1))..];
+    if !near.as_bytes().contains(&b'@') {
+        return false;
+    }
     let ends = near.rmatch_indices(DASHES).map(|(at, dash)| &near[at + dash.len()..]);
     ends.take_while(|end| end.len() <= LONGEST_SIGNATURE).any(|end| {
         let name = end.split('(').next().unwrap_or_default();
@@ -149,11 +164,13 @@ fn announces(line: &str) -> bool {
 
 /// "SMITH: I never said that.": one speaker's turn in a transcript.
 fn is_turn(line: &str) -> bool {
-    let Some((name, said)) = line.trim_start().split_once(':') else { return false };
-    let name = name.trim_end();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let line = line.trim_start();
     let is_name = |c: char| c.is_uppercase() || !c.is_alphanumeric();
-    (3..=40).contains(&name.len()) && letters >= 3 && name.chars().all(is_name) && said.starts_with(' ')
+    let name_ends = line.find(|c| !is_name(c)).unwrap_or(line.len());
+    let Some(colon) = line[..name_ends].find(':') else { return false };
+    let name = line[..colon].trim_end();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (3..=40).contains(&name.len()) && letters >= 3 && line[colon + 1..].starts_with(' ')
 }
 
 /// A line that ends with the credit of a picture.
@@ -176,6 +193,7 @@ mod tests {
         assert_eq!(borrowed("He said “no” and \"maybe\" to «oui»."), ["no", "maybe", "oui"]);
         assert_eq!(borrowed("“It goes on.\nNo quote here."), ["It goes on."]);
         assert_eq!(borrowed("\"\" “"), [""; 0]);
+        assert_eq!(borrowed("“It #goes on.####No quote here.###"), ["It #goes on."]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The measure of fingerprint tools, exactly.
 
-use wirefold_text::window::Window;
+use wirefold_text::window::{Stretch, Window};
 
 /// Words of a shingle.
 const WORDS: usize = 5;
@@ -81,18 +81,31 @@ fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while at < text.len() {
-        let window = Window::at(text.as_bytes(), at);
-        let length = window.word_bytes();
-        if length == WHOLE || !window.byte(length).is_ascii() {
-            at = other_word(text, at, &mut words);
-            continue;
-        }
-        if length > 0 {
-            words.push(hashed(0, window, length));
-        }
-        at += length + 1;
+        at += take(text, at, &mut words);
     }
     words
+}
+
+/// Takes the words that begin in the stretch at `at`, but for one that may not end in it; tells how far it got.
+fn take(text: &str, at: usize, words: &mut Vec<u64>) -> usize {
+    let stretch = Stretch::at(text.as_bytes(), at);
+    let (plain, others) = (stretch.alphanumeric() | stretch.any_of([b'_']), stretch.others());
+    let mut from = 0;
+    while from < Stretch::LENGTH && (plain | others) >> from != 0 {
+        let start = from + ((plain | others) >> from).trailing_zeros() as usize;
+        let length = (plain >> start).trailing_ones() as usize;
+        let end = start + length;
+        if end >= Stretch::LENGTH && start > 0 {
+            return start;
+        }
+        if (1..WHOLE).contains(&length) && others >> end & 1 == 0 {
+            words.push(hashed(0, small(Window::at(text.as_bytes(), at + start), length)));
+            from = end;
+        } else {
+            from = other_word(text, at + start, words) - at;
+        }
+    }
+    from.max(Stretch::LENGTH)
 }
 
 /// Takes the word that begins at `at`, if one does, whatever its letters; tells where what ended it ends.
@@ -100,7 +113,7 @@ fn other_word(text: &str, at: usize, words: &mut Vec<u64>) -> usize {
     let rest = &text[at..];
     let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
     if end > 0 {
-        words.push(hash(rest[..end].to_lowercase().as_bytes()));
+        words.push(hash(&rest[..end].to_lowercase()));
     }
     at + end + rest[end..].chars().next().map_or(0, char::len_utf8)
 }
@@ -109,14 +122,23 @@ fn other_word(text: &str, at: usize, words: &mut Vec<u64>) -> usize {
 const WHOLE: usize = 16;
 
 /// Of a word in lower case.
-fn hash(word: &[u8]) -> u64 {
-    word.chunks(WHOLE - 1).fold(0, |state, part| hashed(state, Window::at(part, 0), part.len()))
+fn hash(word: &str) -> u64 {
+    let bytes = if word.is_ascii() { small } else { Window::first };
+    word.as_bytes()
+        .chunks(WHOLE - 1)
+        .fold(0, |state, part| hashed(state, bytes(Window::at(part, 0), part.len())))
 }
 
-/// The hash so far, with the first bytes of a window added; letters of ASCII may be capitals.
+/// The first bytes of a window, letters, digits and underscores of ASCII, with small letters for capitals.
 #[inline]
-fn hashed(state: u64, window: Window, length: usize) -> u64 {
-    let bytes = window.lower().first(length);
+fn small(window: Window, length: usize) -> u128 {
+    // One bit makes letters small, digits have it, and the underscore turns into what is none of these.
+    Window::at(&[0x20; WHOLE], 0).first(length) | window.first(length)
+}
+
+/// The hash so far, with some bytes added.
+#[inline]
+fn hashed(state: u64, bytes: u128) -> u64 {
     mixed(mixed(state, bytes as u64), (bytes >> 64) as u64)
 }
 

@@ -93,9 +93,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
+    // A few characters have their zero on the other side ("\u{100}", half of an emoji).
     match (even * 10 > pairs * 3, odd * 10 > pairs * 3) {
-        (true, false) if odd == 0 => Some(UTF_16BE),
-        (false, true) if even == 0 => Some(UTF_16LE),
+        (true, false) if odd * 10 < even => Some(UTF_16BE),
+        (false, true) if even * 10 < odd => Some(UTF_16LE),
         _ => None,
     }
 }
@@ -148,6 +149,8 @@ mod tests {
         assert_eq!(text(&[b"\xEF\xBB\xBF", line.as_bytes()].concat()), line);
         assert_eq!(text(&[b"\xFF\xFE".to_vec(), utf16(line, u16::to_le_bytes)].concat()), line);
         assert_eq!(text(&utf16(line, u16::to_be_bytes)), line);
+        let smiling = "The ferry left at noon \u{1F600}, for \u{100}bo.";
+        assert_eq!(text(&utf16(smiling, u16::to_be_bytes)), smiling);
         assert_eq!(text(&utf16(line, u16::to_le_bytes)), line);
     }
 

@@ -11,6 +11,8 @@ pub(crate) enum Format {
     Json,
     /// XML that is not XHTML, by what it is.
     Xml(&'static str),
+    /// Columns under a line that names them.
+    Table,
 }
 
 /// Tags that a page or a saved piece of one begins with. `<b>` or `<3` at the
@@ -52,8 +54,19 @@ pub(crate) fn of(name: &str, text: &str) -> Format {
         Some(b'<') => markup(start),
         _ if has_ending(name, &[".jsonl", ".ndjson"]) => Format::JsonLines,
         _ if has_ending(name, &[".html", ".htm", ".xhtml"]) && start.contains("</") => Format::Html,
+        _ if has_ending(name, &[".csv", ".tsv"]) && is_table(start) => Format::Table,
         _ => Format::Plain,
     }
+}
+
+/// Whether the first line names columns, and the next has as many or more, as texts have commas of their own.
+fn is_table(start: &str) -> bool {
+    let mut lines = start.lines();
+    let (Some(head), Some(row)) = (lines.next(), lines.next()) else { return false };
+    [',', '\t', ';'].iter().any(|mark| {
+        let columns = head.matches(*mark).count();
+        columns > 0 && row.matches(*mark).count() >= columns && !head.contains(". ")
+    })
 }
 
 /// Whether the first bytes of a file are UTF-8, up to a character that they cut, and begin with an object a line.
@@ -169,6 +182,10 @@ mod tests {
             ("a.txt", "<ARTICLE class=x><p>x", Format::Html),
             ("a.html", "Saved page <p>x</p>", Format::Html),
             ("a.html", "Not a page at all.", Format::Plain),
+            ("a.csv", "id,text\n1,\"Rain fell, and fell.\"", Format::Table),
+            ("a.tsv.gz", "id\ttext\n1\tRain fell.", Format::Table),
+            ("a.csv", "In Oslo, rain fell.\nIt stopped.", Format::Plain),
+            ("a.txt", "id,text\n1,Rain", Format::Plain),
             ("a.html", "<?xml version='1.0'?><rss version='2.0'>", Format::Xml("an RSS feed")),
             ("a", "<!DOCTYPE nitf SYSTEM 'x'><nitf>", Format::Xml("an NITF item")),
             ("a", "<?xml version='1.0'?><x/>", Format::Xml("an XML document")),

@@ -46,7 +46,8 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Read};
-use wirefold_report::{Problem, Report};
+use wirefold_report::{BlockKind, Problem, Report};
+use wirefold_text::one_line;
 
 /// Bounds of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,11 +143,15 @@ impl Intake {
 
     fn read_text(&mut self, name: &str, format: Format, text: &str) -> Result<(), String> {
         match format {
+            _ if text.trim().is_empty() => return Err("empty".to_owned()),
             Format::Plain => self.reports.push(plain(name, text)?),
             Format::Html => self.reports.push(html::read(stem(name), text)?),
             Format::JsonLines => self.read_lines(name, JsonLines::new(name, text.as_bytes())),
             Format::Json => self.read_json(name, text)?,
             Format::Xml(what) => return Err(format!("{what}: this version reads text, HTML and JSONL")),
+            Format::Table => {
+                return Err("a table: make each row a line of JSON with \"id\" and \"text\" first".to_owned());
+            }
         }
         Ok(())
     }
@@ -202,10 +207,19 @@ impl Intake {
 }
 
 fn plain(name: &str, text: &str) -> Result<Report, String> {
-    if text.trim().is_empty() {
-        return Err("empty".to_owned());
-    }
-    Ok(mojibake::mend(Report::new(stem(name), line_ends(text))))
+    let report = mojibake::mend(Report::new(stem(name), line_ends(text)));
+    Ok(Report { title: headline(&report.text), ..report })
+}
+
+/// The title that a text begins with, on a paragraph of its own. It stays in the text, where offsets count.
+fn headline(text: &str) -> Option<String> {
+    const FEWEST: usize = 3;
+    const HEAD: usize = 4096;
+    let text = &text[..text.floor_char_boundary(HEAD)];
+    let layout = wirefold_text::split(None, text);
+    let first = layout.blocks.first().filter(|block| block.kind == BlockKind::Title)?;
+    let title = one_line(first.span.of(text));
+    (title.split(' ').count() >= FEWEST).then_some(title)
 }
 
 /// All line ends as `\n`.

@@ -52,17 +52,25 @@ fn mended(text: &str) -> Option<(String, Vec<(u32, u32)>)> {
 
 /// Whether there may be anything to put right; told fast, since nearly all texts are good.
 fn may_be_broken(text: &str) -> bool {
-    let mut rest = text;
-    loop {
-        let mut characters = rest[Encoding::ascii_valid_up_to(rest.as_bytes())..].chars();
+    let bytes = text.as_bytes();
+    let is_suspect = |at: usize| {
+        let mut characters = text[at..].chars();
         let Some(c) = characters.next() else { return false };
-        rest = characters.as_str();
-        let goes_on = || rest.bytes().next().is_some_and(|byte| !byte.is_ascii());
-        if UNSEEN.contains(&c) || LEADS.contains(&c) && goes_on() {
-            return true;
-        }
-    }
+        let goes_on = || characters.as_str().bytes().next().is_some_and(|byte| !byte.is_ascii());
+        UNSEEN.contains(&c) || LEADS.contains(&c) && goes_on()
+    };
+    let [first, second, third, frequent] = FIRST_BYTES;
+    // Quotation marks and dashes begin with the frequent one.
+    let may_be = |at: &usize| {
+        bytes.get(at + 1..at + 3).is_some_and(|rest| AFTER_FREQUENT.iter().any(|after| rest == after))
+    };
+    memchr::memchr3_iter(first, second, third, bytes).any(is_suspect)
+        || memchr::memchr_iter(frequent, bytes).filter(may_be).any(is_suspect)
 }
+
+/// The first bytes of the characters that are looked for, and what follows the last of them.
+const FIRST_BYTES: [u8; 4] = [0xC2, 0xC3, 0xEF, 0xE2];
+const AFTER_FREQUENT: [[u8; 2]; 4] = [[0x80, 0x8B], [0x80, 0x9A], [0x81, 0xA0], [0x88, 0x9A]];
 
 /// What the first byte of a character of UTF-8 was read as, in text that went wrong.
 const LEADS: [char; 10] = ['Â', 'Ã', 'Ä', 'Å', 'Æ', 'Ë', 'â', 'ï', '√', '‚'];
@@ -88,7 +96,11 @@ fn laid_out(text: &str, characters: &[Placed]) -> (String, Vec<(u32, u32)>) {
     let narrow = |at: usize| u32::try_from(at).expect("reports are shorter than 4 GiB");
     let (mut better, mut moved, mut before) = (String::with_capacity(text.len()), Vec::new(), 0);
     for one in characters {
-        let is_same = text[before..one.end].chars().eq([one.c]);
+        // One byte is one character of ASCII: nearly all are.
+        let is_same = match text.as_bytes()[before..one.end] {
+            [byte] => char::from(byte) == one.c,
+            _ => text[before..one.end].chars().eq([one.c]),
+        };
         better.push(one.c);
         before = one.end;
         if !is_same {
@@ -136,6 +148,10 @@ impl Code {
         let mut found: Vec<(usize, Found)> = Vec::new();
         let mut at = 0;
         while at < characters.len() {
+            if characters[at].c.is_ascii() {
+                at += 1;
+                continue;
+            }
             match self.spelled(characters, at) {
                 Some(one) => {
                     let length = one.length;

@@ -1,9 +1,10 @@
 //! Dates of publication, in the spellings that feeds, pages and databases use.
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::fmt::{rfc2822, temporal};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
+use std::fmt::{self, Display, Formatter};
 use wirefold_report::Published;
 use wirefold_text::calendar::{MONTHS, WEEKDAYS};
 
@@ -19,6 +20,7 @@ use wirefold_text::calendar::{MONTHS, WEEKDAYS};
 /// let published = wirefold_intake::parse_published("Tue, 17 Oct 2023 23:30:00 -0400").unwrap();
 /// assert_eq!(published.date.to_string(), "2023-10-17");
 /// assert_eq!(published.instant.unwrap().to_string(), "2023-10-18T03:30:00Z");
+/// assert_eq!(published.source, "2023-10-17T23:30:00-04:00");
 /// ```
 #[must_use]
 pub fn parse_published(source: &str) -> Option<Published> {
@@ -26,15 +28,54 @@ pub fn parse_published(source: &str) -> Option<Published> {
     if text.len() > 100 {
         return None;
     }
-    let (date, instant) = digits_only(text)
+    let read = digits_only(text)
         .or_else(|| iso(text))
         .or_else(|| rfc(text))
         .or_else(|| spelled(text))
-        .filter(|(date, _)| (1000..=9000).contains(&date.year()))?;
-    Some(Published { date, instant, source: source.to_owned() })
+        .filter(|read| (1000..=9000).contains(&read.date.year()))?;
+    let stated = if is_iso(text) { text.to_owned() } else { read.to_string() };
+    Some(Published { date: read.date, instant: read.instant(), source: stated })
 }
 
-type Reading = (Date, Option<Timestamp>);
+/// A day as its source states it, with the time and its distance from UTC where it does.
+struct Reading {
+    date: Date,
+    time: Option<Time>,
+    offset: Option<Offset>,
+}
+
+impl Reading {
+    fn day(date: Date) -> Self {
+        Self { date, time: None, offset: None }
+    }
+
+    fn instant(&self) -> Option<Timestamp> {
+        self.offset?.to_timestamp(self.date.to_datetime(self.time?)).ok()
+    }
+}
+
+/// ISO 8601.
+impl Display for Reading {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        let Some(time) = self.time else { return write!(to, "{}", self.date) };
+        write!(to, "{}T{time}", self.date)?;
+        match self.offset {
+            None => Ok(()),
+            Some(Offset::UTC) => to.write_str("Z"),
+            Some(offset) => {
+                let minutes = offset.seconds() / 60;
+                let sign = if minutes < 0 { '-' } else { '+' };
+                write!(to, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
+        }
+    }
+}
+
+/// Whether a date is spelled in the extended form of ISO 8601 already.
+fn is_iso(text: &str) -> bool {
+    let day = text.get(..10).is_some_and(|day| day.parse::<Date>().is_ok());
+    day && (text.len() == 10 || text[10..].starts_with('T')) && !text.contains(char::is_whitespace)
+}
 
 fn iso(text: &str) -> Option<Reading> {
     let slashes =
@@ -45,16 +86,12 @@ fn iso(text: &str) -> Option<Reading> {
     // "2023-10-17 09:30:00 +0200": the space before the zone is not ISO.
     let joined = stripped.unwrap_or_else(|| text.replacen(" +", "+", 1).replacen(" -", "-", 1));
     let pieces = temporal::DateTimeParser::new().parse_pieces(&joined).ok()?;
-    let instant = match (pieces.time(), pieces.to_numeric_offset()) {
-        (Some(time), Some(offset)) => offset.to_timestamp(pieces.date().to_datetime(time)).ok(),
-        _ => None,
-    };
-    Some((pieces.date(), instant))
+    Some(Reading { date: pieces.date(), time: pieces.time(), offset: pieces.to_numeric_offset() })
 }
 
 fn rfc(text: &str) -> Option<Reading> {
     let zoned: Zoned = rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_zoned(text).ok()?;
-    Some((zoned.date(), Some(zoned.timestamp())))
+    Some(Reading { date: zoned.date(), time: Some(zoned.time()), offset: Some(zoned.offset()) })
 }
 
 /// `20231017`, `20231017013000`, or the seconds or milliseconds of the Unix clock.
@@ -63,21 +100,21 @@ fn digits_only(text: &str) -> Option<Reading> {
         return None;
     }
     match text.len() {
-        8 => Some((civil(text)?, None)),
+        8 => Some(Reading::day(civil(text)?)),
         14 => {
             let part = |from: usize| text[from..from + 2].parse::<i8>().ok();
             let time = Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
-            let at = DateTime::from_parts(civil(&text[..8])?, time);
-            Some((at.date(), TimeZone::UTC.to_timestamp(at).ok()))
+            Some(Reading { date: civil(&text[..8])?, time: Some(time), offset: Some(Offset::UTC) })
         }
-        9 | 10 => clock(Timestamp::from_second(text.parse().ok()?).ok()?),
-        12 | 13 => clock(Timestamp::from_millisecond(text.parse().ok()?).ok()?),
+        9 | 10 => Some(clock(Timestamp::from_second(text.parse().ok()?).ok()?)),
+        12 | 13 => Some(clock(Timestamp::from_millisecond(text.parse().ok()?).ok()?)),
         _ => None,
     }
 }
 
-fn clock(instant: Timestamp) -> Option<Reading> {
-    Some((instant.to_zoned(TimeZone::UTC).date(), Some(instant)))
+fn clock(instant: Timestamp) -> Reading {
+    let at = Offset::UTC.to_datetime(instant);
+    Reading { date: at.date(), time: Some(at.time()), offset: Some(Offset::UTC) }
 }
 
 fn civil(digits: &str) -> Option<Date> {
@@ -108,11 +145,7 @@ fn spelled(text: &str) -> Option<Reading> {
     if found.weekday.is_some_and(|day| day != date.weekday()) {
         return None;
     }
-    let instant = found
-        .time()
-        .zip(found.offset)
-        .and_then(|(time, offset)| offset.to_timestamp(date.to_datetime(time)).ok());
-    Some((date, instant))
+    Some(Reading { date, time: found.time(), offset: found.offset })
 }
 
 impl Words {
@@ -238,8 +271,25 @@ mod tests {
             let found = parse_published(source);
             let shown = found.as_ref().map_or("-".to_owned(), |p| p.date.to_string());
             assert_eq!(shown, date, "day of {source:?}");
-            let at = found.and_then(|p| p.instant).map_or("-".to_owned(), |i| i.to_string());
+            let at = found.as_ref().and_then(|p| p.instant).map_or("-".to_owned(), |i| i.to_string());
             assert_eq!(at, instant, "instant of {source:?}");
+            let Some(found) = found else { continue };
+            assert!(super::is_iso(&found.source), "{source:?} comes out as {:?}", found.source);
+            assert_eq!(parse_published(&found.source).as_ref(), Some(&found), "{source:?} again");
+        }
+    }
+
+    #[test]
+    fn what_is_stated_comes_out_in_iso() {
+        for (source, stated) in [
+            ("2023-10-17T09:30:00.250+08:00", "2023-10-17T09:30:00.250+08:00"),
+            (" 2023-10-17 ", "2023-10-17"),
+            ("2023-10-17 09:30:00 +0800", "2023-10-17T09:30:00+08:00"),
+            ("1697506200", "2023-10-17T01:30:00Z"),
+            ("Tue, 17 Oct 2023 23:30:00 -0330", "2023-10-17T23:30:00-03:30"),
+            ("Oct. 17, 2023, 9:30 p.m.", "2023-10-17T21:30:00"),
+        ] {
+            assert_eq!(parse_published(source).map(|p| p.source).as_deref(), Some(stated));
         }
     }
 }

@@ -164,3 +164,12 @@ proptest! {
         let _ = wirefold_intake::parse_published(&source);
     }
 }
+
+#[test]
+fn a_file_of_a_mark_alone_is_empty() {
+    for name in ["a.jsonl", "a.txt", "a.html"] {
+        let intake = read(name, b"\xEF\xBB\xBF", &Options::default());
+        assert_eq!(intake.problems.len(), 1, "{name}");
+        assert_eq!(intake.problems[0].reason, "empty", "{name}");
+    }
+}

@@ -72,7 +72,20 @@ fn announces(text: &str, span: Span) -> bool {
     // A line of its own: the date, perhaps a weekday, a clock time, a place.
     let rest = text[start..end].len() - span.len();
     let alone = rest < 25 && (start > 0 || end < text.len());
-    announced && before.len() < 60 || alone
+    announced && before.len() < 60 || alone || opens(text, start, span, end)
+}
+
+/// "OSLO, 4 June 2021 (AP) — The …", "Oslo, 4 June 2021. By our correspondent": names of places alone before the date, and
+/// behind it an agency, a dash or a full stop.
+fn opens(text: &str, start: usize, span: Span, end: usize) -> bool {
+    const PLACE: usize = 40;
+    let before = text[start..span.start as usize].trim();
+    let behind = text[span.end as usize..end].trim_start();
+    let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+    let ends = behind.starts_with(". ")
+        || behind.trim_start_matches(',').trim_start().starts_with(['(', '—', '–', '-']);
+    let apart = before.ends_with(',') || before.len() > 2 && !before.contains(char::is_lowercase);
+    apart && before.len() <= PLACE && before.split_whitespace().all(name) && ends
 }
 
 /// A weekday as the text uses it.
@@ -316,6 +329,19 @@ mod tests {
             "Bridge reopens\nPublished: 4 June 2021\nThe bridge was opened to traffic.",
             Some("2021-06-04"),
         );
+    }
+
+    #[test]
+    fn a_dateline_states_the_day() {
+        for text in [
+            "Turku, 4 June 2021. From our own correspondent.\n\nThe bridge was opened to traffic.",
+            "TURKU, Finland, June 4, 2021 (AP) — The bridge was opened to traffic.",
+            "TURKU, June 4, 2021 - The bridge was opened to traffic.",
+        ] {
+            check(text, Some("2021-06-04"));
+        }
+        check("The bridge of Turku, opened on 4 June 2021 (after years of work), is closed again.", None);
+        check("On 4 June 2021 - years late - the bridge was opened.", None);
     }
 
     #[test]

@@ -73,6 +73,26 @@ fn quantities() {
 }
 
 #[test]
+fn numbers_take_over_the_unit_of_the_one_before() {
+    let mut wrong = Vec::new();
+    for case in cases(include_str!("cases/carried.tsv")) {
+        let &[marked, units] = case.as_slice() else { panic!("two columns: {case:?}") };
+        let text = marked.replace(['[', ']'], "");
+        let marks = marked.split('[').skip(1).filter_map(|rest| rest.split(']').next());
+        let expected: Vec<String> =
+            marks.zip(units.split("; ")).map(|(said, unit)| format!("{said}: {unit}")).collect();
+        let read = annotate(&text, None).quantities;
+        let unit = |unit: &Option<String>| unit.clone().unwrap_or_default();
+        let found: Vec<String> =
+            read.iter().map(|q| format!("{}: {}", q.span.of(&text), unit(&q.unit))).collect();
+        if found != expected {
+            wrong.push(format!("{marked}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn a_clock_time_in_two_zones_is_one_instant() {
     let text = "On 4 May 2023 the ship left the port at 7:15 p.m. (1:15 p.m. Paris time).";
     let read = annotate(text, None);

@@ -42,6 +42,7 @@ mod story;
 mod timeline;
 mod title;
 mod token;
+mod tree;
 pub mod when;
 
 pub use event::LEAST_SURE;

@@ -41,6 +41,7 @@ cases! {
     the_next_day
     numbers_set_against_others
     recalled_and_ahead
+    what_is_answered
     what_is_no_conflict
 }
 

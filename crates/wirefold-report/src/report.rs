@@ -84,6 +84,6 @@ pub struct Published {
     pub date: Date,
     /// The instant, where the source gives time and zone.
     pub instant: Option<Timestamp>,
-    /// The source's own spelling, passed through to the output.
+    /// The same in ISO 8601: in the source's own spelling where that is such, with its time and zone.
     pub source: String,
 }

@@ -27,7 +27,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use wirefold_report::Span;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::window::Window;
+use crate::window::{Stretch, Window};
 use seen::{Found, Seen};
 
 pub use token::{Token, TokenKind};
@@ -73,48 +73,73 @@ impl Normaliser {
     /// The words of one stretch of a text, in order; spans count in the whole text.
     pub fn tokens_in(&mut self, text: &str, within: Span) -> Vec<Token> {
         let part = within.of(text);
-        // Spans are narrow: what lies within one is no longer than that.
-        let span = |start: usize, end: usize| Span {
-            start: within.start + start as u32,
-            end: within.start + end as u32,
-        };
-        let mut tokens = Vec::with_capacity(part.len() / 5);
+        let mut words = Words { part, from: within.start, tokens: Vec::with_capacity(part.len() / 5) };
         let mut plain = Plain::default();
         let mut at = 0;
         while at < part.len() {
-            let window = Window::at(part.as_bytes(), at);
-            if let Some((length, end)) = plain_word(part.as_bytes(), at, window) {
-                plain.add(tokens.len(), window, length);
-                tokens.push(Token::new(span(at, at + length), UNKNOWN, window.is_capital()));
-                if plain.is_full() {
-                    self.look_up(text, &mut plain, &mut tokens);
-                }
-                at += end;
-            } else if let Some(gap) = gap(window) {
-                at += gap;
-            } else {
-                let Some((start, end)) = next_word(part, at) else { break };
-                let end = part.floor_char_boundary(end.min(start + token::LONGEST));
-                let word = without_possessive(&part[start..end]);
-                tokens.push(self.token(word, span(start, start + word.len())));
-                at = end;
+            at += self.take(&mut words, at, &mut plain);
+            if plain.is_full() {
+                self.look_up(text, &mut plain, &mut words.tokens);
             }
         }
-        self.look_up(text, &mut plain, &mut tokens);
-        tokens
+        self.look_up(text, &mut plain, &mut words.tokens);
+        words.tokens
+    }
+
+    /// Takes the words that begin in the stretch at `at`, but for one that may not end in it; tells how far it got.
+    fn take(&mut self, words: &mut Words<'_>, at: usize, plain: &mut Plain) -> usize {
+        let bytes = words.part.as_bytes();
+        let stretch = Stretch::at(bytes, at);
+        let letters = stretch.letters();
+        let no_gap = stretch.alphanumeric() | stretch.others();
+        let ends = !(no_gap | stretch.any_of([b'.', b'\'', b'`']));
+        let mut from = 0;
+        while from < Stretch::LENGTH && no_gap >> from != 0 {
+            let start = from + (no_gap >> from).trailing_zeros() as usize;
+            let length = (letters >> start).trailing_ones() as usize;
+            let end = start + length;
+            if end >= Stretch::LENGTH && start > 0 {
+                return start;
+            }
+            let is_plain = (1..=LONGEST_PLAIN).contains(&length);
+            if is_plain && (ends >> end & 1 == 1 || ends_plain(&bytes[at + start..], length)) {
+                let (word, window) = (at + start, Window::at(bytes, at + start));
+                plain.add(words.tokens.len(), window, length);
+                words.tokens.push(Token::new(words.span(word, word + length), UNKNOWN, window.is_capital()));
+                from = end;
+            } else if length == 0 && is_mark(&bytes[at + start..]) {
+                from = start + MARK;
+            } else if let Some(end) = self.take_any(words, at + start) {
+                from = end - at;
+            } else {
+                return words.part.len() - at;
+            }
+        }
+        from.max(Stretch::LENGTH)
+    }
+
+    /// Takes the next word at or after `at`, whatever it is made of; tells where it ends.
+    fn take_any(&mut self, words: &mut Words<'_>, at: usize) -> Option<usize> {
+        let (start, end) = next_word(words.part, at)?;
+        let end = words.part.floor_char_boundary(end.min(start + token::LONGEST));
+        let word = without_possessive(&words.part[start..end]);
+        words.tokens.push(self.token(word, words.span(start, start + word.len())));
+        Some(end)
     }
 
     /// Completes the tokens of plain words.
     fn look_up(&mut self, text: &str, plain: &mut Plain, tokens: &mut [Token]) {
-        self.seen.fetch(plain.short.iter().map(|(_, key)| *key), plain.middling.iter().map(|(_, key)| *key));
-        for (at, key) in plain.short.drain(..) {
-            let (token, known) = (&mut tokens[at], self.seen.get_short(key));
+        let (short, middling) = (&plain.short[..plain.shorts], &plain.middling[..plain.middlings]);
+        self.seen.fetch(short.iter().map(|(_, key)| *key), middling.iter().map(|(_, key)| *key));
+        for (at, key) in short {
+            let (token, known) = (&mut tokens[*at as usize], self.seen.get_short(*key));
             token.complete(known.unwrap_or_else(|| self.look_into(token.span().of(text))));
         }
-        for (at, key) in plain.middling.drain(..) {
-            let (token, known) = (&mut tokens[at], self.seen.get_middling(key));
+        for (at, key) in middling {
+            let (token, known) = (&mut tokens[*at as usize], self.seen.get_middling(*key));
             token.complete(known.unwrap_or_else(|| self.look_into(token.span().of(text))));
         }
+        (plain.shorts, plain.middlings) = (0, 0);
     }
 
     /// The token of any word.
@@ -147,27 +172,55 @@ impl Normaliser {
     }
 }
 
+/// A stretch of a text and its words so far.
+struct Words<'t> {
+    part: &'t str,
+    /// Where it begins in the text.
+    from: u32,
+    tokens: Vec<Token>,
+}
+
+impl Words<'_> {
+    /// Of the whole text. Spans are narrow: what lies within one is no longer than that.
+    #[inline]
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span { start: self.from + start as u32, end: self.from + end as u32 }
+    }
+}
+
 /// Plain words that are looked up together: the places of their tokens, and their keys.
-#[derive(Default)]
 struct Plain {
-    short: Vec<(usize, u64)>,
-    middling: Vec<(usize, [u64; 2])>,
+    short: [(u32, u64); Plain::ROOM],
+    shorts: usize,
+    middling: [(u32, [u64; 2]); Plain::ROOM],
+    middlings: usize,
+}
+
+impl Default for Plain {
+    fn default() -> Self {
+        let (short, middling) = ([(0, 0); Self::ROOM], [(0, [0; 2]); Self::ROOM]);
+        Self { short, shorts: 0, middling, middlings: 0 }
+    }
 }
 
 impl Plain {
+    /// Those that are looked up together, and those of one stretch more.
+    const ROOM: usize = TOGETHER + Stretch::LENGTH / 2;
+
     /// Adds the word with which a window begins.
     #[inline]
     fn add(&mut self, at: usize, window: Window, length: usize) {
-        if length <= SHORT {
-            self.short.push((at, window.first_of_eight(length)));
-        } else {
-            self.middling.push((at, seen::halves(window.first(length))));
-        }
+        // Texts have fewer words than 2^32. How long the next word is can't be foretold: it is put down as either.
+        let (at, is_short) = (at as u32, length <= SHORT);
+        self.short[self.shorts] = (at, window.first_of_eight(length.min(SHORT)));
+        self.middling[self.middlings] = (at, window.first_in_halves(length.max(SHORT + 1)));
+        self.shorts += usize::from(is_short);
+        self.middlings += usize::from(!is_short);
     }
 
     #[inline]
     fn is_full(&self) -> bool {
-        self.short.len() + self.middling.len() >= TOGETHER
+        self.shorts + self.middlings >= TOGETHER
     }
 }
 
@@ -241,49 +294,18 @@ fn without_possessive(word: &str) -> &str {
     if is_apostrophe(mark) && at > 0 { &word[..at] } else { word }
 }
 
-/// Length of the plain word that a window at `at` begins with, and where what surely ends it ends: letters of ASCII,
-/// and behind them, still in sight, a byte of ASCII or a mark that is no part of any word.
-#[inline]
-fn plain_word(bytes: &[u8], at: usize, window: Window) -> Option<(usize, usize)> {
-    let letters = window.letters();
-    if letters == 0 || letters == 16 {
-        return None;
-    }
-    match ENDS[usize::from(window.byte(letters))] {
-        End::Surely => Some((letters, letters + 1)),
-        End::NotBehindCapitals if !window.byte(letters - 1).is_ascii_uppercase() => {
-            Some((letters, letters + 1))
-        }
-        End::IfMark if ends_as_mark(&bytes[at + letters..]) => Some((letters, letters + MARK)),
-        _ => None,
+/// Letters of ASCII that a plain word has at most: it lies in one window with the byte behind it.
+const LONGEST_PLAIN: usize = 15;
+
+/// Whether a plain word of so many letters ends with them, though no sign that always ends one stands behind it.
+fn ends_plain(bytes: &[u8], letters: usize) -> bool {
+    match bytes.get(letters) {
+        None => true,
+        // A point may stand in an abbreviation.
+        Some(b'.') => !bytes[letters - 1].is_ascii_uppercase(),
+        Some(_) => ends_as_mark(&bytes[letters..]),
     }
 }
-
-/// What a byte behind letters says.
-#[derive(Clone, Copy)]
-enum End {
-    Never,
-    Surely,
-    /// A point may stand in an abbreviation.
-    NotBehindCapitals,
-    /// It may begin a mark of [`MARK`] bytes.
-    IfMark,
-}
-
-static ENDS: [End; 256] = {
-    let mut ends = [End::Never; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        ends[byte] = match byte as u8 {
-            b'\'' | b'`' | b'0'..=b'9' => End::Never,
-            b'.' => End::NotBehindCapitals,
-            _ => End::Surely,
-        };
-        byte += 1;
-    }
-    ends[0xE2] = End::IfMark;
-    ends
-};
 
 /// Bytes of the marks from U+2000 to U+203F: spaces, dashes, quotation marks, none of them a letter or digit.
 const MARK: usize = 3;
@@ -293,11 +315,10 @@ fn ends_as_mark(bytes: &[u8]) -> bool {
     matches!(bytes, [0xE2, 0x80, last, ..] if !matches!(last, 0x98 | 0x99))
 }
 
-/// How many bytes at the start of a window belong to no word, if that is told at a glance.
+/// Whether some bytes begin with one of these marks.
 #[inline]
-fn gap(window: Window) -> Option<usize> {
-    let is_mark = (window.byte(0), window.byte(1)) == (0xE2, 0x80);
-    if is_mark { Some(MARK) } else { window.is_gap().then_some(1) }
+fn is_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, ..])
 }
 
 /// Start and end of the first word at or after `from`.

@@ -7,6 +7,8 @@
 
 use wirefold_report::Span;
 
+use crate::window::Stretch;
+
 /// A stretch in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quoted {
@@ -197,12 +199,18 @@ impl<'t> Marks<'t> {
 
     /// Passes over what is surely no mark: ASCII but for the three signs that may be one.
     fn skip_plain(&mut self) {
-        let rest = &self.text.as_bytes()[self.at..self.end];
-        let may_be_mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'"' | b'\'' | b'`');
-        let plain = rest.iter().position(may_be_mark).unwrap_or(rest.len());
-        if let Some(last) = rest[..plain].last() {
-            self.before = Some(char::from(*last));
+        let bytes = &self.text.as_bytes()[..self.end];
+        while self.at < self.end {
+            let stretch = Stretch::at(bytes, self.at);
+            let marks = stretch.others() | stretch.any_of([b'"', b'\'', b'`']);
+            let plain = (marks.trailing_zeros() as usize).min(self.end - self.at);
+            if let Some(last) = bytes[self.at..self.at + plain].last() {
+                self.before = Some(char::from(*last));
+            }
             self.at += plain;
+            if marks != 0 {
+                break;
+            }
         }
     }
 }

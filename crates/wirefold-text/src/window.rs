@@ -1,5 +1,7 @@
-//! The next 16 bytes of a text at once: how long a word of plain letters is, is
-//! told without a look at each of them.
+//! Many bytes of a text at once: how long a word of plain letters is, and where
+//! the next one begins, is told without a look at each of them.
+
+use wide::{i8x16, u8x16};
 
 /// Every byte the same.
 #[inline(always)]
@@ -36,27 +38,10 @@ impl Window {
         other.trailing_zeros() as usize / 8
     }
 
-    /// How many bytes at its start are letters, digits or underscores of ASCII.
-    #[inline]
-    #[must_use]
-    pub fn word_bytes(self) -> usize {
-        let plain = self.0 & all(0x7f);
-        let letters = self.between(plain | all(0x20), b'a', b'z');
-        let others = self.between(plain, b'0', b'9') | self.between(plain, b'_', b'_');
-        (!(letters | others) & all(0x80)).trailing_zeros() as usize / 8
-    }
-
     /// The upper bit of every byte of ASCII that is `from..=to` once its bits are those of `seven`.
     #[inline]
     fn between(self, seven: u128, from: u8, to: u8) -> u128 {
         (seven + all(0x80 - from)) & !(seven + all(0x7f - to)) & !self.0 & all(0x80)
-    }
-
-    /// Its bytes with the letters of ASCII in lower case.
-    #[inline]
-    #[must_use]
-    pub fn lower(self) -> Self {
-        Self(self.0 | self.between(self.0 & all(0x7f), b'A', b'Z') >> 2)
     }
 
     /// The byte at `at`.
@@ -67,13 +52,6 @@ impl Window {
     #[must_use]
     pub fn byte(self, at: usize) -> u8 {
         (self.0 >> (8 * at)) as u8
-    }
-
-    /// Whether it begins with a byte that is neither letter nor digit of ASCII.
-    #[inline]
-    pub(crate) fn is_gap(self) -> bool {
-        let first = self.byte(0);
-        first.is_ascii() && !first.is_ascii_alphanumeric()
     }
 
     /// Whether it begins with a capital of ASCII.
@@ -95,11 +73,115 @@ impl Window {
     pub fn first(self, length: usize) -> u128 {
         self.0 & ((1 << (8 * length)) - 1)
     }
+
+    /// Its first bytes, eight of them or more and fewer than all, with zeros behind; the first eight first.
+    #[inline]
+    pub(crate) fn first_in_halves(self, length: usize) -> [u64; 2] {
+        [self.0 as u64, (self.0 >> 64) as u64 & ((1 << (8 * (length - 8))) - 1)]
+    }
+}
+
+/// Up to 64 bytes of a text, of each of which a bit tells what it is, the first byte's the lowest; zeros where the
+/// text ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch([i8x16; Stretch::PARTS]);
+
+impl Stretch {
+    const PARTS: usize = 4;
+    /// Bytes of a stretch.
+    pub const LENGTH: usize = 16 * Self::PARTS;
+
+    /// The bytes from `at` on.
+    ///
+    /// # Panics
+    /// If `at` lies behind the end.
+    #[inline]
+    #[must_use]
+    pub fn at(bytes: &[u8], at: usize) -> Self {
+        let rest = &bytes[at..];
+        if let Some(whole) = rest.first_chunk() {
+            return Self::of(whole);
+        }
+        let mut padded = [0; Self::LENGTH];
+        padded[..rest.len()].copy_from_slice(rest);
+        Self::of(&padded)
+    }
+
+    #[inline]
+    fn of(bytes: &[u8; Self::LENGTH]) -> Self {
+        let part = |at: usize| std::array::from_fn(|i| bytes[16 * at + i]);
+        Self([0, 1, 2, 3].map(|at| u8x16::new(part(at)).cast_signed()))
+    }
+
+    /// Letters of ASCII.
+    #[inline]
+    #[must_use]
+    pub fn letters(&self) -> u64 {
+        self.bits(|part| between(part | i8x16::splat(0x20), b'a', b'z'))
+    }
+
+    /// Letters and digits of ASCII.
+    #[inline]
+    #[must_use]
+    pub fn alphanumeric(&self) -> u64 {
+        self.bits(|part| between(part | i8x16::splat(0x20), b'a', b'z') | between(part, b'0', b'9'))
+    }
+
+    /// These very bytes.
+    #[inline]
+    #[must_use]
+    pub fn any_of<const N: usize>(&self, signs: [u8; N]) -> u64 {
+        let is = |part: i8x16, sign: u8| part.simd_eq(i8x16::splat(sign.cast_signed()));
+        self.bits(|part| signs.iter().fold(i8x16::splat(0), |any, sign| any | is(part, *sign)))
+    }
+
+    /// Bytes that are none of ASCII.
+    #[inline]
+    #[must_use]
+    pub fn others(&self) -> u64 {
+        self.bits(|part| part)
+    }
+
+    /// The bits of what is negative.
+    #[inline]
+    fn bits(&self, told: impl Fn(i8x16) -> i8x16) -> u64 {
+        (0..Self::PARTS).fold(0, |bits, at| bits | u64::from(told(self.0[at]).to_bitmask()) << (16 * at))
+    }
+}
+
+/// Negative for each byte of ASCII that is `from..=to`.
+#[inline]
+fn between(bytes: i8x16, from: u8, to: u8) -> i8x16 {
+    // Bytes are compared as signed numbers: the range is moved to the lowest of them.
+    let lowest = i8::MIN;
+    let moved = bytes - i8x16::splat(from.cast_signed().wrapping_sub(lowest));
+    moved.simd_lt(i8x16::splat(lowest.wrapping_add_unsigned(to - from + 1)))
+}
+
+/// Where words may begin: each letter, digit or byte beyond ASCII behind a byte that is neither letter nor digit of
+/// ASCII.
+pub fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let (mut base, mut next, mut starts, mut goes_on) = (0, 0, 0_u64, 0_u64);
+    std::iter::from_fn(move || {
+        while starts == 0 {
+            if next >= bytes.len() {
+                return None;
+            }
+            let stretch = Stretch::at(bytes, next);
+            let words = stretch.alphanumeric();
+            starts = (words | stretch.others()) & !(words << 1 | goes_on);
+            goes_on = words >> (Stretch::LENGTH - 1);
+            (base, next) = (next, next + Stretch::LENGTH);
+        }
+        let start = base + starts.trailing_zeros() as usize;
+        starts &= starts - 1;
+        Some(start)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Window;
+    use super::{Stretch, Window, word_starts};
 
     #[test]
     fn bytes_are_taken_up_to_the_end() {
@@ -118,9 +200,33 @@ mod tests {
         for byte in 0..=u8::MAX {
             let letters = Window::at(&[byte, b'-'], 0).letters();
             assert_eq!(letters == 1, byte.is_ascii_alphabetic(), "{byte}");
-            let word = Window::at(&[byte, b'-'], 0).word_bytes();
-            assert_eq!(word == 1, byte.is_ascii_alphanumeric() || byte == b'_', "{byte}");
-            assert_eq!(Window::at(&[b' ', byte], 0).lower().byte(1), byte.to_ascii_lowercase());
         }
+    }
+
+    #[test]
+    fn each_byte_of_a_stretch_has_its_bit() {
+        let bytes: Vec<u8> = (0..=u8::MAX).cycle().skip(200).take(300).collect();
+        for at in 0..=bytes.len() {
+            let stretch = Stretch::at(&bytes, at);
+            for bit in 0..Stretch::LENGTH {
+                let byte = bytes.get(at + bit).copied().unwrap_or(0);
+                let told =
+                    [stretch.letters(), stretch.alphanumeric(), stretch.others(), stretch.any_of([7, 0xE2])];
+                let told = told.map(|bits| bits >> bit & 1 == 1);
+                let letter = byte.is_ascii_alphabetic();
+                let is =
+                    [letter, letter || byte.is_ascii_digit(), !byte.is_ascii(), [7, 0xE2].contains(&byte)];
+                assert_eq!(told, is, "{byte:#x}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_begin_behind_what_is_no_word() {
+        let starts = |text: &str| word_starts(text.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(starts("It’s 3-fold"), [0, 3, 4, 5, 7, 9]);
+        assert_eq!(starts(""), [0; 0]);
+        let long = format!("{} {}", "a".repeat(150), "b".repeat(70));
+        assert_eq!(starts(&long), [0, 151]);
     }
 }

@@ -22,7 +22,7 @@ impl Branch {
     pub(crate) fn load(tensors: &Tensors, name: &str, network: &Network) -> Result<Self, EncoderError> {
         let key = format!("{name}.above");
         let above = tensors.number(&key)?;
-        if above > network.layers.len() {
+        if above >= network.layers.len() {
             return Err(EncoderError::Tensor(key));
         }
         Ok(Self { above, layers: Layer::stack(tensors, name, network.width)?, heads: network.heads })

@@ -75,6 +75,8 @@ pub(crate) struct Input<'a> {
     pub(crate) shapes: &'a [i32],
     /// The pieces of each sentence.
     pub(crate) sentences: &'a [Range<usize>],
+    /// The pieces whose last states are asked for, in their order.
+    pub(crate) asked: &'a [usize],
 }
 
 /// What a branch starts from: the states of some sentences above the lowest layers.
@@ -117,7 +119,8 @@ impl Network {
         [words.scale.len(), positions.len() / self.width, shapes.len() / self.width]
     }
 
-    /// The states of all pieces, a row each; those that a branch starts from stay in the scratch.
+    /// The last states of the pieces that are asked for, a row each; those that a branch starts from stay in the
+    /// scratch. What the last layer makes of the other pieces is never computed beyond their keys and values.
     pub(crate) fn states<'s>(
         &self,
         cpu: Processor,
@@ -129,13 +132,15 @@ impl Network {
         scratch.states.resize(rows * self.width, 0.0);
         scratch.kept.clear();
         cpu.run(Embed { embedding: &self.embedding, input, to: &mut scratch.states });
-        for below in 0..=self.layers.len() {
+        for (below, layer) in self.layers.iter().enumerate() {
             if below == kept.layers {
                 scratch.keep(kept.sentences, self.width);
             }
-            if let Some(layer) = self.layers.get(below) {
-                layer.run(cpu, input.sentences, self.heads, scratch);
+            layer.attend(cpu, input.sentences, self.heads, scratch);
+            if below + 1 == self.layers.len() {
+                scratch.narrow_to(input.asked, self.width);
             }
+            layer.feed_forward(cpu, scratch);
         }
         &scratch.states
     }
@@ -145,6 +150,16 @@ impl Scratch {
     fn keep(&mut self, sentences: &[Range<usize>], width: usize) {
         let rows = |pieces: &Range<usize>| pieces.start * width..pieces.end * width;
         sentences.iter().for_each(|pieces| self.kept.extend_from_slice(&self.states[rows(pieces)]));
+    }
+
+    /// Leaves the states of some rows, given in their order, and what they looked at.
+    fn narrow_to(&mut self, rows: &[usize], width: usize) {
+        for table in [&mut self.states, &mut self.context] {
+            for (to, &from) in rows.iter().enumerate() {
+                table.copy_within(from * width..(from + 1) * width, to * width);
+            }
+            table.truncate(rows.len() * width);
+        }
     }
 }
 
@@ -169,13 +184,26 @@ impl Layer {
         })
     }
 
+    /// From states to states.
     fn run(&self, cpu: Processor, sentences: &[Range<usize>], heads: usize, scratch: &mut Scratch) {
-        let Scratch { states, qkv, context, wide, narrow, attention, linear, .. } = scratch;
-        let width = self.out.outputs();
+        self.attend(cpu, sentences, heads, scratch);
+        self.feed_forward(cpu, scratch);
+    }
+
+    /// What each row looks at in its sentence.
+    fn attend(&self, cpu: Processor, sentences: &[Range<usize>], heads: usize, scratch: &mut Scratch) {
+        let Scratch { states, qkv, context, attention, linear, .. } = scratch;
         qkv.resize(states.len() * 3, 0.0);
         context.resize(states.len(), 0.0);
         self.qkv.apply(cpu, states, Finish::Plain, linear, qkv);
+        let width = self.out.outputs();
         cpu.run(Attend { rows: qkv, sentences, heads, width, room: attention, to: context });
+    }
+
+    /// New states of rows, from the old ones and what they looked at.
+    fn feed_forward(&self, cpu: Processor, scratch: &mut Scratch) {
+        let Scratch { states, context, wide, narrow, linear, .. } = scratch;
+        let width = self.out.outputs();
         wide.resize(ROWS * self.up.outputs(), 0.0);
         narrow.resize(ROWS * width, 0.0);
         for (states, context) in states.chunks_mut(ROWS * width).zip(context.chunks(ROWS * width)) {

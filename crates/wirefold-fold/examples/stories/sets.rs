@@ -147,7 +147,7 @@ pub(crate) fn variants(set: &Set) -> Vec<Set> {
 /// All of a set, and parts of it that hold whole stories.
 pub(crate) fn parts(set: &Set) -> Vec<Set> {
     let mut parts = vec![set.clone()];
-    for (size, times) in [(30, 8), (100, 3), (300, 3)] {
+    for (size, times) in [(1, 100), (4, 60), (10, 30), (30, 8), (100, 3), (300, 3)] {
         parts.extend((0..times).map(|time| part(set, size, time)));
     }
     parts

@@ -20,8 +20,8 @@ static GENERAL: LazyLock<Weights> = LazyLock::new(Weights::of_general_english);
 /// general English, 0 that of a word that stands everywhere.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    /// For each word how often it stands in a million, and its weight.
-    listed: FxHashMap<u64, (f64, f64)>,
+    /// For each word its weight.
+    listed: FxHashMap<u64, f64>,
 }
 
 impl Weights {
@@ -33,16 +33,17 @@ impl Weights {
 
     fn of_general_english() -> Self {
         let mut normaliser = Normaliser::default();
-        let mut listed: FxHashMap<u64, (f64, f64)> = FxHashMap::default();
+        // How often each word stands in a million; then its weight.
+        let mut listed: FxHashMap<u64, f64> = FxHashMap::default();
         let rows = include_str!("../../data/background.tsv").lines().filter(|line| !line.starts_with('#'));
         for (word, count) in rows.filter_map(|row| row.split_once('\t')) {
             let count: f64 = count.parse().expect("the table's second column is a number");
             for token in normaliser.tokens(word) {
-                listed.entry(token.term).or_default().0 += count;
+                *listed.entry(token.term).or_default() += count;
             }
         }
-        for (per_million, weight) in listed.values_mut() {
-            *weight = weight_of(per_million.max(UNLISTED));
+        for listed in listed.values_mut() {
+            *listed = weight_of(listed.max(UNLISTED));
         }
         Self { listed }
     }
@@ -53,7 +54,7 @@ impl Weights {
         match token.kind() {
             TokenKind::Function => FUNCTION_WEIGHT,
             TokenKind::Number => NUMBER_GAIN,
-            TokenKind::Content => self.listed.get(&token.term).map_or(1.0, |(_, weight)| *weight),
+            TokenKind::Content => self.listed.get(&token.term).copied().unwrap_or(1.0),
         }
     }
 

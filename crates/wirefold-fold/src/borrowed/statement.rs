@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use wirefold_report::Span;
+use wirefold_text::window::word_starts;
 
 /// Between two lines of a statement that say "I" stand fewer lines than this.
 const NEAR: usize = 4;
@@ -33,13 +34,8 @@ struct FirstPerson {
 impl FirstPerson {
     /// Where one of them stands in a line.
     fn places<'l>(&'l self, line: &'l str) -> impl Iterator<Item = usize> + 'l {
-        // Every byte is looked at: hardly any word begins as one of them does.
-        let may_begin = |at: &usize| {
-            let before = at.checked_sub(1).map(|before| line.as_bytes()[before]);
-            self.openings[usize::from(line.as_bytes()[*at])]
-                && !before.is_some_and(|b| b.is_ascii_alphanumeric())
-        };
-        (0..line.len()).filter(may_begin).filter(|&at| self.is_at(line, at))
+        let may_be = |at: &usize| self.openings[usize::from(line.as_bytes()[*at])];
+        word_starts(line.as_bytes()).filter(may_be).filter(|&at| self.is_at(line, at))
     }
 
     fn is_at(&self, line: &str, at: usize) -> bool {

@@ -43,9 +43,16 @@ pub(crate) struct Candidate {
 struct Score {
     /// The weight of what it has in common with the report that is being added; zero between calls.
     common: f32,
-    /// The weight of its features at its own level.
-    own: f32,
+    /// The weight of its features at its own level and the next.
+    wholes: [f32; 2],
     level: u8,
+}
+
+impl Score {
+    fn weigh(&mut self, totals: &[f32; LEVELS]) {
+        let level = usize::from(self.level);
+        self.wholes = [totals[level], totals[(level + 1).min(LEVELS - 1)]];
+    }
 }
 
 /// The reports so far.
@@ -58,6 +65,8 @@ pub(crate) struct Index {
     /// features know only the first and the last.
     near: Vec<Vec<u32>>,
     scores: Vec<Score>,
+    /// Room for the reports met by the one that is being added.
+    touched: Vec<u32>,
 }
 
 impl Index {
@@ -69,39 +78,47 @@ impl Index {
         self.near.push(Vec::new());
         self.totals.push([0.0; LEVELS]);
         let Self { postings, totals, scores, .. } = self;
-        let mut touched = Vec::new();
+        let (mut touched, mut met) = (std::mem::take(&mut self.touched), 0);
         postings.add(number, sketch.features.iter().map(|(feature, _)| *feature), |index, spread, found| {
             let (feature, weight) = sketch.features[index];
             if spread == Spread::NowCommon {
                 for &holder in found {
-                    let (total, score) = (&mut totals[holder as usize], &mut scores[holder as usize]);
+                    let total = &mut totals[holder as usize];
                     weigh(total, feature, -(1.0 - COMMON_SHARE) * weight);
-                    score.own = total[usize::from(score.level)];
+                    scores[holder as usize].weigh(total);
                 }
             }
             let weight = if spread == Spread::Rare { weight } else { COMMON_SHARE * weight };
             weigh(&mut totals[report], feature, weight);
+            // Which of them are new can't be foretold: each is put down, and the next over it if it is none.
+            if touched.len() < met + found.len() {
+                touched.resize(2 * (met + found.len()), 0);
+            }
             for &a in found {
                 let common = &mut scores[a as usize].common;
-                if *common == 0.0 {
-                    touched.push(a);
-                }
+                touched[met] = a;
+                met += usize::from(*common == 0.0);
                 *common += weight;
             }
         });
-        scores[report].own = totals[report][sketch.level];
-        self.best(report, touched)
+        scores[report].weigh(&totals[report]);
+        let candidates = self.best(report, &touched[..met]);
+        self.touched = touched;
+        candidates
     }
 
-    fn best(&mut self, report: usize, touched: Vec<u32>) -> Vec<Candidate> {
+    fn best(&mut self, report: usize, touched: &[u32]) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let (totals, own_level) = (self.totals[report], self.scores[report].level);
-        for a in touched {
+        for &a in touched {
             let a = a as usize;
             let score = &mut self.scores[a];
             let common = std::mem::take(&mut score.common);
             let level = score.level.max(own_level);
-            let whole = if score.level == level { score.own } else { self.totals[a][usize::from(level)] };
+            // Nearly all have levels side by side, and need no look at their totals.
+            let above = usize::from(level - score.level);
+            let whole =
+                score.wholes.get(above).copied().unwrap_or_else(|| self.totals[a][usize::from(level)]);
             let square = whole * totals[usize::from(level)];
             // Nearly all are told by that, without a root.
             if common * common < SURELY_LESS * square {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use wirefold_report::Span;
+use wirefold_text::window::word_starts;
 
 static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
 
@@ -100,19 +101,6 @@ impl Agencies {
         Self { entries, names, domains, first, openings, finder }
     }
 
-    /// Where the next word begins, at or after `from`, that may be a name; told fast, since hardly ever one is.
-    #[inline]
-    fn opening(&self, bytes: &[u8], from: usize) -> Option<usize> {
-        if from == 0 && bytes.first().is_some_and(|first| self.first[usize::from(*first)]) {
-            return Some(0);
-        }
-        let start = from.max(1);
-        let mut pairs = bytes.get(start - 1..)?.array_windows();
-        let opens =
-            |[before, first]: &[u8; 2]| self.first[usize::from(*first)] & !IN_WORD[usize::from(*before)];
-        pairs.position(opens).map(|at| start + at)
-    }
-
     /// These and others that the batch's own credits name, with how they were met.
     pub(crate) fn with(&self, learnt: &BTreeMap<String, Kind>) -> Self {
         let (mut entries, mut names) = (self.entries.clone(), self.names.clone());
@@ -125,19 +113,15 @@ impl Agencies {
 
     /// All names in a text, in order.
     pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Named<'a>> + 'a {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            loop {
-                at = self.opening(text.as_bytes(), at)?;
-                let may_begin = self.openings.may_begin(&text.as_bytes()[at..]);
-                let found = if may_begin { self.at(text, at) } else { None };
-                let Some((named, end)) = found else {
-                    at += 1;
-                    continue;
-                };
-                at = end;
-                return Some(named);
-            }
+        let bytes = text.as_bytes();
+        // Told fast, since hardly any word is a name.
+        let may_be =
+            move |at: &usize| self.first[usize::from(bytes[*at])] && self.openings.may_begin(&bytes[*at..]);
+        let mut free = 0;
+        word_starts(bytes).filter(may_be).filter_map(move |at| {
+            let (named, end) = if at < free { None } else { self.at(text, at) }?;
+            free = end;
+            Some(named)
         })
     }
 

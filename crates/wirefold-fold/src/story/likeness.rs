@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::place::Member;
 use super::seen::Seen;
+use super::slot::Agreement;
 use super::sums::{self, Own, Sums};
 use super::trees;
 
@@ -60,8 +61,16 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
     "days_apart",
     "few",
     "connected_least",
+    "places_most",
+    "places_least",
+    "exclusive",
+    "own_name",
+    "name_slots_agree",
+    "name_slots_differ",
+    "number_slots_agree",
+    "number_slots_differ",
 ];
-const SIGNS: usize = 51;
+const SIGNS: usize = 59;
 
 /// Each sign's value for a pair of reports.
 pub type Signs = [f32; SIGNS];
@@ -107,6 +116,8 @@ struct Pair {
     apart: Option<i32>,
     /// The share of connected sentences in the report that has fewer.
     connected: f32,
+    /// How names and numbers beside the same words agree.
+    slots: [Agreement; 2],
 }
 
 impl Pair {
@@ -116,6 +127,7 @@ impl Pair {
             weekday: a.weekdays.agree(b.weekdays),
             apart: a.weekdays.apart(b.weekdays),
             connected: a.connected.min(b.connected),
+            slots: a.slots.agreement(&b.slots),
         }
     }
 }
@@ -135,6 +147,8 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
     let (title_in_text_most, title_in_text_least) = sums.most_and_least(sums::TITLE);
     let (lead_names_most, lead_names_least) = sums.most_and_least(sums::HEAD_NAMES);
     let (pairs_most, pairs_least) = sums.most_and_least(sums::PAIRS);
+    let (places_most, places_least) = sums.most_and_least(sums::PLACES);
+    let [names_beside, numbers_beside] = pair.slots;
     let days = pair.days.unwrap_or(0.0);
     let fewest = sums.fewest();
     let short = SHORT / (SHORT + fewest);
@@ -191,41 +205,20 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
         pair.apart.map_or(0.0, |days| days.min(14) as f32 / 14.0),
         few,
         pair.connected,
+        places_most,
+        places_least,
+        sums.exclusive(),
+        sums.own_name / RAREST,
+        f32::from(names_beside.agree).ln_1p(),
+        f32::from(names_beside.differ).ln_1p(),
+        f32::from(numbers_beside.agree).ln_1p(),
+        f32::from(numbers_beside.differ).ln_1p(),
     ]
-}
-
-/// Places of signs in [`SIGN_NAMES`].
-const LENGTH: usize = 18;
-const FEW_IN_SIGHT: usize = 49;
-/// Short reports among many: so little is long enough, and so much few enough, for the trees.
-const LONG_ENOUGH: f32 = 0.9;
-const FEW_ENOUGH: f32 = 0.3;
-
-/// Whether the trees have seen the like: no set that they are grown on has hundreds of short reports with many sides, and
-/// where they have seen nothing they guess, which weights do not.
-fn is_known(signs: &Signs) -> bool {
-    signs[LENGTH] >= LONG_ENOUGH || signs[FEW_IN_SIGHT] >= FEW_ENOUGH
 }
 
 /// Log-odds that two reports with these signs tell one event, within bounds.
 pub(crate) fn log_odds(signs: &Signs, least: f32, most: f32) -> f32 {
     let (weights, constant) = &*WEIGHTS;
     let sum = weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>() + constant;
-    if is_known(signs) { trees::added_to(sum, signs, least, most) } else { sum.clamp(least, most) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FEW_IN_SIGHT, LENGTH, SIGN_NAMES, SIGNS, is_known};
-
-    #[test]
-    fn trees_are_not_asked_about_short_reports_among_many() {
-        assert_eq!([SIGN_NAMES[LENGTH], SIGN_NAMES[FEW_IN_SIGHT]], ["length", "few"]);
-        let of = |length: f32, few: f32| {
-            let mut signs = [0.0; SIGNS];
-            (signs[LENGTH], signs[FEW_IN_SIGHT]) = (length, few);
-            is_known(&signs)
-        };
-        assert_eq!([of(0.5, 0.01), of(0.5, 0.9), of(1.4, 0.01)], [false, true, true]);
-    }
+    trees::added_to(sum, signs, least, most)
 }

@@ -10,9 +10,10 @@ use wirefold_text::normal::Normaliser;
 use super::change::{Change, Ledger, number};
 use super::likeness::{self, Signs};
 use super::near::Scores;
-use super::profile::{self, Profile};
+use super::profile::{self, Outline};
 use super::repair;
 use super::seen::{Held, Seen};
+use super::slot::Slots;
 use super::sums::Own;
 use super::weekday::Weekdays;
 use crate::copies::Shelf;
@@ -71,6 +72,8 @@ pub(crate) struct Member {
     pub(crate) weekdays: Weekdays,
     /// The share of its sentences that have words in common.
     pub(crate) connected: f32,
+    /// Names and numbers beside certain words, early on.
+    pub(crate) slots: Slots,
 }
 
 /// What a report was compared with.
@@ -169,7 +172,7 @@ impl Stories {
         for chunk in related.chunks(CHUNK) {
             let first = self.ledger.len();
             for (prepared, related) in read(shelf, first, chunk.len()).into_iter().zip(chunk) {
-                let mut one = self.place(&prepared, related);
+                let mut one = self.place(prepared, related);
                 if self.explaining {
                     self.explain(shelf, &mut one.considered);
                 }
@@ -193,7 +196,7 @@ impl Stories {
         for first in (stories.base as usize..total).step_by(CHUNK) {
             let most = CHUNK.min(total - first);
             for (report, prepared) in (first..).zip(read(shelf, first, most)) {
-                stories.take_in(number(report), &prepared);
+                stories.take_in(number(report), prepared);
                 let story = number(ledger.story_of(report));
                 stories.stories.entry(story).or_default().push(number(report));
                 stories.tell(number(report), story);
@@ -203,13 +206,9 @@ impl Stories {
         stories
     }
 
-    fn place(&mut self, prepared: &Prepared, related: &[usize]) -> Placed {
+    fn place(&mut self, prepared: Prepared, related: &[usize]) -> Placed {
         let report = number(self.ledger.len());
-        self.take_in(report, prepared);
-        self.owns.clear();
-        let mut near = self.near(report, |_, _| true);
-        near.retain(|a| self.may_meet(*a, report));
-        let compared: Vec<Compared> = near.into_iter().map(|a| self.compare(a, report)).collect();
+        let compared = self.meet(report, prepared);
         let mut usual = Usual::default();
         let considered = self.consider(report, &compared, &mut usual);
         let source = related.iter().copied().find(|a| self.is_source(*a, report));
@@ -233,15 +232,24 @@ impl Stories {
         Placed { reason, considered, compared, changes }
     }
 
-    fn take_in(&mut self, report: u32, prepared: &Prepared) {
-        let features = self.seen.take(report, &prepared.profile);
+    /// Takes a report in and compares it with those that have the most in common with it.
+    pub(super) fn meet(&mut self, report: u32, prepared: Prepared) -> Vec<Compared> {
+        self.take_in(report, prepared);
+        self.owns.clear();
+        let mut near = self.near(report, |_, _| true);
+        near.retain(|a| self.may_meet(*a, report));
+        near.into_iter().map(|a| self.compare(a, report)).collect()
+    }
+
+    fn take_in(&mut self, report: u32, Prepared { outline, day }: Prepared) {
         self.in_sight.push_back(Member {
-            features,
-            day: prepared.day,
-            weekdays: prepared.weekdays,
-            connected: prepared.connected,
+            features: self.seen.take(report, &outline.profile),
+            day,
+            weekdays: outline.weekdays.published(day),
+            connected: outline.connected,
+            slots: outline.slots,
         });
-        self.today = self.today.max(prepared.day);
+        self.today = self.today.max(day);
     }
 
     /// Takes down for all that follows what story a report in sight tells.
@@ -440,20 +448,17 @@ fn mean_of_nearest(mut all: Vec<f32>) -> f32 {
 }
 
 /// What is asked of a report before it is placed.
-struct Prepared {
-    profile: Profile,
+pub(super) struct Prepared {
+    outline: Outline,
     day: Option<i32>,
-    weekdays: Weekdays,
-    connected: f32,
 }
 
 /// Prepares so many reports from number `first` on.
-fn read<S: Shelf + ?Sized>(shelf: &S, first: usize, most: usize) -> Vec<Prepared> {
+pub(super) fn read<S: Shelf + ?Sized>(shelf: &S, first: usize, most: usize) -> Vec<Prepared> {
     let one = |normaliser: &mut Normaliser, report: usize| {
         let report = shelf.report(report);
         let day = report.published.as_ref().map(|published| day_of(published.date));
-        let (profile, connected) = profile::of(&report, normaliser);
-        Prepared { profile, connected, day, weekdays: Weekdays::of(&report, day, normaliser) }
+        Prepared { outline: profile::of(&report, normaliser), day }
     };
     (first..first + most).into_par_iter().map_init(Normaliser::default, one).collect()
 }

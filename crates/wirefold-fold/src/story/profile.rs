@@ -11,6 +11,8 @@ use wirefold_text::normal::{Normaliser, Token, TokenKind};
 use wirefold_text::one_line;
 use wirefold_text::shingle;
 
+use super::slot::Slots;
+use super::weekday::Weekdays;
 use super::{connected, frequency};
 
 /// Content words that make up the lead.
@@ -49,8 +51,21 @@ pub(crate) struct Feature {
     pub(crate) rest: u8,
     /// Whether it stands in the title or in the opening of the lead.
     pub(crate) opening: bool,
+    /// Whether it is called as a place where something is, in the title or early in the text.
+    pub(crate) place: bool,
     /// How many in a million words of general English.
     pub(crate) per_million: f32,
+}
+
+/// What is read off a report.
+pub(crate) struct Outline {
+    pub(crate) profile: Profile,
+    /// The days of the week that it speaks of early on.
+    pub(crate) weekdays: Weekdays,
+    /// Names and numbers beside certain words.
+    pub(crate) slots: Slots,
+    /// The share of its sentences that are connected.
+    pub(crate) connected: f32,
 }
 
 /// The features of a report, ordered by key.
@@ -71,19 +86,24 @@ enum Part {
     Rest,
 }
 
-/// The profile of a report, and the share of its sentences that are connected.
-pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> (Profile, f32) {
+/// What is read off a report.
+pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Outline {
     let mut counts = Counts::default();
     let title = report.title.as_deref().unwrap_or_else(|| opening(&report.text));
-    let title_words = content(normaliser.tokens(title), usize::MAX);
-    counts.add(title, &title_words, Part::Title, !is_title_case(&title_words));
     let text = beginning(&report.text);
-    let body = content(normaliser.tokens(text), MOST_WORDS);
+    let (title_words, words) = (normaliser.tokens(title), normaliser.tokens(text));
+    let (mut slots, mut places) = (Slots::default(), Vec::new());
+    slots.add(title, &title_words, |place| places.push(place));
+    slots.add(text, &words, |place| places.push(place));
+    let weekdays = Weekdays::of(&title_words, text, &words);
+    let (title_words, body) = (content(title_words, usize::MAX), content(words, MOST_WORDS));
+    counts.add(title, &title_words, Part::Title, !is_title_case(&title_words));
     let (lead, rest) = body.split_at(body.len().min(LEAD_WORDS));
     counts.add(text, lead, Part::Lead, true);
     counts.add(text, rest, Part::Rest, true);
     counts.open(title_words.iter().chain(lead.iter().take(OPENING_WORDS)));
-    (counts.profile(), connected::share(text, &body))
+    counts.locate(&places);
+    Outline { profile: counts.profile(), weekdays, slots, connected: connected::share(text, &body) }
 }
 
 /// Words told of those that reports share.
@@ -193,8 +213,26 @@ impl Counts {
         }
     }
 
+    /// Marks what is called as a place.
+    fn locate(&mut self, places: &[u64]) {
+        for place in places {
+            if let Some(feature) = self.features.get_mut(place) {
+                feature.place = true;
+            }
+        }
+    }
+
     fn count(&mut self, term: u64, kind: Kind, part: Part, per_million: f32) {
-        let none = Feature { key: key(term), kind, title: 0, lead: 0, rest: 0, opening: false, per_million };
+        let none = Feature {
+            key: key(term),
+            kind,
+            title: 0,
+            lead: 0,
+            rest: 0,
+            opening: false,
+            place: false,
+            per_million,
+        };
         let feature = self.features.entry(term).or_insert(none);
         if kind == Kind::Name {
             feature.kind = kind;

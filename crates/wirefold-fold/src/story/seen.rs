@@ -1,6 +1,7 @@
 //! How rare a feature is: what general English says, and what the reports in sight have shown.
 
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -20,6 +21,10 @@ const COUNTED: usize = 16;
 /// A feature that so many of [`BACKGROUND`] reports have is common, whatever stories its holders tell.
 const COMMON: f32 = 50.0;
 
+/// By how many reports have something: ln of how many others than one have it, nothing if there is one other.
+static LN_OTHERS: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|holders| (holders.saturating_sub(1).max(1) as f32).ln()));
+
 /// A feature that reports in sight have.
 #[derive(Debug, Default)]
 struct Entry {
@@ -37,8 +42,8 @@ struct Entry {
 struct Spread {
     /// `ln(expected + holders)`, the latter as far as they count.
     ln: f32,
-    /// Whether one report alone has it.
-    alone: bool,
+    /// How many reports have it, at most 255.
+    holders: u8,
 }
 
 impl Entry {
@@ -83,7 +88,7 @@ impl Entry {
 
     fn spread(&self) -> Spread {
         let counted = self.told.as_ref().map_or(self.holders.len(), |told| told.len().max(COUNTED));
-        Spread { ln: (self.expected + counted as f32).ln(), alone: self.holders.len() < 2 }
+        Spread { ln: (self.expected + counted as f32).ln(), holders: self.holders.len().min(255) as u8 }
     }
 
     /// How many of the holders tell this story.
@@ -121,6 +126,7 @@ pub(crate) struct Held {
     pub(crate) title: bool,
     pub(crate) lead: bool,
     pub(crate) opening: bool,
+    pub(crate) place_name: bool,
     pub(crate) rest: u8,
     /// Weighed count, at most 255.
     pub(crate) times: u8,
@@ -140,6 +146,8 @@ pub(crate) struct Seen {
     all: f32,
     /// What a feature of one report counts.
     alone: f32,
+    /// `1 / ln(reports - 1)`.
+    all_others: f32,
 }
 
 impl Seen {
@@ -205,6 +213,7 @@ impl Seen {
         self.reports = reports;
         self.all = (BACKGROUND + reports as f32).ln();
         self.alone = FEW / (FEW + reports as f32);
+        self.all_others = (reports.max(3) as f32 - 1.0).ln().recip();
     }
 
     fn hold(&mut self, report: u32, feature: &Feature) -> Held {
@@ -218,6 +227,7 @@ impl Seen {
             title: feature.title > 0,
             lead: feature.lead > 0,
             opening: feature.opening,
+            place_name: feature.place,
             rest: feature.rest,
             times: feature.times().min(255) as u8,
         }
@@ -266,7 +276,12 @@ impl Seen {
 
     /// Inverse document frequency; less for what one report alone has.
     pub(crate) fn rarity(&self, place: u32) -> f32 {
-        self.plain(place) * if self.spreads[place as usize].alone { self.alone } else { 1.0 }
+        self.plain(place) * if self.spreads[place as usize].holders < 2 { self.alone } else { 1.0 }
+    }
+
+    /// How much a feature that two reports share is theirs alone: 1 if no other has it, 0 if all in sight have.
+    pub(crate) fn exclusive(&self, place: u32) -> f32 {
+        1.0 - LN_OTHERS[usize::from(self.spreads[place as usize].holders)] * self.all_others
     }
 
     /// The features that two reports share, the rarest first.

@@ -9,7 +9,7 @@ use super::seen::{Held, Seen};
 /// What is compared apart: each has a cosine of its own.
 pub(super) const GROUPS: usize = 10;
 /// What is looked for on the other side.
-const PARTS: usize = 8;
+const PARTS: usize = 9;
 /// Places among these.
 pub(super) const OPENING_NAMES: usize = 0;
 pub(super) const OPENING_WORDS: usize = 1;
@@ -20,6 +20,7 @@ pub(super) const NUMBERS: usize = 4;
 pub(super) const HEAD_NAMES: usize = 5;
 pub(super) const PAIRS: usize = 6;
 pub(super) const TITLE: usize = 7;
+pub(super) const PLACES: usize = 8;
 
 /// So much is as good as half found from the start: of little nothing is known.
 const UNKNOWN: f32 = 4.0;
@@ -64,6 +65,7 @@ fn sought(x: &Held, is_name: bool, damped: &[f32; 256]) -> [f32; PARTS] {
         is(name && head),
         is(x.kind == Kind::Pair),
         is(word && x.title),
+        is(name && x.place_name),
     ]
 }
 
@@ -107,6 +109,10 @@ pub(super) struct Sums {
     pub(super) rarest_name: f32,
     pub(super) rarest_name_anywhere: f32,
     pub(super) rarest_word: f32,
+    /// What no other report has, weighed as in the first group.
+    exclusive: f32,
+    /// How rare the rarest name of both heads is, as far as it is theirs alone.
+    pub(super) own_name: f32,
 }
 
 impl Sums {
@@ -121,13 +127,15 @@ impl Sums {
             rarest_name: 0.0,
             rarest_name_anywhere: 0.0,
             rarest_word: 0.0,
+            exclusive: 0.0,
+            own_name: 0.0,
         };
         let damped = &*DAMPED;
         let (mut left_a, mut left_b) = (a.0, b.0);
         while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (left_a, left_b) {
             match x.key.cmp(&y.key) {
                 Ordering::Equal => {
-                    sums.add(x, y, damped, seen.rarity(x.place));
+                    sums.add(x, y, damped, seen.rarity(x.place), seen.exclusive(x.place));
                     (left_a, left_b) = (rest_a, rest_b);
                 }
                 Ordering::Less => left_a = rest_a,
@@ -138,12 +146,13 @@ impl Sums {
     }
 
     /// Adds a feature that both have.
-    fn add(&mut self, x: &Held, y: &Held, damped: &[f32; 256], rarity: f32) {
+    fn add(&mut self, x: &Held, y: &Held, damped: &[f32; 256], rarity: f32, exclusive: f32) {
         let squared = rarity * rarity;
         let (a, b) = (weights(x, damped), weights(y, damped));
         for ((sum, a), b) in self.shared.iter_mut().zip(a).zip(b) {
             *sum += a * b * squared;
         }
+        self.exclusive += a[0] * b[0] * squared * exclusive;
         let is_name = x.kind == Kind::Name || y.kind == Kind::Name;
         for (side, one) in [x, y].into_iter().enumerate() {
             let sought_as = sought(one, is_name, damped);
@@ -158,6 +167,9 @@ impl Sums {
             return;
         }
         self.add_word(x, y, rarity, is_name);
+        if is_name && (x.title || x.lead) && (y.title || y.lead) {
+            self.own_name = self.own_name.max(rarity * exclusive);
+        }
     }
 
     /// What one side calls a name is one on the other side, too.
@@ -192,6 +204,12 @@ impl Sums {
             let norm = (self.own[0].norms[group] * self.own[1].norms[group]).sqrt();
             if norm > 0.0 { (self.shared[group] / norm).min(1.0).sqrt() } else { 0.0 }
         })
+    }
+
+    /// The first of these, as far as the two alone share it.
+    pub(super) fn exclusive(&self) -> f32 {
+        let norm = (self.own[0].norms[0] * self.own[1].norms[0]).sqrt();
+        if norm > 0.0 { (self.exclusive / norm).clamp(0.0, 1.0).sqrt() } else { 0.0 }
     }
 
     /// How much of the one's title stands in the other's title or lead, on average.

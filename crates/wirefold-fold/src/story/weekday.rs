@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use wirefold_report::Report;
-use wirefold_text::normal::Normaliser;
+use wirefold_text::normal::{Normaliser, Token};
 
 /// Characters of the text in which a day is looked for.
 const BEGINNING: usize = 900;
@@ -23,16 +22,18 @@ pub(crate) struct Weekdays {
 }
 
 impl Weekdays {
-    /// The days that a report names. `published` counts from 1 January 2000.
-    pub(crate) fn of(report: &Report, published: Option<i32>, normaliser: &mut Normaliser) -> Self {
-        let end = report.text.char_indices().nth(BEGINNING).map_or(report.text.len(), |(at, _)| at);
-        let mut named = 0;
-        for text in [report.title.as_deref().unwrap_or_default(), &report.text[..end]] {
-            for token in normaliser.tokens(text).iter().filter(|token| token.is_capital()) {
-                named |= NAMES.iter().position(|name| *name == token.term).map_or(0, |day| 1 << day);
-            }
-        }
-        Self { named, published }
+    /// The days that are named in a title and a text, given their words.
+    pub(crate) fn of(title: &[Token], text: &str, words: &[Token]) -> Self {
+        let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
+        let early = words.iter().take_while(|word| (word.span().end as usize) <= end);
+        let capital = title.iter().chain(early).filter(|word| word.is_capital());
+        let day = |word: &Token| NAMES.iter().position(|name| *name == word.term);
+        Self { named: capital.filter_map(day).fold(0, |named, day| named | 1 << day), published: None }
+    }
+
+    /// The same, named in a report of this day, which counts from 1 January 2000.
+    pub(crate) fn published(self, day: Option<i32>) -> Self {
+        Self { published: day, ..self }
     }
 
     /// Whether two reports name the same day; `None` if one of them names none. A day lies in the week that ends
@@ -65,14 +66,13 @@ impl Weekdays {
 #[cfg(test)]
 mod tests {
     use super::Weekdays;
-    use wirefold_report::Report;
     use wirefold_text::normal::Normaliser;
 
     /// 4 March 2031 is a Tuesday.
     const TUESDAY: i32 = 11_385;
 
     fn named(text: &str, published: Option<i32>) -> Weekdays {
-        Weekdays::of(&Report::new("r", text), published, &mut Normaliser::default())
+        Weekdays::of(&[], text, &Normaliser::default().tokens(text)).published(published)
     }
 
     #[test]

@@ -43,7 +43,13 @@ pub(crate) const BLOCKS: [&str; 36] = [
 ];
 
 /// Elements whose content is not the report's text.
-pub(crate) const HIDDEN: [&str; 28] = [
+pub(crate) const HIDDEN: [&str; 34] = [
+    "amp-ad",
+    "amp-consent",
+    "amp-embed",
+    "amp-list",
+    "amp-sidebar",
+    "amp-user-notification",
     "aside",
     "audio",
     "button",

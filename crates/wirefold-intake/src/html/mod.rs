@@ -2,6 +2,7 @@
 
 mod blocks;
 mod bounds;
+mod layout;
 mod linked_data;
 mod metadata;
 mod strip;
@@ -31,6 +32,7 @@ fn parsed(id: &str, html: &str) -> Report {
     let page = Document::from(html);
     let about = metadata::of(&page);
     metadata::remove_shown(&page, &about);
+    layout::flatten(&page);
     let visible = blocks::text_of(page.root());
     let text = article(page)
         .filter(|text| !is_fragment(text, &visible))

@@ -149,13 +149,18 @@ impl Joiner {
         let given = |parts: &[String]| {
             parts.first().is_some_and(|first| same_word(first, word) || is_short_form(first, word))
         };
-        let pick = |fits: &dyn Fn(&[String]) -> bool| {
-            let found = near.iter().copied().filter(|&d| fits(&self.drafts[d].parts));
-            let marked = |d: &usize| PersonName::of(&self.drafts[*d].parts).generation == own.generation;
-            let (same, others): (Vec<usize>, Vec<usize>) = found.partition(marked);
-            self.nearest(i, if same.is_empty() && own.generation.is_none() { &others } else { &same })
+        let like = |fits: &dyn Fn(&[String]) -> bool, marked: bool| -> Vec<usize> {
+            let is_marked = |d: usize| PersonName::of(&self.drafts[d].parts).generation == own.generation;
+            near.iter().copied().filter(|&d| fits(&self.drafts[d].parts) && is_marked(d) == marked).collect()
         };
-        let draft = pick(&by_surname).or_else(|| pick(&given));
+        let same = self.nearest(i, &like(&by_surname, true));
+        let same = same.or_else(|| self.nearest(i, &like(&given, true)));
+        // Whom a report opens with is not the son whom it names further on.
+        let other = || {
+            let known = self.nearest_before(i, &like(&by_surname, false));
+            known.or_else(|| self.nearest_before(i, &like(&given, false)))
+        };
+        let draft = same.or_else(|| if own.generation.is_none() { other() } else { None });
         let draft = draft.unwrap_or_else(|| {
             let draft = self.draft(text, name);
             self.drafts[draft].gender = name.gender.or_else(|| given_name(word));
@@ -174,8 +179,13 @@ impl Joiner {
         if let [only] = drafts {
             return Some(*only);
         }
-        let before = self.of.range(..i).rev().find(|(_, d)| drafts.contains(d));
-        before.or_else(|| self.of.range(i..).find(|(_, d)| drafts.contains(d))).map(|(_, &d)| d)
+        let behind = || self.of.range(i..).find(|(_, d)| drafts.contains(d)).map(|(_, &d)| d);
+        self.nearest_before(i, drafts).or_else(behind)
+    }
+
+    /// Which of the drafts has the last mention before name `i`.
+    fn nearest_before(&self, i: usize, drafts: &[usize]) -> Option<usize> {
+        self.of.range(..i).rev().find(|(_, d)| drafts.contains(d)).map(|(_, &d)| d)
     }
 
     fn other(&mut self, text: &str, i: usize, name: &Name) {

@@ -110,6 +110,48 @@ pub(crate) fn is_scoped(noun: &str) -> bool {
     WORDS.get_or_init(|| list(include_str!("../../data/entity/scoped.txt"))).contains(noun)
 }
 
+/// What words tell one office from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Offices {
+    /// Somebody else's than his who has it now.
+    Another,
+    /// Held once.
+    Past,
+    /// A lesser one.
+    Below,
+    /// Whoever heads a state or government.
+    Leader,
+    /// That of a head of state or government.
+    Head,
+    /// Anybody's who serves a country.
+    Servant,
+}
+
+impl Offices {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "another" => Self::Another,
+            "past" => Self::Past,
+            "below" => Self::Below,
+            "leader" => Self::Leader,
+            "head" => Self::Head,
+            "servant" => Self::Servant,
+            _ => return None,
+        })
+    }
+
+    /// Whether a word (lower case) tells it.
+    pub(crate) fn has(self, word: &str) -> bool {
+        static WORDS: OnceLock<HashSet<(Offices, &'static str)>> = OnceLock::new();
+        let load = || {
+            rows(include_str!("../../data/entity/offices.tsv"))
+                .filter_map(|row| Some((Self::named(row[0])?, filled(row.get(1))?)))
+                .collect()
+        };
+        WORDS.get_or_init(load).contains(&(self, word))
+    }
+}
+
 /// The gender of a noun that tells who somebody is by another ("counterpart").
 pub(crate) fn relation(noun: &str) -> Option<Option<Gender>> {
     static RELATIONS: OnceLock<HashMap<&'static str, Option<Gender>>> = OnceLock::new();
@@ -197,7 +239,9 @@ pub(crate) fn longest<T>(words: &[String], look: impl Fn(&str) -> Option<T>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, body, gender, given_name, honorific, longest, person, relation, role, rows};
+    use super::{
+        Gender, Offices, body, gender, given_name, honorific, longest, person, relation, role, rows,
+    };
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
@@ -217,6 +261,9 @@ mod tests {
         for row in rows(include_str!("../../data/entity/roles.tsv")) {
             assert!(role(row[0]).is_some_and(|r| r.sector.len() == 3), "{row:?}");
             assert!(["office", "trade"].contains(&row[2]), "{row:?}");
+        }
+        for row in rows(include_str!("../../data/entity/offices.tsv")) {
+            assert!(Offices::named(row[0]).is_some_and(|told| told.has(row[1])), "{row:?}");
         }
         for row in rows(include_str!("../../data/entity/bodies.tsv")) {
             assert!(body(row[0]).is_some_and(|sector| sector.len() == 3), "{row:?}");

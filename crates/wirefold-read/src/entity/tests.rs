@@ -111,6 +111,11 @@ fn reference_by_gender_number_and_clause() {
 }
 
 #[test]
+fn descriptions_ask_for_one_office() {
+    check(include_str!("cases/offices.conllu"));
+}
+
+#[test]
 fn countries_act() {
     check(include_str!("cases/country.conllu"));
 }

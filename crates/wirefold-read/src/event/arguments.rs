@@ -63,12 +63,11 @@ fn is_met(parties: &Parties<'_>, trigger: &Trigger) -> bool {
 
 /// Of "in talks with Chad, Ana Ruiz said …" the other side is whoever the clause tells of.
 fn told_beside(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
-    const BESIDE: [&str; 8] = ["in", "during", "at", "for", "after", "before", "following", "follow"];
     let tree = parties.tree;
     let beside = trigger.frame.kind == EventType::Consult
         && trigger.is_nominal()
         && tree.relation(trigger.word) == "obl"
-        && tree.preposition(trigger.word).is_some_and(|p| BESIDE.contains(&p));
+        && tree.preposition(trigger.word).is_some_and(|p| lexicon().is_small("beside", p));
     let verb = tree.head(trigger.word).filter(|&verb| beside && tree.is_verb(verb) && !tree.passive(verb));
     verb.and_then(|verb| tree.subject(verb)).map_or_else(Vec::new, |w| parties.direct(w))
 }

@@ -142,6 +142,7 @@ impl<'a> Judge<'a> {
         show("actor_vague", self.all(&event.actors, |w| self.is_vague(w)));
         show("actor_pronoun", self.all(&event.actors, |w| self.tree.upos(w) == Upos::Pron));
         show("actor_far", self.all(&event.actors, |w| self.is_far(w, event)));
+        show("actor_subject", self.all(&event.actors, |w| self.is_subject_of(w, event)));
         if event.recipients.is_empty() {
             show(if one { "alone" } else { "recipient_missing" }, true);
             return;
@@ -152,6 +153,7 @@ impl<'a> Judge<'a> {
         show("recipient_thing", thing);
         show("recipient_pronoun", self.all(&event.recipients, |w| self.tree.upos(w) == Upos::Pron));
         show("recipient_far", self.all(&event.recipients, |w| self.is_far(w, event)));
+        show("recipient_object", self.all(&event.recipients, |w| self.is_object_of(w, event)));
         show("press", matches!(event.kind, Agree | Consult) && self.is_press(event));
         let own = self.own_words(event);
         let own = |w: usize| own.contains(&w);
@@ -178,6 +180,19 @@ impl<'a> Judge<'a> {
         let noun = self.triggers.iter().find(|t| t.word == word).and_then(|t| t.noun);
         let carrier = tree.head(word).filter(|_| matches!(tree.relation(word), "obj" | "nsubj"));
         [Some(word), noun, carrier].into_iter().flatten().collect()
+    }
+
+    /// Whether a party is the subject of a word that tells the event.
+    fn is_subject_of(&self, party: usize, event: &Event) -> bool {
+        let own = self.own_words(event);
+        self.tree.relation(party) == "nsubj" && self.tree.head(party).is_some_and(|head| own.contains(&head))
+    }
+
+    /// Whether a party is the object of a word that tells the event, or stands behind its preposition.
+    fn is_object_of(&self, party: usize, event: &Event) -> bool {
+        let own = self.own_words(event);
+        matches!(self.tree.relation(party), "obj" | "obl" | "nmod" | "iobj")
+            && self.tree.head(party).is_some_and(|head| own.contains(&head))
     }
 
     /// What the encoder says of the two sides.

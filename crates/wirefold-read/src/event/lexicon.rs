@@ -80,6 +80,7 @@ pub(super) struct Lexicon {
     light: HashMap<Word, HashSet<String>>,
     status: HashMap<Word, HashSet<String>>,
     parties: HashMap<Word, HashSet<String>>,
+    small: HashMap<Word, HashSet<Word>>,
     contexts: HashMap<Word, Vec<Word>>,
     irregular: HashMap<Word, Word>,
     known: HashSet<String>,
@@ -102,6 +103,7 @@ impl Lexicon {
             light: owned(&classes(include_str!("../../data/event/light.txt"))),
             status: owned(&classes(include_str!("../../data/event/status.txt"))),
             parties: owned(&classes(include_str!("../../data/event/parties.txt"))),
+            small: classes(include_str!("../../data/event/small_words.txt")),
             contexts: contexts(include_str!("../../data/event/contexts.txt")),
             irregular: irregular(include_str!("../../data/event/forms.txt")),
             known: HashSet::new(),
@@ -158,6 +160,11 @@ impl Lexicon {
     /// Whether a lemma belongs to a class of `parties.txt`.
     pub(super) fn is_party(&self, class: &str, lemma: &str) -> bool {
         self.parties.get(class).is_some_and(|words| words.contains(lemma))
+    }
+
+    /// Whether a preposition or particle belongs to a class of `small_words.txt`.
+    pub(super) fn is_small(&self, class: &str, lemma: &str) -> bool {
+        self.small.get(class).is_some_and(|words| words.contains(lemma))
     }
 
     /// PLOVER's contexts that a lemma speaks of.

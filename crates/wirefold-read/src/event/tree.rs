@@ -121,9 +121,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a word says how much there is of something.
     pub(super) fn is_amount(&self, word: usize) -> bool {
-        const UNITS: [&str; 11] =
-            ["dollar", "euro", "pound", "yen", "$", "€", "£", "million", "billion", "ton", "tonne"];
-        UNITS.contains(&self.lemma(word))
+        lexicon().is_party("amount", self.lemma(word))
     }
 
     /// Whether a preposition that hangs on `word` belongs to a day before it

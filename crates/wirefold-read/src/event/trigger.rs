@@ -195,42 +195,15 @@ fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> 
             // "Billion-dollar deals" are deals and no dollars.
             let part = tree.relation(k) == "compound" && !tree.is_amount(k)
                 || tree.deprel(k) == "nmod:desc"
-                || tree.preposition(k) == Some("of") && measures(tree, nominal);
+                || tree.preposition(k) == Some("of") && lexicon().is_party("measure", tree.lemma(nominal));
             part && words.contains(tree.lemma(k))
         })
 }
 
-/// "tons of", "a team of", "the worth of".
-fn measures(tree: &Tree<'_>, nominal: usize) -> bool {
-    matches!(
-        tree.lemma(nominal),
-        "ton"
-            | "tonne"
-            | "worth"
-            | "number"
-            | "team"
-            | "batch"
-            | "lot"
-            | "group"
-            | "dozen"
-            | "hundred"
-            | "thousand"
-            | "million"
-            | "round"
-            | "series"
-            | "shipment"
-            | "delivery"
-            | "amount"
-            | "package"
-            | "contingent"
-    )
-}
-
 /// Whether a particle makes another verb of its own: "press *ahead* with", "write *off*".
 fn turns(tree: &Tree<'_>, kid: usize) -> bool {
-    const TURNING: [&str; 8] = ["ahead", "off", "away", "apart", "aside", "along", "through", "over"];
-    let own = tree.deprel(kid) == "compound:prt" && TURNING.contains(&tree.lemma(kid));
-    own || tree.relation(kid) == "advmod" && tree.lemma(kid) == "ahead"
+    let such = |class| lexicon().is_small(class, tree.lemma(kid));
+    tree.deprel(kid) == "compound:prt" && such("turning") || tree.relation(kid) == "advmod" && such("onward")
 }
 
 fn is_particle(tree: &Tree<'_>, kid: usize, wanted: &str) -> bool {

@@ -12,6 +12,7 @@ use wirefold_report::Bound;
 
 /// Lets every number of a sentence take over what is not said of it again.
 pub(super) fn carry(scan: &Scan<'_>, found: &mut [Found]) {
+    let mut aged = 0;
     for i in 1..found.len() {
         let (before, after) = found.split_at_mut(i);
         let this = &mut after[0];
@@ -22,8 +23,12 @@ pub(super) fn carry(scan: &Scan<'_>, found: &mut [Found]) {
                 this.bound = last.bound;
             }
         }
-        if is_next_age(scan, last, this) {
+        if scan.back(last.start, 1) == "aged" {
+            aged = i;
+        }
+        if aged == i && is_next_age(scan, last, this) {
             this.number.unit.clone_from(&last.number.unit);
+            aged = i + 1;
         } else if is_part(scan, last, this) || is_level(scan, last, this) {
             take_unit(this, last);
         } else if is_short(scan, this) {
@@ -38,12 +43,12 @@ pub(super) fn carry(scan: &Scan<'_>, found: &mut [Found]) {
     }
 }
 
-/// "aged 6 and 9": the second is an age too.
+/// "aged 6, 7 and 9": those behind the first are ages too.
 fn is_next_age(scan: &Scan<'_>, age: &Found, this: &Found) -> bool {
     let bare = this.number.unit.is_none() && this.noun.is_none() && !this.number.share;
     let tie = this.start.checked_sub(1).filter(|&k| matches!(scan.word(k), "and" | "," | "or"));
     let next = tie.is_some_and(|k| k == age.end || k == age.end + 1 && scan.word(age.end) == ",");
-    bare && next && scan.back(age.start, 1) == "aged" && age.number.unit.as_deref() == Some("year of age")
+    bare && next && age.number.unit.as_deref() == Some("year of age")
 }
 
 /// "16,369.03, up 58.06 points": a level has the unit of its change.

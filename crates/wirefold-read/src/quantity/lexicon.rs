@@ -4,7 +4,7 @@ use crate::scan::table;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// What a noun beside a number tells.
+/// What a word beside a number tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tells {
     Street,
@@ -13,6 +13,7 @@ pub(super) enum Tells {
     Sum,
     Time,
     Member,
+    Dialled,
 }
 
 impl Tells {
@@ -24,23 +25,24 @@ impl Tells {
             "sum" => Self::Sum,
             "time" => Self::Time,
             "member" => Self::Member,
+            "dialled" => Self::Dialled,
             _ => return None,
         })
     }
 
-    /// Whether the noun (lower case) tells it.
-    pub(super) fn is_told_by(self, noun: &str) -> bool {
-        NOUNS.get(noun).is_some_and(|told| told.contains(&self))
+    /// Whether the word (lower case) tells it.
+    pub(super) fn is_told_by(self, word: &str) -> bool {
+        BESIDE.get(word).is_some_and(|told| told.contains(&self))
     }
 }
 
-static NOUNS: LazyLock<HashMap<&'static str, Vec<Tells>>> = LazyLock::new(|| {
-    let mut nouns: HashMap<&'static str, Vec<Tells>> = HashMap::new();
-    for row in table(include_str!("../../data/quantity/nouns.tsv")) {
-        let [told, noun] = row.as_slice() else { continue };
-        nouns.entry(noun).or_default().extend(Tells::named(told));
+static BESIDE: LazyLock<HashMap<&'static str, Vec<Tells>>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Vec<Tells>> = HashMap::new();
+    for row in table(include_str!("../../data/quantity/beside.tsv")) {
+        let [told, word] = row.as_slice() else { continue };
+        words.entry(word).or_default().extend(Tells::named(told));
     }
-    nouns
+    words
 });
 
 /// Whether a verb's object is counted for its own sake: people killed, hurt, arrested, saved.
@@ -52,12 +54,12 @@ pub(super) fn is_toll(lemma: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NOUNS, Tells, is_toll, table};
+    use super::{BESIDE, Tells, is_toll, table};
 
     #[test]
     fn every_row_is_read() {
-        let rows = table(include_str!("../../data/quantity/nouns.tsv")).count();
-        assert_eq!(NOUNS.values().map(Vec::len).sum::<usize>(), rows);
+        let rows = table(include_str!("../../data/quantity/beside.tsv")).count();
+        assert_eq!(BESIDE.values().map(Vec::len).sum::<usize>(), rows);
         assert!(Tells::Year.is_told_by("season") && Tells::Time.is_told_by("season"));
         assert!(!Tells::Sum.is_told_by("road") && is_toll("kill") && !is_toll("hire"));
     }

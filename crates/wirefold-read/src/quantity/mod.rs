@@ -15,6 +15,8 @@ mod nearby;
 mod number;
 mod range;
 mod reject;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod unit;
 

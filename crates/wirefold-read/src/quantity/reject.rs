@@ -135,9 +135,7 @@ impl Scan<'_> {
 
     /// "called 911": three figures that nothing follows are a number to call.
     fn is_dialled(&self, i: usize, end: usize) -> bool {
-        const CALLS: [&str; 9] =
-            ["call", "calls", "called", "calling", "dial", "dials", "dialed", "dialled", "dialing"];
-        CALLS.contains(&self.back(i, 1)) && self.tokens[i].text.len() == 3 && !self.counts(end)
+        Tells::Dialled.is_told_by(self.back(i, 1)) && self.tokens[i].text.len() == 3 && !self.counts(end)
     }
 
     /// "the Group of 20"

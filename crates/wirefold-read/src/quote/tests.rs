@@ -12,17 +12,18 @@ fn joined(text: &str, spans: &[Span]) -> String {
 }
 
 fn check(source: &str) {
-    check_tagged(source, None);
+    check_tagged(source, []);
 }
 
 /// The same with what an encoder would have tagged in the first sentence.
-fn check_tagged(source: &str, tagged: Option<Tagged>) {
-    let tagged = tagged.map(|quote| [(0, quote)]);
+fn check_tagged(source: &str, tagged: impl IntoIterator<Item = Tagged>) {
+    let tagged: Vec<(usize, Tagged)> = tagged.into_iter().map(|quote| (0, quote)).collect();
+    let tagged = (!tagged.is_empty()).then_some(tagged.as_slice());
     let case = conllu(source);
     let text = case.text.as_str();
     let Resolved { mentions, entities, unnamed } =
         resolve(text, &case.blocks, &case.sentences, &case.names(source));
-    let quotes = find(text, &case.sentences, tagged.as_ref().map(|t| &t[..]), &mentions, &entities);
+    let quotes = find(text, &case.sentences, tagged, &mentions, &entities);
     let sentences = case.sentences.into();
     let mut said = Annotation { sentences, mentions, entities, unnamed, quotes, ..Annotation::default() };
     describe(text, &mut said);
@@ -73,13 +74,20 @@ fn speakers_who_are_described_or_speak_together() {
 #[test]
 fn a_doubled_verb_of_speech_is_one_cue() {
     let tagged = Tagged { cue: 7..8, source: vec![8..9, 9..10], content: vec![0..3, 3..6] };
-    check_tagged(include_str!("cases/doubled.conllu"), Some(tagged));
+    check_tagged(include_str!("cases/doubled.conllu"), [tagged]);
+}
+
+#[test]
+fn two_verbs_of_speech_side_by_side_are_one_cue_where_each_was_tagged() {
+    let first = Tagged { cue: 7..8, source: std::iter::once(9..10).collect(), content: vec![0..3, 3..6] };
+    let second = Tagged { cue: 8..9, source: vec![], content: vec![0..3, 3..6] };
+    check_tagged(include_str!("cases/doubled.conllu"), [first, second]);
 }
 
 #[test]
 fn a_quotation_that_the_tags_leave_out_is_told_by_the_tree() {
     let tagged = Tagged { cue: 10..11, source: vec![14..15, 15..16], content: vec![1..2, 11..14] };
-    check_tagged(include_str!("cases/left_out.conllu"), Some(tagged));
+    check_tagged(include_str!("cases/left_out.conllu"), [tagged]);
 }
 
 #[test]

@@ -161,7 +161,17 @@ impl Tree<'_> {
         if !verb && !helpers.iter().any(|&k| self.sentence.words[k].relation() == "cop") {
             return None;
         }
-        self.helped(i, &helpers).or_else(|| bare(&word.xpos))
+        let alone = || if self.is_past_as_well(i) { Some(Tense::Past) } else { bare(&word.xpos) };
+        self.helped(i, &helpers).or_else(alone)
+    }
+
+    /// "When they beat United on Sunday": a form of the present and of the past, which beside a date is of the past.
+    fn is_past_as_well(&self, i: usize) -> bool {
+        const FORMS: [&str; 17] = [
+            "beat", "bet", "bid", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set",
+            "shut", "split", "spread", "thrust",
+        ];
+        self.sentence.words[i].xpos == "VBP" && FORMS.contains(&self.lower(i).as_str())
     }
 
     /// "is expected in December", "are planning to": a word that speaks of what is
@@ -323,5 +333,19 @@ mod tests {
         let (planned, impossible) = cases.split_once("\n\n").expect("two sentences");
         check(planned, "Monday", Tense::Infinitive);
         check(impossible, "summer", Tense::Past);
+    }
+
+    #[test]
+    fn forms_of_two_tenses_are_of_the_past() {
+        let rows = |verb: &str| {
+            format!(
+                "# text = They {verb} United on Sunday\n\
+                 1\tThey\tthey\tPRON\tPRP\t2\tnsubj\n2\t{verb}\t{verb}\tVERB\tVBP\t0\troot\n\
+                 3\tUnited\tUnited\tPROPN\tNNP\t2\tobj\n4\ton\ton\tADP\tIN\t5\tcase\n\
+                 5\tSunday\tSunday\tPROPN\tNNP\t2\tobl\n"
+            )
+        };
+        check(&rows("beat"), "Sunday", Tense::Past);
+        check(&rows("meet"), "Sunday", Tense::Present);
     }
 }

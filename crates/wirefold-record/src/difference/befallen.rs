@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::{
-    number::{Counted, is_count},
+use super::number::{Counted, is_count};
+use crate::{
+    token::Token,
     tree::{Tree, relation},
 };
-use crate::token::Token;
 use wirefold_report::Upos;
 use wirefold_text::normal::Normaliser;
 

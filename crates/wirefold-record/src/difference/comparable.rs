@@ -10,11 +10,11 @@ use super::{
     befallen,
     number::{Counted, listed, stems},
     time::times_in,
-    tree::{Tree, relation},
 };
 use crate::{
     story::{SentenceId, Story},
     token::Token,
+    tree::{Tree, relation},
     when::Days,
 };
 use wirefold_report::{Bound, TimeKind, Upos};

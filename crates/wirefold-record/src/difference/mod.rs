@@ -7,6 +7,7 @@
 
 mod befallen;
 mod comparable;
+mod counts;
 mod hedging;
 mod measure;
 mod name;
@@ -20,7 +21,6 @@ mod speaker;
 mod tense;
 mod time;
 mod toll;
-mod tree;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -50,6 +50,7 @@ pub(crate) fn find(known: &Known<'_, '_>) -> Vec<Difference> {
         }
     }
     toll::find(known, &mut found);
+    counts::find(known, &mut found);
     revised::find(known, &mut found);
     place::find(known, &mut found);
     name::find(known, &mut found);

@@ -285,12 +285,35 @@ pub(super) fn differing(
         (DifferenceStatus::Compatible, explanation)
     } else if can_both_hold(one, other) || is_vague(x) || is_vague(y) {
         (DifferenceStatus::Compatible, format!("“{x}” and “{y}” of {what} can both be true."))
-    } else if is_named(one, other) && comparable::is_one(story, one, other) {
+    } else if is_named(one, other)
+        && comparable::is_one(story, one, other)
+        && !is_told_apart(story, one, other)
+    {
         (DifferenceStatus::Conflict, format!("The reports count {what} otherwise: “{x}” against “{y}”."))
     } else {
         return None;
     };
     Some(difference(story, one, other, status, explanation))
+}
+
+/// Whether one of the reports has the other's number too: whoever knows both tells two things by them.
+fn is_told_apart(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    has(story, one.evidence.report, other, one) || has(story, other.evidence.report, one, other)
+}
+
+/// Whether a report has a number of another report, of the same things as its own.
+pub(super) fn has(story: &Story<'_>, report: usize, number: &Counted<'_, '_>, own: &Counted<'_, '_>) -> bool {
+    let alike = |known: &Counted<'_, '_>| {
+        let counts = |other: &Counted<'_, '_>| {
+            known.shares_noun(other)
+                || befallen::toll(known).is_some() && befallen::toll(known) == befallen::toll(other)
+        };
+        known.quantity.value == number.quantity.value
+            && is_one_unit(known.quantity, number.quantity)
+            && (number.quantity.measure().is_some() || counts(number) || counts(own))
+    };
+    let sentences = (0..story.tellings[report].tokens.len()).map(|sentence| SentenceId { report, sentence });
+    sentences.flat_map(|id| counted(story, id)).any(|known| alike(&known))
 }
 
 /// Whether both say what they count, and it is one thing: only then can the numbers contradict each other.
@@ -340,6 +363,11 @@ fn is_vague(text: &str) -> bool {
 }
 
 fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (x, y) = (one.quantity, other.quantity);
+    if x.bound == Bound::About && y.bound == Bound::About && x.high.is_none() && y.high.is_none() {
+        // Each rounds what is counted: "some 800,000" and "some 700,000" round two numbers.
+        return (x.value - y.value).abs() <= slack(x.value).max(slack(y.value));
+    }
     let (a, b) = (range(one), range(other));
     a.0 <= b.1 && b.0 <= a.1
 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::is_one_unit,
-    number::{Counted, counted, is_change, is_step, listed},
+    number::{Counted, counted, has, is_change, is_step, listed},
     two,
 };
 use crate::{
@@ -164,7 +164,9 @@ fn met(
         for number in numbers.iter().filter(|n| is_other(revised, n)) {
             let shared = terms_around(known, *id).intersection(&around).count();
             let one_noun = number.shares_noun(&revised.own) || number.shares_noun(&revised.other);
-            let enough = shared >= FEWEST_SHARED || number.quantity.value >= UNMISTAKABLE;
+            // "Seven bullets rather than 10" says nothing of 10 rounds.
+            let few = shared >= FEWEST_SHARED && revised.against == Against::Before;
+            let enough = few || number.quantity.value >= UNMISTAKABLE;
             let score = shared + if one_noun { FEWEST_SHARED } else { 0 };
             if (one_noun || enough) && best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, number));
@@ -173,7 +175,11 @@ fn met(
     }
     let (_, number) = best?;
     let later = known.story.later(number.evidence.report, revised.id.report);
-    let in_order = revised.against == Against::Wrong || later != Some(number.evidence.report);
+    let in_order = match revised.against {
+        // A report that has both numbers says nothing against either.
+        Against::Wrong => !has(known.story, number.evidence.report, &revised.own, number),
+        Against::Before => later != Some(number.evidence.report),
+    };
     in_order.then(|| difference(known, number, revised))
 }
 

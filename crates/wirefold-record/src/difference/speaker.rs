@@ -1,10 +1,11 @@
 //! One utterance, given to two speakers.
 
-use super::{Known, tree::Tree};
+use super::Known;
 use crate::{
     changes::changes,
     entity::{Likeness, Name},
     token::Token,
+    tree::Tree,
 };
 use wirefold_report::{
     Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, QuoteKind, Span,
@@ -15,8 +16,13 @@ use wirefold_text::normal::fold;
 /// Share of the content words of the shorter of two quotes that the longer has in the same order, at least: of one thing two
 /// people speak with the same words, but seldom in the same order.
 const ONE_UTTERANCE: f64 = 0.6;
-/// Content words of a quote that are compared.
-const MOST_WORDS: usize = 200;
+/// Share of all words of the shorter of two quotes that the longer has in the same order and form, at least, where the
+/// reports share no text: two who make one demand use many of the same words.
+const VERBATIM: f64 = 0.8;
+/// Content words without which a quote may be a phrase that many use.
+const FEWEST_WORDS: usize = 3;
+/// Words of a quote that are compared.
+const MOST_WORDS: usize = 300;
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for (quote, members) in known.quotes.all.iter().zip(&known.quotes.members) {
@@ -34,7 +40,12 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
                     && ![there.0, speaker].iter().any(|&one| is_member(known, one))
             };
             let words = words(known, report, index);
-            if speakers.iter().all(is_another) && said.iter().all(|other| is_one_utterance(&words, other)) {
+            let is_one = |(there, other): (&(usize, Evidence), &Vec<&Token<'_>>)| {
+                let origin = |report: usize| known.story.origin_of[report];
+                let related = origin(there.1.report) == origin(report);
+                is_one_utterance(&words, other) && (related || is_verbatim(&words, other))
+            };
+            if speakers.iter().all(is_another) && speakers.iter().zip(&said).all(is_one) {
                 speakers.push(here);
                 said.push(words);
             }
@@ -46,36 +57,52 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     }
 }
 
-/// The content words of a quote, in order.
+/// The words of a quote, in order.
 fn words<'s>(known: &'s Known<'_, '_>, report: usize, index: usize) -> Vec<&'s Token<'s>> {
     let telling = &known.story.tellings[report];
     let content = telling.annotation.quotes[index].content.iter();
     let tokens = content.flat_map(|&span| {
         let sentences = telling.sentences_in(span).flat_map(|sentence| &telling.tokens[sentence]);
-        sentences.filter(move |t| t.is_content() && span.contains(t.span()))
+        sentences.filter(move |t| span.contains(t.span()))
     });
     tokens.take(MOST_WORDS).collect()
 }
 
-/// Whether two quotes give one utterance: words of the one in the order of the other.
+/// Whether two quotes give one utterance: content words of the one in the order of the other.
 fn is_one_utterance(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
-    let all = changes(one, other, |x, y| x.akin(y));
+    let (a, b) = (content(one), content(other));
+    kept(&a, &b, |x, y| x.akin(y)) >= ONE_UTTERANCE * a.len().min(b.len()) as f64
+}
+
+fn content<'w, 'a>(words: &[&'w Token<'a>]) -> Vec<&'w Token<'a>> {
+    words.iter().copied().filter(|t| t.is_content()).collect()
+}
+
+/// Whether two quotes have the same words, and more than a phrase of them.
+fn is_verbatim(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
+    let few = one.len().min(other.len()) as f64;
+    content(one).len().min(content(other).len()) >= FEWEST_WORDS
+        && kept(one, other, |x, y| x.same(y)) >= VERBATIM * few
+}
+
+/// How many of the parts of two lists are the same and in one order.
+fn kept<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> f64 {
+    let all = changes(one, other, same);
     let changed: usize = all.iter().map(|change| change.a.len() + change.b.len()).sum();
-    let kept = (one.len() + other.len() - changed) as f64 / 2.0;
-    kept >= ONE_UTTERANCE * one.len().min(other.len()) as f64
+    (one.len() + other.len() - changed) as f64 / 2.0
 }
 
 /// Whether the report says in so many words who spoke, and quotes it: whom "he", "who" or "the president" takes up is a
 /// guess too weak to disagree by, and what is told in a report's own words may be another's saying of the same thing.
 fn is_stated(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
-    let annotation = known.story.tellings[report].annotation;
+    let telling = &known.story.tellings[report];
+    let annotation = telling.annotation;
     let quote = &annotation.quotes[index];
-    let source = &quote.source;
-    let words = annotation.sentences.iter().flat_map(|sentence| &sentence.words);
-    let mut inside = words.filter(|word| source.iter().any(|span| span.contains(word.span)));
-    quote.kind != QuoteKind::Indirect
-        && inside.any(|word| word.upos == Upos::Propn)
-        && !is_owner(known, report, index)
+    let names = |span: &Span| {
+        let words = annotation.sentences[telling.sentences_in(*span)].iter().flat_map(|s| &s.words);
+        words.filter(|word| span.contains(word.span)).any(|word| word.upos == Upos::Propn)
+    };
+    quote.kind != QuoteKind::Indirect && quote.source.iter().any(names) && !is_owner(known, report, index)
 }
 
 /// "The agency's account", of which only the agency was taken for the source.
@@ -102,6 +129,7 @@ fn is_named(known: &Known<'_, '_>, report: usize, index: usize, speaker: usize) 
     let named = known.story.tellings[report].annotation.quotes[index].speaker;
     entity.kind != EntityKind::Group
         && !is_described(known, report, span, entity.kind)
+        && !is_adherent(known, report, span, entity.kind)
         && !is_relayed(known, report, index, entity.kind)
         && (entity.kind == EntityKind::Person || !says_i(known, report, index))
         && entity.sector.as_deref() != Some("JRN")
@@ -139,6 +167,19 @@ fn is_described(known: &Known<'_, '_>, report: usize, source: Span, kind: Entity
     let Some(head) = tree.top_of(said) else { return false };
     let has_article = tree.kids(head).any(|kid| kid.word.upos == Upos::Det);
     head.word.upos != Upos::Propn || has_article && kind == EntityKind::Person
+}
+
+/// "The Lima Democrat": a word for those who belong to a party stands for one of them, though the name was taken for a body's.
+fn is_adherent(known: &Known<'_, '_>, report: usize, source: Span, kind: EntityKind) -> bool {
+    let said = fold(known.story.text(Evidence { report, span: source }));
+    let name = said.split(',').next().unwrap_or_default();
+    kind != EntityKind::Person && name.starts_with("the ") && ends_in_adherent(name)
+}
+
+fn ends_in_adherent(name: &str) -> bool {
+    let mut endings = include_str!("adherents.txt").lines().filter(|line| !line.starts_with('#'));
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    endings.any(|ending| last.ends_with(ending))
 }
 
 /// "According to the Times", which tells what others say.
@@ -250,11 +291,45 @@ fn is_of(person: &StoryEntity, body: &StoryEntity) -> bool {
     })
 }
 
+/// Whether an office is to speak for others.
+fn speaks_for_others(office: &str) -> bool {
+    let office = format!(" {}", fold(office));
+    let mut voices = include_str!("voices.txt").lines().filter(|line| !line.starts_with('#'));
+    voices.any(|voice| office.contains(&format!(" {voice}")))
+}
+
 /// Whether it is somebody's office to speak for others.
 fn is_voice(person: &StoryEntity) -> bool {
-    const OFFICES: [&str; 4] = ["spokes", "press secretary", "press officer", "speaking for"];
-    person
-        .roles
-        .iter()
-        .any(|(role, _)| OFFICES.iter().any(|office| role.role.to_lowercase().contains(office)))
+    person.roles.iter().any(|(role, _)| speaks_for_others(&role.role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_in_adherent, speaks_for_others};
+
+    #[test]
+    fn words_for_those_of_a_party_are_told_from_bodies() {
+        for name in
+            ["the lima democrat", "the norwegian labourite", "the veteran socialist", "the arden liberal"]
+        {
+            assert!(ends_in_adherent(name), "{name}");
+        }
+        for name in
+            ["the third fleet", "the senate", "the ministry of trade", "the rescue corps", "the kremlin"]
+        {
+            assert!(!ends_in_adherent(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn some_offices_are_to_speak_for_others() {
+        for office in
+            ["spokeswoman", "White House Press Secretary", "police press officer", "Fleet spokesperson"]
+        {
+            assert!(speaks_for_others(office), "{office}");
+        }
+        for office in ["outspoken critic", "secretary", "press baron", "officer"] {
+            assert!(!speaks_for_others(office), "{office}");
+        }
+    }
 }

@@ -6,14 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Known,
-    tree::{Tree, relation},
-    two,
-};
+use super::{Known, two};
 use crate::{
     align::Knot,
     story::{SentenceId, Story},
+    tree::{Tree, relation},
     when::Days,
 };
 use jiff::Timestamp;
@@ -243,7 +240,8 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
         one.days.length() == other.days.length() || went_on && one.value.len() == other.value.len();
     if !of_one_length
         || apart.length() > furthest
-        || !(went_on || of_one_thing(&one.said, &other.said))
+        // A date that hangs on nothing ("— NAME (@handle) May 18") is a stamp.
+        || !(went_on || !one.said.is_empty() && of_one_thing(&one.said, &other.said))
         || one.beside.intersection(&other.beside).count() < ALIKE
     {
         return;
@@ -256,7 +254,13 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
 fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
     let tokens = story.tokens(id);
     let dated = times_in(story, id).iter().filter(|t| t.kind == TimeKind::Date);
+    // "I called him yesterday": what is quoted counts its days from when it was said.
+    let counted_from_elsewhere = |time: &&TimeExpression| {
+        let told = story.text(Evidence { report: id.report, span: time.span });
+        story.tellings[id.report].is_quoted(time.span) && !told.contains(|c: char| c.is_ascii_digit())
+    };
     dated
+        .filter(|time| !counted_from_elsewhere(time))
         .filter_map(|time| {
             let content = |t: &&crate::token::Token<'_>| t.is_content();
             let before =

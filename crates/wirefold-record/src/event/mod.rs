@@ -4,6 +4,7 @@
 //! by themselves. Only events that share a party, or whose sentences are
 //! aligned, are compared.
 
+mod answer;
 mod background;
 mod same;
 mod telling;
@@ -76,7 +77,12 @@ pub(crate) fn join(
         shelves.place(told, links);
     }
     background::join(story, &mut shelves.events);
-    let told = shelves.events.iter().map(|tellings| telling::of(story, entities, tellings));
+    let answered = answer::dates(story, &shelves.events);
+    let told = shelves.events.iter().zip(answered).map(|(tellings, answered)| {
+        let mut told = telling::of(story, entities, tellings);
+        told.event.date = told.event.date.or(answered);
+        told
+    });
     told.filter(|story_event| story_event.event.confidence >= least_sure).collect()
 }
 

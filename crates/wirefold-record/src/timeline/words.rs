@@ -48,6 +48,9 @@ fn parts(story: &Story<'_>, entities: &Entities, event: &StoryEvent) -> String {
 /// another ("last year's campaign", "the 1994 ban"): that tells nothing of what happened then.
 pub(super) fn of_date(story: &Story<'_>, id: SentenceId, time: Span) -> Option<String> {
     let sentence = story.sentence(id);
+    if !states(sentence) {
+        return None;
+    }
     let inside = |i: &usize| sentence.words[*i].span.overlaps(time);
     let top = |i: &usize| inside(i) && sentence.words[*i].head.is_none_or(|head| !inside(&head));
     let Some(top) = (0..sentence.words.len()).rfind(top) else { return Some(around(story, id, time)) };
@@ -59,6 +62,15 @@ pub(super) fn of_date(story: &Story<'_>, id: SentenceId, time: Span) -> Option<S
     let stated = stated.filter(|_| !is_said(story, id, time)).and_then(|verb| clause(sentence, verb));
     let line = stated.filter(|span| span.contains(time)).and_then(|span| shown(story, id, span));
     Some(line.unwrap_or_else(|| around(story, id, time)))
+}
+
+/// Whether a sentence says that something happened: "Updates from Lima, 7 April 2024." does not. One without a verb
+/// ("Two dead in blast on 4 May.") says more than a place and a kind of text.
+fn states(sentence: &Sentence) -> bool {
+    const FEWEST: usize = 5;
+    let has_verb = sentence.words.iter().any(|word| matches!(word.upos, Upos::Verb | Upos::Aux));
+    let tells = |word: &&Word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv);
+    has_verb || sentence.words.is_empty() || sentence.words.iter().filter(tells).count() >= FEWEST
 }
 
 /// Whether that is the words of somebody else, who must not be cut off.
@@ -125,7 +137,11 @@ fn end_of_core(sentence: &Sentence, verb: usize) -> Option<u32> {
     let mut end = None;
     for i in below.into_iter().filter(|&i| i >= verb) {
         let word = &sentence.words[i];
-        let breaks = (word.upos == Upos::Punct && !matches!(word.xpos.as_ref(), "``" | "''"))
+        // The hyphen of "two-day" parts nothing.
+        let joins = matches!(word.lemma.as_str(), "-" | "‑")
+            && end == Some(word.span.start)
+            && sentence.words.get(i + 1).is_some_and(|next| next.span.start == word.span.end);
+        let breaks = (word.upos == Upos::Punct && !joins && !matches!(word.xpos.as_ref(), "``" | "''"))
             || (i > verb && matches!(word.xpos.as_ref(), "WDT" | "WP" | "WRB" | "WP$"))
             || (i > verb && word.upos == Upos::Sconj);
         if breaks || end.is_some_and(|e: u32| word.span.start > e + 2) {

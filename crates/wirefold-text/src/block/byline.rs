@@ -19,6 +19,31 @@ pub(super) fn is_byline(shape: &Shape<'_>) -> bool {
         || is_signature(shape)
         || is_date(shape)
         || is_dateline(shape)
+        || is_place_and_day(shape)
+}
+
+/// "Oslo, 4 June 2021. From our own correspondent.": a place and a day, and nobody does anything.
+fn is_place_and_day(shape: &Shape<'_>) -> bool {
+    const PLACE: usize = 3;
+    const LONGEST: usize = 16;
+    let Some((line, rest)) = shape.text.split_once('.').filter(|(line, _)| line.contains(',')) else {
+        return false;
+    };
+    let words: Vec<&str> = super::shape::words(line).collect();
+    let place = words
+        .iter()
+        .take_while(|word| word.starts_with(char::is_uppercase) && !is_calendar(&word.to_lowercase()));
+    let place = place.count();
+    let day = &words[place..];
+    let of_days =
+        |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) || is_calendar(&word.to_lowercase());
+    (1..=PLACE).contains(&place)
+        && day.len() >= 2
+        && day.iter().all(of_days)
+        && day.iter().any(|word| is_calendar(&word.to_lowercase()))
+        && shape.words.len() <= LONGEST
+        // "May" is a month here.
+        && !Shape::of(rest).is_some_and(|rest| rest.has_verb())
 }
 
 /// "By Jane Doe and John Doe, Example News".

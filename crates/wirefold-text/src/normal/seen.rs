@@ -9,14 +9,14 @@
 use super::TokenKind;
 use std::collections::HashMap;
 
-/// So many slots are searched for a word, beginning with one of each [`LINE`], so that most searches end in one line
-/// of the processor's caches.
-const NEAR: usize = 12;
+/// So many slots lie together, in one line of the processor's caches or two.
 const LINE: usize = 4;
+/// So many lines are searched for a word.
+const NEAR: usize = 3;
 /// Bounds the memory of a run over texts full of made-up words.
 const MOST_SEEN: usize = 1 << 18;
-const FEWEST_BITS: u32 = 8;
-const MOST_BITS: u32 = 18;
+const FEWEST_BITS: u32 = 6;
+const MOST_BITS: u32 = 16;
 
 /// A word's term and kind.
 pub(super) type Found = (u64, TokenKind);
@@ -26,8 +26,11 @@ pub(super) trait Key: Copy + Eq {
     /// Stands for no word.
     const NONE: Self;
 
-    /// The first slot of a table of `1 << bits`.
-    fn slot(self, bits: u32) -> usize;
+    /// The first line of a table of `1 << bits`.
+    fn line(self, bits: u32) -> usize;
+
+    /// Whether it is this word, whatever its last byte.
+    fn is(self, word: Self) -> bool;
 
     /// The same with a number in its last byte.
     fn with_last(self, last: u8) -> Self;
@@ -44,8 +47,13 @@ impl Key for u64 {
     const NONE: Self = 0;
 
     #[inline]
-    fn slot(self, bits: u32) -> usize {
+    fn line(self, bits: u32) -> usize {
         (self.wrapping_mul(MIX) >> (64 - bits)) as usize
+    }
+
+    #[inline]
+    fn is(self, word: Self) -> bool {
+        (self ^ word) << 8 == 0
     }
 
     #[inline]
@@ -64,8 +72,13 @@ impl Key for [u64; 2] {
     const NONE: Self = [0; 2];
 
     #[inline]
-    fn slot(self, bits: u32) -> usize {
-        (self[0] ^ self[1].wrapping_mul(0xD6E8_FEB8_6659_FD93)).slot(bits)
+    fn line(self, bits: u32) -> usize {
+        (self[0] ^ self[1].wrapping_mul(0xD6E8_FEB8_6659_FD93)).line(bits)
+    }
+
+    #[inline]
+    fn is(self, word: Self) -> bool {
+        (self[0] ^ word[0]) | (self[1] ^ word[1]) << 8 == 0
     }
 
     #[inline]
@@ -108,52 +121,62 @@ struct Slot<K> {
 /// Words of one length and what is known of them.
 struct Table<K> {
     bits: u32,
-    slots: Vec<Slot<K>>,
+    lines: Vec<[Slot<K>; LINE]>,
     held: usize,
 }
 
 impl<K: Key> Default for Table<K> {
     fn default() -> Self {
-        Self { bits: FEWEST_BITS, slots: empty(FEWEST_BITS), held: 0 }
+        Self { bits: FEWEST_BITS, lines: empty(FEWEST_BITS), held: 0 }
     }
 }
 
-fn empty<K: Key>(bits: u32) -> Vec<Slot<K>> {
-    vec![Slot { key: K::NONE, term: 0 }; 1 << bits]
+fn empty<K: Key>(bits: u32) -> Vec<[Slot<K>; LINE]> {
+    vec![[Slot { key: K::NONE, term: 0 }; LINE]; 1 << bits]
+}
+
+impl<K: Key> Slot<K> {
+    #[inline]
+    fn found(&self) -> Found {
+        (self.term, TokenKind::of(u32::from(self.key.last())))
+    }
 }
 
 impl<K: Key> Table<K> {
-    /// Fetches the first slots of some words at once, so that looking for them one after the other does not wait
+    /// Fetches the first lines of some words at once, so that looking for them one after the other does not wait
     /// for memory each time.
     #[inline]
     fn fetch(&self, keys: impl Iterator<Item = K>) {
-        let touched = keys.fold(0, |touched, key| touched ^ self.slots[self.first(key)].term);
+        let touched = keys.fold(0, |touched, key| touched ^ self.lines[key.line(self.bits)][0].term);
         std::hint::black_box(touched);
-    }
-
-    /// The first slot of a word.
-    #[inline]
-    fn first(&self, key: K) -> usize {
-        key.slot(self.bits) & !(LINE - 1)
     }
 
     #[inline]
     fn get(&self, key: K) -> Option<Found> {
-        let mask = self.slots.len() - 1;
-        let first = self.first(key);
-        for slot in (first..first + NEAR).map(|at| &self.slots[at & mask]) {
-            if slot.key.with_last(0) == key {
-                return Some((slot.term, TokenKind::of(u32::from(slot.key.last()))));
-            }
-            if slot.key == K::NONE {
-                return None;
-            }
+        let line = &self.lines[key.line(self.bits)];
+        // Which of its slots holds a word can't be foretold, so that all are looked at.
+        let place = |(at, slot): (usize, &Slot<K>)| if slot.key.is(key) { 1 + at } else { 0 };
+        match line.iter().enumerate().map(place).sum::<usize>() {
+            0 => self.get_behind(key),
+            place => Some(line[place - 1].found()),
         }
-        None
+    }
+
+    /// Looks for a word behind its first line.
+    #[cold]
+    fn get_behind(&self, key: K) -> Option<Found> {
+        let slot = self.near(key).flat_map(|line| &self.lines[line]).find(|slot| slot.key.is(key));
+        slot.map(Slot::found)
+    }
+
+    /// The lines in which a word may stand.
+    fn near(&self, key: K) -> impl Iterator<Item = usize> + use<K> {
+        let (first, mask) = (key.line(self.bits), self.lines.len() - 1);
+        (first..first + NEAR).map(move |line| line & mask)
     }
 
     fn keep(&mut self, key: K, (term, kind): Found) {
-        if 4 * self.held >= 3 * self.slots.len() && self.bits < MOST_BITS {
+        if 4 * self.held >= 3 * LINE * self.lines.len() && self.bits < MOST_BITS {
             self.grow();
         }
         self.place(Slot { key: key.with_last(kind as u8), term });
@@ -162,18 +185,19 @@ impl<K: Key> Table<K> {
     fn grow(&mut self) {
         self.bits += 1;
         self.held = 0;
-        let before = std::mem::replace(&mut self.slots, empty(self.bits));
-        for slot in before.into_iter().filter(|slot| slot.key != K::NONE) {
+        let before = std::mem::replace(&mut self.lines, empty(self.bits));
+        for slot in before.into_iter().flatten().filter(|slot| slot.key != K::NONE) {
             self.place(slot);
         }
     }
 
     fn place(&mut self, slot: Slot<K>) {
-        let mask = self.slots.len() - 1;
-        let first = self.first(slot.key.with_last(0));
-        let free = (first..first + NEAR).find(|at| self.slots[at & mask].key == K::NONE);
-        self.held += usize::from(free.is_some());
-        self.slots[free.unwrap_or(first) & mask] = slot;
+        let key = slot.key.with_last(0);
+        let free = |line: &usize| self.lines[*line].iter().position(|slot| slot.key == K::NONE);
+        let found = self.near(key).find_map(|line| free(&line).map(|at| (line, at)));
+        self.held += usize::from(found.is_some());
+        let (line, at) = found.unwrap_or((key.line(self.bits), 0));
+        self.lines[line][at] = slot;
     }
 }
 
@@ -240,7 +264,7 @@ mod tests {
             table.keep(n, (n, Content));
             assert_eq!(table.get(n), Some((n, Content)));
         }
-        assert_eq!(table.slots.len(), 1 << MOST_BITS, "memory is bounded");
+        assert_eq!(table.lines.len(), 1 << MOST_BITS, "memory is bounded");
         for n in 1..=(1 << (MOST_BITS + 1)) {
             assert!(table.get(n).is_none_or(|found| found == (n, Content)));
         }
@@ -249,7 +273,7 @@ mod tests {
     #[test]
     fn words_without_room_take_the_place_of_others() {
         let mut table = Table::default();
-        let crowded: Vec<u64> = (1..).filter(|key: &u64| key.slot(MOST_BITS) == 5).take(40).collect();
+        let crowded: Vec<u64> = (1..).filter(|key: &u64| key.line(MOST_BITS) == 5).take(40).collect();
         for key in crowded {
             table.keep(key, (7, Number));
             assert_eq!(table.get(key), Some((7, Number)));

@@ -9,6 +9,7 @@ use wirefold_report::Span;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the output contract")]
 pub struct CodeAsk {
+    #[serde(default, deserialize_with = "super::given_id")]
     pub id: Option<String>,
     pub text: String,
     pub actor: Option<Vec<GivenSpan>>,

@@ -35,3 +35,14 @@ pub use similar::{SimilarAsk, SimilarLine};
 pub use site::{SiteOut, WhereaboutsOut};
 pub use span::{CodePoints, SpanOut};
 pub use story_line::{EntryOut, StandingOut, StoryCountsOut, StoryLine, story_line};
+
+/// An id as a line gives it: a string, or a number, which is kept as it is written.
+fn given_id<'de, D: serde::Deserializer<'de>>(id: D) -> Result<Option<String>, D::Error> {
+    use serde::de::Error as _;
+    match serde::Deserialize::deserialize(id)? {
+        serde_json::Value::Null => Ok(None),
+        serde_json::Value::String(id) => Ok(Some(id)),
+        serde_json::Value::Number(id) => Ok(Some(id.to_string())),
+        _ => Err(D::Error::custom("\"id\" is neither a string nor a number")),
+    }
+}

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the output contract")]
 pub struct SimilarAsk {
+    #[serde(default, deserialize_with = "super::given_id")]
     pub id: Option<String>,
     pub a: String,
     pub b: String,

@@ -5,8 +5,9 @@ use super::Style;
 use super::page::{Page, Tone};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, in_short, letter, letters, own_words, people, roles, short, standing, weekday,
+    event_type, in_short, letter, letters, own_words, people, roles, short, standing, timeline, weekday,
 };
+use super::wordings;
 use crate::Recorded;
 use crate::contract::{DifferenceOut, EvidenceOut, StoryEventOut, StoryOut, StoryQuoteOut};
 use std::fmt::Write as _;
@@ -106,11 +107,12 @@ impl Page<'_> {
             _ => Tone::Soft,
         };
         self.line(tone, 2, &format!("{} · {status}", difference_title(story, difference)));
-        for item in &difference.items {
-            let mark = letter(story, &item.evidence.report);
-            self.item_at(4, &mark, Tone::Plain, &short(&item.value, 300));
-            if self.style.evidence && one_line(&item.evidence.span.text) != one_line(&item.value) {
-                self.proof(8, story, &item.evidence);
+        for wording in wordings::of_difference(difference) {
+            self.item_at(4, &wording.marks(story), Tone::Plain, &short(&wording.words, 300));
+            for told in wording.told.iter().filter(|_| self.style.evidence) {
+                if one_line(&told.span.text) != wording.words {
+                    self.proof(8, story, told);
+                }
             }
         }
         self.line(Tone::Soft, 4, &difference.explanation);
@@ -145,16 +147,17 @@ impl Page<'_> {
     }
 
     fn timeline(&mut self, story: &StoryOut) {
-        if story.timeline.is_empty() {
+        let timeline = timeline(story);
+        if timeline.is_empty() {
             return;
         }
         self.section("What happened, and when", "");
-        for entry in story.timeline.iter().take(self.most()) {
+        for entry in timeline.iter().take(self.most()) {
             let ahead = if entry.ahead { " (ahead)" } else { "" };
             self.line(Tone::Plain, 2, &format!("{}{ahead}  {}", entry.when, one_line(&entry.what)));
             self.proofs(story, &entry.evidence);
         }
-        self.more(story.timeline.len());
+        self.more(timeline.len());
     }
 
     fn quotes(&mut self, story: &StoryOut) {
@@ -171,10 +174,8 @@ impl Page<'_> {
 
     fn quote(&mut self, story: &StoryOut, quote: &StoryQuoteOut) {
         self.line(Tone::Plain, 2, quote.speaker_name.as_deref().unwrap_or("speaker not named"));
-        for variant in &quote.variants {
-            let said: Vec<String> = variant.content.iter().map(|s| one_line(&s.text)).collect();
-            let mark = letter(story, &variant.evidence.report);
-            self.item_at(4, &mark, Tone::Soft, &short(&said.join(" … "), 300));
+        for wording in wordings::of_quote(quote) {
+            self.item_at(4, &wording.marks(story), Tone::Soft, &short(&wording.words, 300));
         }
     }
 

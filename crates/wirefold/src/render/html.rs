@@ -5,8 +5,9 @@ use super::origins::Drawing;
 use super::rows::{Anchors, PairView, TextView};
 use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, in_short, letter, moment, own_words, people, roles, short, standing, weekday,
+    event_type, in_short, letter, moment, own_words, people, roles, short, standing, timeline, weekday,
 };
+use super::wordings::{self, Wording};
 use crate::contract::{
     DifferenceOut, EvidenceOut, RecordOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut,
     TimelineOut,
@@ -99,12 +100,19 @@ struct DifferenceView {
     explanation: String,
 }
 
-/// Words of a report, the changed ones marked.
+/// Words of reports, the changed ones marked.
 struct WordsView {
-    letter: String,
-    anchor: String,
+    tags: Vec<TagView>,
+    /// Reports that have them and no tag.
+    others: usize,
     place: String,
     pieces: Vec<Piece>,
+}
+
+/// A report's letter, which leads to its words.
+struct TagView {
+    letter: String,
+    anchor: String,
 }
 
 struct EntryView {
@@ -163,7 +171,7 @@ impl StoryView {
             reports: story.reports.iter().map(|r| report(story, r, &anchors)).collect(),
             difference_counts: difference_counts(story),
             differences: story.differences.iter().map(|d| difference(story, d, &anchors)).collect(),
-            timeline: story.timeline.iter().map(|t| entry(story, t, &anchors)).collect(),
+            timeline: timeline(story).into_iter().map(|t| entry(story, t, &anchors)).collect(),
             quotes: own_words(story).into_iter().map(|q| quote(story, q, &anchors)).collect(),
             people: people(story).map(person).collect(),
             events: story.events.iter().map(|e| event(story, e, &anchors)).collect(),
@@ -208,17 +216,12 @@ fn report(story: &StoryOut, report: &ReportOut, anchors: &Anchors<'_>) -> Report
 }
 
 fn difference(story: &StoryOut, difference: &DifferenceOut, anchors: &Anchors<'_>) -> DifferenceView {
-    let values: Vec<String> = difference.items.iter().map(|i| short(&i.value, 400)).collect();
-    let pieces = compared(&values);
-    let items = difference
-        .items
-        .iter()
-        .zip(pieces)
-        .map(|(item, pieces)| words(story, &item.evidence, pieces, anchors));
+    let mut said = wordings::of_difference(difference);
+    said.iter_mut().for_each(|wording| wording.words = short(&wording.words, 400));
     DifferenceView {
         title: difference_title(story, difference),
         status: difference_status(difference).to_owned(),
-        items: items.collect(),
+        items: words(story, &said, anchors),
         explanation: difference.explanation.clone(),
     }
 }
@@ -234,13 +237,15 @@ fn compared(texts: &[String]) -> Vec<Vec<Piece>> {
     texts.iter().enumerate().map(one).collect()
 }
 
-fn words(story: &StoryOut, evidence: &EvidenceOut, pieces: Vec<Piece>, anchors: &Anchors<'_>) -> WordsView {
-    WordsView {
-        letter: letter(story, &evidence.report),
-        anchor: anchors.at(evidence),
-        place: place(evidence),
-        pieces,
-    }
+fn words(story: &StoryOut, said: &[Wording<'_>], anchors: &Anchors<'_>) -> Vec<WordsView> {
+    let texts: Vec<String> = said.iter().map(|wording| wording.words.clone()).collect();
+    let one = |(wording, pieces): (&Wording<'_>, Vec<Piece>)| {
+        let (named, others) = wording.named();
+        let tag =
+            |told: &&EvidenceOut| TagView { letter: letter(story, &told.report), anchor: anchors.at(told) };
+        WordsView { tags: named.iter().map(tag).collect(), others, place: place(wording.told[0]), pieces }
+    };
+    said.iter().zip(compared(&texts)).map(one).collect()
 }
 
 /// "characters 10–40: …", shown on hover.
@@ -266,21 +271,10 @@ fn entry(story: &StoryOut, entry: &TimelineOut, anchors: &Anchors<'_>) -> EntryV
 
 fn quote(story: &StoryOut, quote: &StoryQuoteOut, anchors: &Anchors<'_>) -> QuoteView {
     let speaker = quote.speaker.as_deref().and_then(|id| story.people.iter().find(|p| p.id == id));
-    let said: Vec<String> = quote
-        .variants
-        .iter()
-        .map(|v| v.content.iter().map(|s| one_line(&s.text)).collect::<Vec<_>>().join(" … "))
-        .collect();
-    let pieces = compared(&said);
     QuoteView {
         speaker: quote.speaker_name.clone().unwrap_or_else(|| "Speaker not named".to_owned()),
         role: speaker.map(roles).unwrap_or_default(),
-        variants: quote
-            .variants
-            .iter()
-            .zip(pieces)
-            .map(|(v, p)| words(story, &v.evidence, p, anchors))
-            .collect(),
+        variants: words(story, &wordings::of_quote(quote), anchors),
     }
 }
 

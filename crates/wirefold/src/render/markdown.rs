@@ -2,8 +2,9 @@
 
 use super::view::{
     self, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
-    event_type, in_short, letter, letters, own_words, roles, standing, weekday,
+    event_type, in_short, letter, own_words, roles, standing, weekday,
 };
+use super::wordings;
 use crate::Recorded;
 use crate::contract::{EvidenceOut, StoryOut};
 use std::fmt::Write as _;
@@ -75,13 +76,8 @@ fn differences(out: &mut String, story: &StoryOut) {
             difference_title(story, difference),
             difference_status(difference)
         );
-        for item in &difference.items {
-            let _ = writeln!(
-                out,
-                "  - {}: {}",
-                letter(story, &item.evidence.report),
-                escape(&one_line(&item.value))
-            );
+        for wording in wordings::of_difference(difference) {
+            let _ = writeln!(out, "  - {}: {}", wording.marks(story), escape(&wording.words));
         }
         let _ = writeln!(out, "  - *{}*", escape(&difference.explanation));
     }
@@ -120,7 +116,7 @@ fn timeline(out: &mut String, story: &StoryOut) {
         return;
     }
     out.push_str("\n## What happened, and when\n\n");
-    for entry in &story.timeline {
+    for entry in view::timeline(story) {
         let ahead = if entry.ahead { " (ahead)" } else { "" };
         let _ = writeln!(out, "- {}{ahead}: {}", entry.when, escape(&one_line(&entry.what)));
     }
@@ -135,10 +131,8 @@ fn quotes(out: &mut String, story: &StoryOut) {
     for quote in quotes {
         let _ =
             writeln!(out, "- **{}**", escape(quote.speaker_name.as_deref().unwrap_or("speaker not named")));
-        for variant in &quote.variants {
-            let said: Vec<String> = variant.content.iter().map(|s| one_line(&s.text)).collect();
-            let mark = letters(story, std::slice::from_ref(&variant.evidence.report));
-            let _ = writeln!(out, "  - {mark}: {}", escape(&said.join(" … ")));
+        for wording in wordings::of_quote(quote) {
+            let _ = writeln!(out, "  - {}: {}", wording.marks(story), escape(&wording.words));
         }
     }
 }

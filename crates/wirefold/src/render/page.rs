@@ -79,7 +79,11 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn wrapped(&mut self, tone: Tone, first: &str, rest: &str, text: &str) {
-        let options = textwrap::Options::new(self.style.width).initial_indent(first).subsequent_indent(rest);
+        // A date or an id must not be cut at its hyphens.
+        let options = textwrap::Options::new(self.style.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         let clean: String = text.chars().filter(|c| !c.is_control()).collect();
         for line in textwrap::wrap(&clean, options) {
             let line = line.trim_end();

@@ -2,9 +2,10 @@
 
 use crate::contract::{
     DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut,
-    StoryQuoteOut,
+    StoryQuoteOut, TimelineOut,
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use wirefold_text::one_line;
 
 /// How many items of a kind the story has, in words: "2 reports", "1 report".
@@ -208,6 +209,13 @@ pub(crate) fn event_status(story: &StoryOut, event: &StoryEventOut) -> String {
 /// What is only reported indirectly stays in the JSON.
 pub(crate) fn own_words(story: &StoryOut) -> Vec<&StoryQuoteOut> {
     story.quotes.iter().filter(|q| q.variants.iter().any(|v| v.kind != "indirect")).collect()
+}
+
+/// The timeline, each line once: one sentence may tell several events of a day.
+pub(crate) fn timeline(story: &StoryOut) -> Vec<&TimelineOut> {
+    let bare = |entry: &TimelineOut| one_line(&entry.what).trim_end_matches(['.', '…', ' ']).to_owned();
+    let mut shown = BTreeSet::new();
+    story.timeline.iter().filter(|entry| shown.insert((entry.when.as_str(), bare(entry)))).collect()
 }
 
 /// The name of an entity of the story.

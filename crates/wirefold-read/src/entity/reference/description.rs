@@ -3,6 +3,7 @@
 use super::{
     Here,
     history::{History, Seen, WINDOW, gender_fit},
+    office::Office,
 };
 use crate::entity::{
     cast::{Cast, Said},
@@ -16,9 +17,9 @@ const MARGIN: f64 = 0.25;
 
 /// A noun phrase: its first word, its determiner and the noun that it is about.
 #[derive(Clone, Copy)]
-struct Phrase {
-    first: usize,
-    noun: usize,
+pub(super) struct Phrase {
+    pub(super) first: usize,
+    pub(super) noun: usize,
 }
 
 /// Resolves the description whose noun is this word, if the text settles it.
@@ -75,7 +76,8 @@ fn person(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) ->
         return counterpart(here, phrase, cast, history, country?);
     }
     if let Some((n, noun)) = longest(&words, lexicon::role) {
-        return holder(here, cast, history, &words[words.len() - n..], noun, country);
+        let asked = Office::asked(here, cast, phrase, n, country)?;
+        return holder(here, cast, history, &asked, noun);
     }
     let gender = relation(words.last()?)??;
     let bare = words.len() == 1 && matches!(words[0].as_str(), "man" | "woman");
@@ -114,64 +116,30 @@ fn complement(here: Here<'_, '_>, phrase: Phrase) -> Option<usize> {
     after.into_iter().find(|&c| tree.is(c, &["nmod"]) && tree.words[c].upos == Upos::Propn)
 }
 
-/// Heads of states and governments, whom "the leader" can mean.
-const LEADERS: [&str; 13] = [
-    "president",
-    "prime minister",
-    "premier",
-    "chancellor",
-    "leader",
-    "supreme leader",
-    "king",
-    "queen",
-    "emir",
-    "ruler",
-    "head of state",
-    "head of government",
-    "dictator",
-];
-
-/// The person who has the described role.
+/// The person who has the described office.
 fn holder(
     here: Here<'_, '_>,
     cast: &Cast,
     history: &History,
-    words: &[String],
+    asked: &Office,
     noun: RoleNoun,
-    country: Option<&'static Country>,
 ) -> Option<usize> {
-    let asked = words.join(" ");
-    let general = matches!(asked.as_str(), "leader" | "head of state" | "ruler");
-    let official = matches!(asked.as_str(), "official" | "diplomat" | "politician");
     let fits = |draft: usize| {
         let entity = &cast.drafts[draft];
-        let role = entity.roles.iter().any(|r| {
-            let same = r.role == asked
-                || r.role.ends_with(&format!(" {asked}"))
-                || r.role.starts_with(&format!("{asked} "));
-            let leads = general && LEADERS.contains(&r.role.as_str());
-            let serves = official && r.country.is_some();
-            let served = country.is_none_or(|c| r.country == Some(c.code));
-            served && (same || leads || serves)
-        });
-        entity.kind == EntityKind::Person && role && gender_fit(cast, draft, noun.gender).is_some()
+        entity.kind == EntityKind::Person
+            && entity.roles.iter().any(|role| asked.is_held_by(role))
+            && gender_fit(cast, draft, noun.gender).is_some()
     };
     let near = history.winner(here.sentence, MARGIN, |seen| fits(seen.draft).then_some(0.0));
-    near.or_else(|| country.and_then(|_| history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d))))
-        .or_else(|| only_holder(cast, history, &asked, country))
+    let of_country = || history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d));
+    near.or_else(|| asked.country.and_then(|_| of_country())).or_else(|| only_holder(cast, history, asked))
 }
 
 /// The only person of the report who has just that office, if named before.
-fn only_holder(
-    cast: &Cast,
-    history: &History,
-    asked: &str,
-    country: Option<&'static Country>,
-) -> Option<usize> {
+fn only_holder(cast: &Cast, history: &History, asked: &Office) -> Option<usize> {
     let holds = |draft: usize| {
         let entity = &cast.drafts[draft];
-        let served = |own: Option<&str>| own.is_none() || country.is_none_or(|c| own == Some(c.code));
-        entity.kind == EntityKind::Person && entity.roles.iter().any(|r| r.role == asked && served(r.country))
+        entity.kind == EntityKind::Person && entity.roles.iter().any(|role| asked.is_just(role))
     };
     let mut holders = (0..cast.drafts.len()).filter(|&draft| holds(draft));
     let only = holders.next().filter(|_| holders.next().is_none())?;

@@ -13,6 +13,7 @@ mod discourse;
 mod history;
 mod learn;
 mod nominal;
+mod office;
 mod pronoun;
 mod ranker;
 

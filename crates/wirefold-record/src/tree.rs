@@ -1,4 +1,4 @@
-//! The words of a sentence as a tree, as far as numbers and times ask for it.
+//! The words of a sentence as a tree, as far as numbers, times and events ask for it.
 
 use crate::token::Token;
 use std::collections::BTreeSet;
@@ -8,33 +8,33 @@ use wirefold_report::{Span, Upos};
 const CLIMB: usize = 6;
 
 /// The relation of a word to its head, without subtype.
-pub(super) fn relation<'w>(word: &'w Token<'_>) -> &'w str {
+pub(crate) fn relation<'w>(word: &'w Token<'_>) -> &'w str {
     word.word.deprel.split(':').next().unwrap_or_default()
 }
 
 /// A sentence without its marks; the words are in order.
 #[derive(Clone, Copy)]
-pub(super) struct Tree<'s, 'a>(pub(super) &'s [Token<'a>]);
+pub(crate) struct Tree<'s, 'a>(pub(crate) &'s [Token<'a>]);
 
 impl<'s, 'a> Tree<'s, 'a> {
-    pub(super) fn head(self, word: &Token<'_>) -> Option<&'s Token<'a>> {
+    pub(crate) fn head(self, word: &Token<'_>) -> Option<&'s Token<'a>> {
         let head = word.word.head?;
         self.0.binary_search_by_key(&head, |t| t.index).ok().map(|i| &self.0[i])
     }
 
-    pub(super) fn kids(self, word: &Token<'_>) -> impl Iterator<Item = &'s Token<'a>> + use<'s, 'a> {
+    pub(crate) fn kids(self, word: &Token<'_>) -> impl Iterator<Item = &'s Token<'a>> + use<'s, 'a> {
         let head = word.index;
         self.0.iter().filter(move |t| t.word.head == Some(head))
     }
 
     /// The last word of a span whose head lies outside of it.
-    pub(super) fn top_of(self, span: Span) -> Option<&'s Token<'a>> {
+    pub(crate) fn top_of(self, span: Span) -> Option<&'s Token<'a>> {
         let is_top = |t: &&Token<'_>| self.head(t).is_none_or(|head| !span.contains(head.span()));
         self.0.iter().filter(|t| span.contains(t.span())).rfind(is_top)
     }
 
     /// A word and all below it.
-    pub(super) fn below(self, word: &'s Token<'a>) -> Vec<&'s Token<'a>> {
+    pub(crate) fn below(self, word: &'s Token<'a>) -> Vec<&'s Token<'a>> {
         let mut all = vec![word];
         let mut next = 0;
         while next < all.len() && all.len() <= self.0.len() {
@@ -45,14 +45,14 @@ impl<'s, 'a> Tree<'s, 'a> {
     }
 
     /// The nearest verb above a word.
-    pub(super) fn verb_above(self, word: &'s Token<'a>) -> Option<&'s Token<'a>> {
+    pub(crate) fn verb_above(self, word: &'s Token<'a>) -> Option<&'s Token<'a>> {
         let above = std::iter::successors(self.head(word), |at| self.head(at)).take(CLIMB);
         above.into_iter().find(|at| at.word.upos == Upos::Verb)
     }
 
     /// Stems of the words that a word hangs on, up to the first verb: what is said with it. Of what hangs on nothing, its
     /// subject's.
-    pub(super) fn said_with(self, word: &'s Token<'a>) -> BTreeSet<u64> {
+    pub(crate) fn said_with(self, word: &'s Token<'a>) -> BTreeSet<u64> {
         let mut said = BTreeSet::new();
         let mut at = word;
         for _ in 0..CLIMB {

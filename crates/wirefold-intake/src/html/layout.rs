@@ -1,0 +1,68 @@
+//! Tables and fonts that lay a page out, as pages did before style sheets.
+//!
+//! The search for the article takes cells out of their table, and what parses its finding drops a cell that stands in
+//! none: the last word of one cell would run into the first of the next.
+
+use dom_query::{Document, NodeRef};
+
+/// What a table of data has in no cell.
+const IN_LAYOUT: &str =
+    "td p, td div, td table, td ul, td h1, td h2, td h3, td blockquote, td center, td br + br";
+
+/// Makes blocks of the rows and cells of tables that hold paragraphs, and spans of fonts.
+pub(crate) fn flatten(page: &Document) {
+    page.select("font").rename("span");
+    for inside in page.select(IN_LAYOUT).nodes() {
+        let around = |node: &NodeRef<'_>| node.has_name("td") || node.has_name("table");
+        if let Some(table) =
+            ancestor(*inside, around).and_then(|cell| ancestor(cell, |n| n.has_name("table")))
+        {
+            table.rename("div");
+            rows(table);
+        }
+    }
+}
+
+/// The nearest node around one that is such.
+fn ancestor<'a>(node: NodeRef<'a>, is_such: impl Fn(&NodeRef<'a>) -> bool) -> Option<NodeRef<'a>> {
+    std::iter::successors(node.parent(), NodeRef::parent).find(is_such)
+}
+
+/// Renames what belongs to a table: its sections, rows and cells, not those of a table within.
+fn rows(part: NodeRef<'_>) {
+    const PARTS: [&str; 6] = ["tbody", "thead", "tfoot", "tr", "td", "th"];
+    for child in part.children() {
+        if PARTS.iter().any(|name| child.has_name(name)) {
+            let is_cell = child.has_name("td") || child.has_name("th");
+            child.rename("div");
+            if !is_cell {
+                rows(child);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flatten;
+    use crate::html::blocks::text_of;
+    use dom_query::Document;
+
+    fn check(html: &str, text: &str) {
+        let page = Document::from(html);
+        flatten(&page);
+        assert_eq!(text_of(page.root()), text, "{html}");
+    }
+
+    #[test]
+    fn cells_that_lay_out_are_blocks() {
+        check("<table><tr><td>Home<td><p>Rain fell.</p><td>Ads</table>", "Home\n\nRain fell.\n\nAds");
+        check("<table><tr><td>Menu<td><table><tr><td>a<br><br>b<td>c</table></table>", "Menu\n\na\n\nb\n\nc");
+    }
+
+    #[test]
+    fn cells_that_hold_data_stay_on_their_line() {
+        check("<table><tr><td>Dead<td>12<tr><td>Missing<td>3</table>", "Dead 12\n\nMissing 3");
+        check("<table><tr><td><p>Toll:</p><table><tr><td>Dead<td>12</table></table>", "Toll:\n\nDead 12");
+    }
+}
