@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use wirefold_report::{Published, Report};
+use wirefold_report::Report;
 
 use crate::Failure;
+use crate::series::published;
 use crate::sets::Set;
 use crate::stream::mixed;
 
@@ -63,16 +64,10 @@ fn set(events: &[Vec<String>], dated: bool) -> Set {
         for (at, text) in texts.iter().enumerate() {
             let day = begin + mixed(text.len() as u64) % DAYS;
             let mut report = Report::new(format!("{story}-{at}"), text.clone());
-            report.published = dated.then(|| published(day)).flatten();
+            report.published = i64::try_from(day).ok().filter(|_| dated).and_then(published);
             set.reports.push(report);
             set.story.push(story);
         }
     }
     set
-}
-
-fn published(day: u64) -> Option<Published> {
-    let date =
-        jiff::civil::date(2028, 1, 1).checked_add(jiff::Span::new().days(i64::try_from(day).ok()?)).ok()?;
-    Some(Published { date, instant: None, source: date.to_string() })
 }

@@ -246,8 +246,7 @@ impl Event {
         let text: Vec<String> = kept.map(|(_, sentence)| self.filled(sentence)).collect();
         let mut report = Report::new(format!("{}", chance.0), text.join(" "));
         report.title = Some(self.filled(&told.title));
-        let date = jiff::civil::date(2028, 1, 1).checked_add(jiff::Span::new().days(self.day + later));
-        report.published = date.ok().map(|date| Published { date, instant: None, source: date.to_string() });
+        report.published = published(self.day + later);
         report
     }
 
@@ -256,6 +255,12 @@ impl Event {
             .iter()
             .fold(text.to_owned(), |text, (name, filler)| text.replace(&format!("{{{name}}}"), filler))
     }
+}
+
+/// A made-up day of publication.
+pub(crate) fn published(day: i64) -> Option<Published> {
+    let date = jiff::civil::date(2028, 1, 1).checked_add(jiff::Span::new().days(day)).ok()?;
+    Some(Published { date, instant: None, source: date.to_string() })
 }
 
 fn mould(text: &str) -> Mould {
