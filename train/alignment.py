@@ -4,24 +4,28 @@
     cargo run --release -p wirefold --example alignment_signs < texts.jsonl > signs.jsonl
     python alignment.py learn SET --signs signs.jsonl --table company.tsv
 
-SET is a folder of pairs of reports whose sentences are linked by hand (`crates/wirefold-cli/tests/alignment`); what lies in
-its folder `kept` is only judged. Prints F1 by cross-validation over pairs, by kind, and of the kept pairs, each with the
-partners chosen as the record chooses them. The number of sentences counts by -1 for its logarithm and is not learnt:
-the pairs are all short, and the chance that any two sentences are partners falls with their number.
+SET is a folder of pairs of reports whose sentences are linked by hand (`crates/wirefold-cli/tests/alignment`); so are its
+folders `learning` and `fresh`, which are learnt from besides, and `kept`, which is only judged. Prints F1 of SET by
+cross-validation over pairs, by kind, and of the kept pairs, each with the partners chosen as the record chooses them.
 """
 
 import argparse
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-SIGNS = ("likeness", "preference", "distance")
-OFFSET = "size"
-RIDGE, FOLDS, SEEDS, NEAR = 1.0, 10, 5, 2
-THRESHOLDS = np.arange(0.25, 0.65, 0.025)
+SIGNS = (
+    "meaning", "preference", "margin", "least_margin", "mutual", "beside", "distance", "shorter", "longer", "other_numbers", "other_names",
+    "opening", "both_open",
+)
+TEACHING = {"learning": 0.5, "fresh": 1.0}
+"""Folders that are learnt from as well, and what a pair of theirs counts for; the branch for likeness knows the first by heart."""
+RIDGE, FOLDS, SEEDS, NEAR = 5.0, 10, 5, 2
+THRESHOLDS = np.arange(0.2, 0.65, 0.025)
 HEADER = """# What speaks for two sentences among all others of two reports (align/company.rs), in natural logarithms of odds.
 # Learnt by train/alignment.py; the file says on what, and how well it does.
 """
@@ -37,7 +41,7 @@ class Pair:
     links: Links
     worded: Links = field(default_factory=set)
     """What words alone link, in sentences as the reader cut them, like `at`."""
-    at: Links = field(default_factory=list)
+    at: list[tuple[int, int]] = field(default_factory=list)
     signs: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     gold_of: tuple[list[list[int]], list[list[int]]] = ((), ())
     """For each sentence of the reader the sentences of the set that it stands for."""
@@ -69,7 +73,7 @@ def parse(kind: str, section: str) -> Pair:
 def add_signs(pair: Pair, row: dict) -> None:
     pair.worded = {tuple(link) for link in row["worded"]}
     pair.at = [(p["a"], p["b"]) for p in row["pairs"]]
-    pair.signs = np.array([[p[sign] for sign in SIGNS] + [1.0, -p[OFFSET]] for p in row["pairs"]])
+    pair.signs = np.array([[p[sign] for sign in SIGNS] + [1.0] for p in row["pairs"]])
     pair.gold_of = tuple(covered(gold, read) for gold, read in zip(pair.sentences, (row["a"], row["b"])))
 
 
@@ -84,15 +88,16 @@ def covered(gold: list[str], read: list[list[int]]) -> list[list[int]]:
     return [[i for i, place in enumerate(places) if met(place, span)] for span in read]
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Logistic regression by Newton's method; the last column is added as it is, the one before is the constant."""
-    x, given = x[:, :-1], x[:, -1]
-    weights, small = np.zeros(x.shape[1]), np.diag([RIDGE] * (x.shape[1] - 1) + [0.0])
+def fit(x: np.ndarray, y: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Logistic regression by Newton's method; the last column is the constant. Weights are punished as if all signs were equally wide."""
+    width = np.append(x[:, :-1].std(0), 1.0)
+    x, small = x / width, np.diag([RIDGE] * (x.shape[1] - 1) + [0.0])
+    weights = np.zeros(x.shape[1])
     for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ weights - given))
-        slope = x.T @ (y - p) - small @ weights
-        weights += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + small, slope)
-    return weights
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (counts * (y - p)) - small @ weights
+        weights += np.linalg.solve((x * (counts * p * (1 - p))[:, None]).T @ x + small, slope)
+    return weights / width
 
 
 def gold(pair: Pair) -> np.ndarray:
@@ -126,28 +131,42 @@ def f1(judged: list[tuple[Links, Links]]) -> float:
 
 
 def outcome(pairs: list[Pair], weights: np.ndarray, enough: float) -> list[tuple[Links, Links]]:
-    odds = lambda pair: pair.signs[:, :-1] @ weights + pair.signs[:, -1]
-    return [(pair.meant(chosen(pair, odds(pair), enough)), pair.links) for pair in pairs]
+    return [(pair.meant(chosen(pair, pair.signs @ weights, enough)), pair.links) for pair in pairs]
 
 
-def learn(pairs: list[Pair]) -> tuple[np.ndarray, float]:
-    """Weights, and the log-odds from which on two sentences are best taken for partners."""
-    weights = fit(np.concatenate([p.signs for p in pairs]), np.concatenate([gold(p) for p in pairs]))
+def learn(pairs: list[Pair], more: list[tuple[Pair, float]]) -> np.ndarray:
+    counts = [np.ones(len(pair.at)) for pair in pairs] + [np.full(len(pair.at), count) for pair, count in more]
+    all = pairs + [pair for pair, _ in more]
+    return fit(np.concatenate([p.signs for p in all]), np.concatenate([gold(p) for p in all]), np.concatenate(counts))
+
+
+def enough_for(judged: list[tuple[Pair, np.ndarray]]) -> float:
+    """The log-odds from which on two sentences are best taken for partners: the middle of three that do well, of pairs that weights did not see."""
     log_odds = np.log(THRESHOLDS / (1 - THRESHOLDS))
-    return weights, max(log_odds, key=lambda enough: f1(outcome(pairs, weights, enough)))
+    scores = [f1([found for pair, weights in judged for found in outcome([pair], weights, enough)]) for enough in log_odds]
+    return float(log_odds[1:-1][np.argmax(np.convolve(scores, np.ones(3), "valid"))])
 
 
-def cross_validated(pairs: list[Pair]) -> tuple[float, dict[str, float]]:
+def held_out(pairs: list[Pair], more: list[tuple[Pair, float]], seed: int) -> list[tuple[Pair, np.ndarray]]:
+    """Each pair with weights that the others taught."""
+    order, found = np.random.RandomState(seed).permutation(len(pairs)), []
+    for fold in range(FOLDS):
+        kept = set(order[fold::FOLDS])
+        weights = learn([pair for i, pair in enumerate(pairs) if i not in kept], more)
+        found += [(pairs[i], weights) for i in sorted(kept)]
+    return found
+
+
+def cross_validated(pairs: list[Pair], more: list[tuple[Pair, float]]) -> tuple[float, dict[str, float]]:
     scores, judged = [], {}
     for seed in range(SEEDS):
-        order = np.random.RandomState(seed).permutation(len(pairs))
-        whole = []
-        for fold in range(FOLDS):
-            kept = set(order[fold::FOLDS])
-            weights, enough = learn([pair for i, pair in enumerate(pairs) if i not in kept])
-            for i in sorted(kept):
-                whole += (one := outcome([pairs[i]], weights, enough))
-                judged.setdefault(pairs[i].kind, []).extend(one)
+        found, whole = held_out(pairs, more, seed), []
+        for at in range(0, len(found), len(found) // FOLDS):
+            part = found[at : at + len(found) // FOLDS]
+            enough = enough_for(found[:at] + found[at + len(part) :])
+            for pair, weights in part:
+                whole += (one := outcome([pair], weights, enough))
+                judged.setdefault(pair.kind, []).extend(one)
         scores.append(f1(whole))
     return float(np.mean(scores)), {kind: f1(all) for kind, all in judged.items()}
 
@@ -159,24 +178,27 @@ def main() -> None:
     options.add_argument("--signs", type=Path)
     options.add_argument("--table", type=Path)
     given = options.parse_args()
-    pairs, kept = read_set(given.set), read_set(given.set / "kept")
+    sets = {name: read_set(given.set / name) for name in ("", "kept", *TEACHING)}
     if given.step == "texts":
-        for pair in pairs + kept:
-            print(json.dumps({"name": pair.name} | {s: " ".join(pair.sentences["ab".index(s)]) for s in "ab"}))
+        for name, pairs in sets.items():
+            for pair in pairs:
+                texts = {side: " ".join(pair.sentences["ab".index(side)]) for side in "ab"}
+                print(json.dumps({"name": f"{name}/{pair.name}"} | texts))
         return
     rows = {row["name"]: row for row in map(json.loads, given.signs.read_text("utf8").splitlines())}
-    for pair in pairs + kept:
-        add_signs(pair, rows[pair.name])
-    score, kinds = cross_validated(pairs)
+    for name, pairs in sets.items():
+        for pair in pairs:
+            add_signs(pair, rows[f"{name}/{pair.name}"])
+    own, more = sets[""], [(pair, count) for name, count in TEACHING.items() for pair in sets[name]]
+    score, kinds = cross_validated(own, more)
     print(f"cross-validated F1 {score:.1f}:", ", ".join(f"{kind} {f:.1f}" for kind, f in kinds.items()))
-    weights, enough = learn(pairs)
-    print(f"learnt on all, judged on the same: F1 {f1(outcome(pairs, weights, enough)):.1f}")
-    if kept and given.table:
-        print(f"kept pairs: F1 {f1(outcome(kept, weights, enough)):.1f}")
-    weights[-1] -= enough
-    table = [*zip((*SIGNS, "constant"), weights), (OFFSET, -1.0)]
+    weights, enough = learn(own, more), enough_for(held_out(own, more, 0))
+    print(f"learnt on all, judged on the same: F1 {f1(outcome(own, weights, enough)):.1f}")
     if given.table:
-        given.table.write_text(HEADER + "".join(f"{name}\t{value:.3f}\n" for name, value in table), encoding="utf8")
+        print(f"kept pairs: F1 {f1(outcome(sets['kept'], weights, enough)):.1f}")
+        weights[-1] -= enough
+        rows = zip((*SIGNS, "constant"), weights)
+        given.table.write_text(HEADER + "".join(f"{name}\t{value:.3f}\n" for name, value in rows), encoding="utf8")
 
 
 if __name__ == "__main__":

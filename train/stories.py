@@ -1,9 +1,9 @@
 """usage: stories.py SIGNS.tsv FOLDER
 
 Learns how far the signs of two reports speak for one event: a logistic regression, and small trees that go on where it
-stops, for what signs say together (see README.md). SIGNS.tsv comes from the example `stories` of wirefold-fold; FOLDER is
-crates/wirefold-fold/src/story, whose `likeness.tsv` and `trees.txt` are written anew, their comments kept. Last, prints
-what both are worth on stories and cases that they have not seen."""
+stops, for what signs say together (see README.md); once for few reports in sight, once for many. SIGNS.tsv comes from the
+example `stories` of wirefold-fold; FOLDER is crates/wirefold-fold/src/story, in whose `few` and `many` `likeness.tsv` and
+`trees.txt` are written anew, their comments kept. Last, prints what each is worth on stories and cases that it has not seen."""
 import os
 import sys
 from pathlib import Path
@@ -20,12 +20,21 @@ HELD_SMALL = 0.1
 # Signs that only the trees may weigh: by itself each would speak against reports that share their phrases.
 TREES_ALONE = {"pairs_most", "pairs_least"}
 # Pairs count so often by what they come from: cases are few, and made series many and much alike.
-COUNTS = {"case": 8.0, "series": 0.25, "small": 4.0, "set": 1.0}
+COUNTS = {
+    "few": {"case": 16.0, "contrast": 8.0, "series": 0.25, "small": 4.0, "set": 1.0},
+    "many": {"case": 8.0, "contrast": 2.0, "series": 0.25, "small": 4.0, "set": 1.0},
+}
+# A small collection is likelier one event than the pairs that teach: so many log-odds are added where few are in sight.
+RAISED = {"few": 0.5, "many": 0.0}
+# Where few reports are in sight, the sign `few` is at least this (`SMALL_COLLECTION` in likeness.rs).
+SMALL_COLLECTION = 0.4
 TREES = 160
 GROWTH = {"objective": "binary", "learning_rate": 0.09, "num_leaves": 12, "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 6,
           "lambda_l2": 20, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 63, "seed": 1,
           "deterministic": True, "num_threads": 1, "boost_from_average": False, "verbose": -1}
 FOLDS = 3
+# What is judged, fold by fold.
+HELD = ["case", "contrast", "set"]
 
 
 class Pairs:
@@ -37,13 +46,16 @@ class Pairs:
         self.same = np.array([row[2] == "1" for row in rows])
         self.source = np.array([row[0].rstrip("0123456789") for row in rows])
         number = np.array([int(row[0].lstrip("abcdefghijklmnopqrstuvwxyz")) for row in rows])
-        # What is held out at once: a whole case, the pairs of a story.
-        self.later, self.earlier = (np.where(self.source == "case", number, [int(row[at]) for row in rows]) for at in (3, 4))
-        self.weight = np.array([COUNTS[source] for source in self.source])
+        # What is held out at once: a whole case, a few collections, the pairs of a story.
+        self.later, self.earlier = (np.where(np.isin(self.source, ["case", "contrast"]), number, [int(row[at]) for row in rows]) for at in (3, 4))
 
 
-def learnt(pairs, rows):
-    values, same, weight = pairs.values[rows], pairs.same[rows].astype(float), pairs.weight[rows] / pairs.weight[rows].mean()
+def learnt(pairs, model, rows):
+    if model == "few":
+        rows = rows & (pairs.values[:, pairs.names.index("few")] >= SMALL_COLLECTION)
+    values, same = pairs.values[rows], pairs.same[rows].astype(float)
+    weight = np.array([COUNTS[model][source] for source in pairs.source[rows]])
+    weight /= weight.mean()
     scale = values.std(axis=0) + 1e-6
     alone = [at for at, name in enumerate(pairs.names) if name not in TREES_ALONE]
     line = LogisticRegression(C=HELD_SMALL, solver="newton-cholesky").fit((values / scale)[:, alone], same, sample_weight=weight)
@@ -57,17 +69,20 @@ def loss(log_odds, same):
     return np.logaddexp(0, np.where(same, -log_odds, log_odds)).mean()
 
 
-def judge(pairs):
+def judge(pairs, model):
     """Prints the mean loss on folds that nothing was learnt from."""
     line, both = (np.zeros(len(pairs.same)) for _ in range(2))
     for fold in range(FOLDS):
-        held = (pairs.source == "case") | (pairs.source == "set")
+        held = np.isin(pairs.source, HELD)
         test = held & (pairs.later % FOLDS == fold)
-        weights, constant, trees = learnt(pairs, ~test & ~(held & (pairs.earlier % FOLDS == fold)))
+        weights, constant, trees = learnt(pairs, model, ~test & ~(held & (pairs.earlier % FOLDS == fold)))
         line[test] = pairs.values[test] @ weights + constant
         both[test] = line[test] + trees.predict(pairs.values[test], raw_score=True)
-    for name, rows in (("cases", pairs.source == "case"), ("sets", pairs.source == "set")):
-        print(f"{name}, not learnt from: loss {loss(line[rows], pairs.same[rows]):.4f} by weights alone, {loss(both[rows], pairs.same[rows]):.4f} with trees")
+    for name in HELD:
+        rows = pairs.source == name
+        if model == "few":
+            rows = rows & (pairs.values[:, pairs.names.index("few")] >= SMALL_COLLECTION)
+        print(f"{model}: {name}, not learnt from: loss {loss(line[rows], pairs.same[rows]):.4f} by weights alone, {loss(both[rows], pairs.same[rows]):.4f} with trees")
 
 
 def comments(path):
@@ -82,15 +97,21 @@ def written(node, names, depth=0):
     return [asked, *written(node["left_child"], names, depth + 1), *written(node["right_child"], names, depth + 1)]
 
 
-def main(signs, folder):
-    pairs = Pairs(signs)
-    weights, constant, trees = learnt(pairs, np.ones(len(pairs.same), dtype=bool))
-    table, forest = Path(folder) / "likeness.tsv", Path(folder) / "trees.txt"
-    rows = zip([*pairs.names, "constant"], [*weights, constant])
+def write(pairs, model, folder):
+    weights, constant, trees = learnt(pairs, model, np.ones(len(pairs.same), dtype=bool))
+    table, forest = folder / "likeness.tsv", folder / "trees.txt"
+    rows = zip([*pairs.names, "constant"], [*weights, constant + RAISED[model]])
     table.write_text("".join(comments(table) + [f"{name}\t{weight:.3f}\n" for name, weight in rows]))
     grown = [line for tree in trees.dump_model()["tree_info"] for line in written(tree["tree_structure"], pairs.names)]
     forest.write_text("".join(comments(forest) + grown))
-    judge(pairs)
+
+
+def main(signs, folder):
+    pairs = Pairs(signs)
+    for model in COUNTS:
+        write(pairs, model, Path(folder) / model)
+    for model in COUNTS:
+        judge(pairs, model)
 
 
 if __name__ == "__main__":

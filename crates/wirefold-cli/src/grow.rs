@@ -70,6 +70,9 @@ pub(crate) fn grow(args: &Group, folder: &Path, quiet: bool) -> anyhow::Result<O
 
 /// Prints what an id of a story stands for now.
 pub(crate) fn show(args: &Group, folder: &Path, id: &str, quiet: bool) -> anyhow::Result<Outcome> {
+    if !Index::is_in(folder) {
+        bail!("{}: holds no index", folder.display());
+    }
     let growing = open(args, folder, quiet)?;
     let Some((now, numbers)) = growing.ongoing.stories([id]).pop_first() else {
         bail!("{}: no story has the id {id:?}", folder.display())
@@ -136,10 +139,7 @@ fn part(lines: &mut impl Iterator<Item = Result<Report, wirefold::Problem>>) -> 
             Err(problem) => taken.problems.push(problem),
         }
     }
-    let mut ids = intake::UniqueIds::default();
-    for report in &mut taken.reports {
-        report.id = ids.claim(std::mem::take(&mut report.id));
-    }
+    intake::make_unique(&mut taken.reports);
     taken
 }
 

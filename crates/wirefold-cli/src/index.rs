@@ -64,6 +64,11 @@ pub(crate) struct Index {
 }
 
 impl Index {
+    /// Whether a folder holds an index, or what may be one.
+    pub(crate) fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).is_file()
+    }
+
     /// Opens a folder's index, or begins one. Reports published before `forget` are taken out first.
     /// `stories`: whether reports are grouped by event, which an index does from its first report on or never.
     pub(crate) fn open(
@@ -89,12 +94,17 @@ impl Index {
     }
 
     fn locked(path: &Path, stories: bool) -> anyhow::Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        if file.try_lock().is_err() {
-            bail!("another run is using this index");
+        loop {
+            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+            if file.try_lock().is_err() {
+                bail!("another run is using this index");
+            }
+            // A run that forgets reports puts a new file in the place of the one that was opened here.
+            if is_at(&file, path)? {
+                let (path, starts, fresh) = (path.to_owned(), Vec::new(), Vec::new());
+                return Ok(Self { path, stories, file, starts, fresh, failure: Mutex::default() });
+            }
         }
-        let path = path.to_owned();
-        Ok(Self { path, stories, file, starts: Vec::new(), fresh: Vec::new(), failure: Mutex::default() })
     }
 
     /// Fails if a text could not be read since the last time that this was asked.
@@ -266,6 +276,24 @@ impl Shelf for Index {
             Report::default()
         }))
     }
+}
+
+/// Whether a path still leads to an open file.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |found: &fs::Metadata| (found.dev(), found.ino());
+    match fs::metadata(path) {
+        Ok(found) => Ok(place(&found) == place(&file.metadata()?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The same where no file is replaced while it is open.
+#[cfg(windows)]
+fn is_at(_file: &File, _path: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Reads where a number says, from any thread.

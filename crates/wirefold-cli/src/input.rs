@@ -25,10 +25,7 @@ pub(crate) fn take(inputs: &[PathBuf]) -> Taken {
             taken.path(input);
         }
     }
-    let mut ids = intake::UniqueIds::default();
-    for report in &mut taken.reports {
-        report.id = ids.claim(std::mem::take(&mut report.id));
-    }
+    intake::make_unique(&mut taken.reports);
     taken
 }
 
@@ -96,8 +93,10 @@ impl Taken {
 
     fn file(&mut self, path: &Path) {
         let name = path.display().to_string();
-        let read =
-            File::open(path).and_then(|file| intake::read_from(&name, file, &intake::Options::default()));
+        let read = File::open(path).and_then(|file| {
+            let length = file.metadata().ok().map(|found| found.len());
+            intake::read_from(&name, file, &intake::Options { length, ..intake::Options::default() })
+        });
         match read {
             Ok(read) => self.add(read),
             Err(error) => self.problem(&name, &reason(&error)),
@@ -105,7 +104,11 @@ impl Taken {
     }
 
     fn add(&mut self, read: intake::Intake) {
-        self.reports.extend(read.reports);
+        if self.reports.is_empty() {
+            self.reports = read.reports;
+        } else {
+            self.reports.extend(read.reports);
+        }
         self.problems.extend(read.problems);
         self.notes.extend(read.notes);
     }

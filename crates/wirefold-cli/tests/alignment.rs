@@ -1,8 +1,8 @@
 //! Which sentences of two reports say the same: pairs of reports of our own writing, linked by
-//! hand (`alignment/README.md` has the rules), from raw text by `wirefold compare`. The 60 pairs
-//! taught what a few signs count for (`train/alignment.py`), those in `learning` the branch that
-//! tells likeness (`train/likeness_reports.py`), those in `fresh` nothing of this
-//! yet; the 40 in `kept` only judge.
+//! hand (`alignment/README.md` has the rules), from raw text by `wirefold compare`. The 60 pairs,
+//! those in `learning` and those in `fresh` taught what a few signs count for (`train/alignment.py`),
+//! those in `learning` also the branch that tells likeness (`train/likeness_reports.py`); the 40
+//! in `kept` only judge.
 //!
 //! A link is right if the gold links the same two sentences. Where the program cuts the
 //! text otherwise, a span of its stands for every gold sentence that it mostly covers

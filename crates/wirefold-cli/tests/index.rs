@@ -109,6 +109,13 @@ fn a_story_goes_on_in_later_runs_and_its_id_stands_for_it_ever_after() {
 }
 
 #[test]
+fn to_ask_where_there_is_no_index_begins_none() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    assert_eq!(story(folder.path(), "s0"), None);
+    assert!(!folder.path().join("index").exists());
+}
+
+#[test]
 fn an_index_groups_by_event_from_the_first_report_on_or_never() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let run = |more: &[&str]| {

@@ -4,6 +4,7 @@ use wirefold_text::normal::Token;
 use wirefold_text::shingle;
 
 use crate::align::Weights;
+use crate::hashes;
 
 /// Features and their weights, ordered.
 pub(crate) type Weighed = Vec<(u64, f64)>;
@@ -20,9 +21,8 @@ pub(crate) fn words(tokens: &[Token]) -> Weighed {
 pub(crate) fn pairs(tokens: &[Token]) -> Weighed {
     let weights = Weights::general();
     let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum();
-    let mut pairs: Weighed =
-        shingle::content_pairs(tokens).map(|(hash, pair)| (hash, weight(pair))).collect();
-    pairs.sort_unstable_by_key(|(pair, _)| *pair);
+    let pairs: Weighed = shingle::content_pairs(tokens).map(|(hash, pair)| (hash, weight(pair))).collect();
+    let mut pairs = hashes::in_order(&pairs);
     pairs.dedup_by_key(|(pair, _)| *pair);
     pairs
 }

@@ -29,6 +29,7 @@ mod candidates;
 mod common;
 mod copies;
 mod decide;
+mod hashes;
 mod inset;
 mod lineage;
 mod near;

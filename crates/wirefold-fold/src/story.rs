@@ -7,14 +7,17 @@
 //! each by itself and together ([`trees`]), as [`lesson`]s taught; [`place`] lets a report join the story whose reports are like
 //! it on average, or open one; [`repair`] puts right what a new report shows to be wrong, by average linkage over the
 //! few stories that it touches ([`linkage`]); [`change`] is the log of all that. Reports that share their text tell one
-//! story as long as it is open.
+//! story as long as it is open, unless it is one mould that was filled twice.
 //!
 //! Nothing depends on what is yet to come, nor on what has left the window: a stream and a batch agree, and cost and
 //! memory are bounded by what is in sight.
 
 mod change;
 mod connected;
+mod form;
+mod frame;
 mod frequency;
+mod happening;
 mod lesson;
 mod likeness;
 mod linkage;

@@ -3,14 +3,18 @@
 use crate::{Problem, Report, decode, mojibake, parse_published};
 use encoding_rs::{Encoding, UTF_8};
 use rayon::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::{Deserializer, Map, Value};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Display;
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// Bytes that are read, and their lines parsed on all threads, at a time.
 pub(crate) const BLOCK: usize = 4 << 20;
+
+/// Lines that one thread parses at a time.
+const TOGETHER: usize = 32;
 
 /// Reads a block of lines at a time, so that a file need not fit into memory.
 ///
@@ -19,7 +23,7 @@ pub(crate) const BLOCK: usize = 4 << 20;
 /// [`Report::extra`], and so does one of these whose value cannot be used. A
 /// report without `id` is called `name:line`. The text is kept byte for byte
 /// ([`Report::given`] where it had to be put right): other people's offsets count in it. Empty lines are passed over. Ids are as
-/// they stand; [`UniqueIds`](crate::UniqueIds) tells repeated ones apart. The first block that is not plain ASCII
+/// they stand; [`make_unique`](crate::make_unique) tells repeated ones apart. The first block that is not plain ASCII
 /// decides the encoding of the file.
 ///
 /// ```
@@ -42,8 +46,9 @@ pub struct JsonLines<R> {
     ready: VecDeque<Line>,
     /// None as long as all was ASCII.
     encoding: Option<&'static Encoding>,
-    /// Lines parsed so far.
+    /// Lines parsed so far, and their bytes.
     lines: usize,
+    bytes: usize,
     /// How the input ended, once it has.
     end: Option<io::Result<()>>,
     finished: bool,
@@ -68,6 +73,7 @@ impl<R: Read> JsonLines<R> {
             ready: VecDeque::new(),
             encoding: None,
             lines: 0,
+            bytes: 0,
             end: None,
             finished: false,
         }
@@ -81,9 +87,19 @@ impl<R: Read> JsonLines<R> {
         self.ready.pop_front()
     }
 
+    /// How many lines an input of so many bytes is likely to hold, and a few more.
+    pub(crate) fn expected(&mut self, length: u64) -> usize {
+        const MORE: f64 = 1.1;
+        while self.lines == 0 && !self.finished {
+            self.fill();
+        }
+        (MORE * length as f64 * self.lines as f64 / self.bytes.max(1) as f64) as usize
+    }
+
     /// Parses the whole lines of what was read, and reads the next block meanwhile.
     fn fill(&mut self) {
         let whole = self.whole();
+        self.bytes += whole;
         self.block.clear();
         self.block.extend_from_slice(&self.rest[whole..]);
         std::mem::swap(&mut self.block, &mut self.rest);
@@ -148,12 +164,37 @@ fn parse_all(
 ) -> usize {
     let text = in_utf8(encoding, whole);
     let lines = lines(&text);
-    let parse = |(at, line): (usize, &&[u8])| {
-        let number = before + at + 1;
-        (!line.is_empty()).then(|| (number, parse(&format_args!("{name}:{number}"), line)))
+    let parse = |(part, of_part): (usize, &[Range<usize>])| {
+        let first = before + part * TOGETHER + 1;
+        parse_part(name, first, &text, of_part)
     };
-    ready.par_extend(lines.par_iter().enumerate().filter_map(parse));
+    ready.par_extend(lines.par_chunks(TOGETHER).enumerate().flat_map_iter(parse));
     lines.len()
+}
+
+/// Parses lines that follow one another; `first` is the number of the first. One parser goes on over all of them,
+/// so that it makes room for a long text once. From a line that is more or less than one value on, each is parsed by
+/// itself.
+fn parse_part(name: &str, first: usize, text: &[u8], lines: &[Range<usize>]) -> Vec<Line> {
+    let whole = lines.first().map_or(0, |line| line.start)..lines.last().map_or(0, |line| line.end);
+    let start = whole.start;
+    let mut values = Some(Deserializer::from_slice(&text[whole]).into_iter::<Value>());
+    let mut parsed = Vec::with_capacity(lines.len());
+    for (number, line) in (first..).zip(lines).filter(|(_, line)| !line.is_empty()) {
+        let place = format_args!("{name}:{number}");
+        let next = values.as_mut().and_then(|values| {
+            let value = values.next()?.ok()?;
+            (start + values.byte_offset() == line.end).then_some(value)
+        });
+        let report = if let Some(value) = next {
+            from_value(&place, value)
+        } else {
+            values = None;
+            parse(&place, &text[line.clone()])
+        };
+        parsed.push((number, report));
+    }
+    parsed
 }
 
 /// The report that one line holds, called `name` where it has no id.
@@ -177,12 +218,19 @@ fn in_utf8<'b>(encoding: &mut Option<&'static Encoding>, lines: &'b [u8]) -> Cow
     }
 }
 
-/// The lines of some bytes; the last need not end with a line's end.
-fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+/// Where the lines of some bytes are, without what stands around their objects; the last need not end with a line's
+/// end.
+fn lines(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut start = 0;
     let last = (!bytes.is_empty() && !bytes.ends_with(b"\n")).then_some(bytes.len());
     let ends = memchr::memchr_iter(b'\n', bytes).chain(last);
-    let lines = ends.map(|end| content(&bytes[std::mem::replace(&mut start, end + 1)..end]));
+    let lines = ends.map(|end| {
+        let from = std::mem::replace(&mut start, end + 1);
+        let line = &bytes[from..end];
+        // Behind its content stand blanks.
+        let end = from + line.trim_ascii_end().len();
+        end - content(line).len()..end
+    });
     lines.collect()
 }
 
@@ -309,6 +357,36 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_one_value_whatever_stands_around_it() {
+        let good = "{\"id\":\"a\",\"text\":\"It rained.\"}";
+        let odd = [
+            format!("{good}{good}"),
+            "{\"id\":\"b\",".to_owned(),
+            "\"text\":\"It snowed.\"}".to_owned(),
+            format!("\u{feff} {good} \t"),
+            String::new(),
+            format!("\u{c}{good}"),
+            "[".to_owned(),
+            good.to_owned(),
+            "]".to_owned(),
+        ];
+        let mixed = |from: usize| {
+            let lines = (0..100).map(|at| odd.get((at * from) % 30).map_or(good, String::as_str));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        for from in 1..30 {
+            let lines = mixed(from);
+            let told: Vec<_> = JsonLines::new("a.jsonl", lines.as_bytes()).collect();
+            let alone = (1..).zip(lines.lines()).filter(|(_, line)| !line.is_empty());
+            let alone: Vec<_> = alone
+                .map(|(number, line)| super::read_line(&format!("a.jsonl:{number}"), line.as_bytes()))
+                .collect();
+            assert_eq!(told, alone, "{from}");
+            assert!(told.iter().any(Result::is_ok) && told.iter().any(Result::is_err));
+        }
+    }
+
+    #[test]
     fn what_is_no_file_of_lines_is_read_whole() {
         let options = Options::default();
         let text = "It rained.\n".repeat(BLOCK / 8);
@@ -330,6 +408,15 @@ mod tests {
         assert_eq!(read.problems, []);
         assert_eq!(read.reports[1].text, "Le président a été reçu à l'Élysée.");
         assert_eq!(read.reports[3].text, "Où il a déjeuné.");
+    }
+
+    #[test]
+    fn how_many_lines_there_are_is_told_from_the_first() {
+        let lines: String = (0..3_000).map(|id| line(id, 5_000)).collect();
+        let mut reader = JsonLines::new("a.jsonl", lines.as_bytes());
+        assert!((3_000..3_600).contains(&reader.expected(lines.len() as u64)));
+        assert_eq!(reader.count(), 3_000);
+        assert_eq!(JsonLines::new("a.jsonl", [].as_slice()).expected(0), 0);
     }
 
     struct Broken;

@@ -36,7 +36,7 @@ mod magic;
 mod mojibake;
 mod published;
 
-pub use ids::UniqueIds;
+pub use ids::make_unique;
 pub use jsonl::{JsonLines, read_line};
 pub use language::foreign_language;
 pub use published::parse_published;
@@ -55,12 +55,14 @@ pub struct Options {
     /// Most bytes that a packed input may unpack to; what lies past them is left
     /// out, with a problem.
     pub unpacked_limit: u64,
+    /// Bytes of the input, where that is known: room is made for as many reports as it is likely to hold.
+    pub length: Option<u64>,
 }
 
 impl Default for Options {
-    /// 4 GiB unpacked.
+    /// 4 GiB unpacked, of a length that is not known.
     fn default() -> Self {
-        Self { unpacked_limit: 4 << 30 }
+        Self { unpacked_limit: 4 << 30, length: None }
     }
 }
 
@@ -105,7 +107,9 @@ pub fn read_from(name: &str, mut input: impl Read, options: &Options) -> io::Res
     input.by_ref().take(jsonl::BLOCK as u64).read_to_end(&mut head)?;
     if head.len() == jsonl::BLOCK && format::begins_lines(name, &head) {
         let mut intake = Intake::default();
-        intake.read_lines(name, JsonLines::going_on(name, head, input));
+        let mut lines = JsonLines::going_on(name, head, input);
+        intake.make_room(&mut lines, options);
+        intake.read_lines(name, lines);
         intake.make_ids_unique();
         return Ok(intake);
     }
@@ -156,6 +160,15 @@ impl Intake {
         Ok(())
     }
 
+    /// Makes room for the reports at once: where they move while they become more, all of them are copied.
+    fn make_room(&mut self, lines: &mut JsonLines<impl Read>, options: &Options) {
+        const LARGEST_PART: usize = 4;
+        let Some(length) = options.length else { return };
+        // Short lines at the beginning must not take much more memory than there are bytes.
+        let most = usize::try_from(length).unwrap_or(usize::MAX) / LARGEST_PART / size_of::<Report>();
+        self.reports.reserve(lines.expected(length).min(most));
+    }
+
     fn read_lines(&mut self, name: &str, mut lines: JsonLines<impl Read>) {
         while let Some((line, outcome)) = lines.next_line() {
             self.take(&format_args!("{name}:{line}"), outcome);
@@ -194,14 +207,9 @@ impl Intake {
     }
 
     fn make_ids_unique(&mut self) {
-        let mut ids = UniqueIds::default();
-        for report in &mut self.reports {
-            let wanted = std::mem::take(&mut report.id);
-            report.id = ids.claim(wanted.clone());
-            if report.id != wanted {
-                let reason = format!("this id came before; the report is called {}", report.id);
-                self.notes.push(Problem { input: wanted, reason });
-            }
+        for (at, wanted) in ids::make_unique(&mut self.reports) {
+            let reason = format!("this id came before; the report is called {}", self.reports[at].id);
+            self.notes.push(Problem { input: wanted, reason });
         }
     }
 }

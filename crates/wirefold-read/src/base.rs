@@ -1,7 +1,7 @@
 //! Bases of inflected forms, for where the reader's lemma is wrong.
 
 /// Endings of regular English inflection with what stands in their place.
-const ENDINGS: [(&str, &[&str]); 9] = [
+const ENDINGS: [(&str, &[&str]); 10] = [
     ("", &[""]),
     ("ies", &["y"]),
     ("ied", &["y"]),
@@ -9,6 +9,7 @@ const ENDINGS: [(&str, &[&str]); 9] = [
     ("ed", &["", "e"]),
     ("es", &["", "e"]),
     ("s", &[""]),
+    ("men", &["man"]),
     ("d", &[""]),
     ("’s", &[""]),
 ];
@@ -42,6 +43,7 @@ mod tests {
             ("banned", "ban"),
             ("agreed", "agree"),
             ("passes", "pass"),
+            ("fishermen", "fisherman"),
         ];
         for (form, base) in pairs {
             assert!(bases(form).iter().any(|b| b == base), "{form}");

@@ -52,7 +52,7 @@ use align::Links;
 use entity::Entities;
 use quote::Quotes;
 use story::Story;
-use wirefold_report::{Annotation, Record, Report, StoryReport};
+use wirefold_report::{Annotation, Evidence, Record, Report, StoryReport};
 
 /// Merges what the reports of one story say. `annotations` belong to `reports`
 /// one by one; both, and `fold`, are in the story's order. Events less sure than
@@ -63,6 +63,31 @@ pub fn merge(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold,
     let entities = Entities::join(&story);
     let links = Links::measure(&story).refine(&story, &entities).reword(&story);
     assemble(&story, &links, entities, least_sure)
+}
+
+/// What two numbers of a story that may be values of one attribute look like, for learning what each sign counts for.
+#[derive(Clone, Debug)]
+pub struct NumberSigns {
+    /// Where the numbers stand.
+    pub evidence: [Evidence; 2],
+    /// Whether a rule says that they are of two things, whatever their signs.
+    pub ruled_out: bool,
+    /// Whether both values can be true.
+    pub compatible: bool,
+    /// The signs with their names.
+    pub signs: Vec<(&'static str, f64)>,
+}
+
+/// The signs of all numbers of a story's reports that may be values of one attribute; as for [`merge`].
+#[must_use]
+pub fn number_signs(reports: &[&Report], annotations: &[&Annotation], fold: &StoryFold) -> Vec<NumberSigns> {
+    let story = Story::new(reports, annotations, fold);
+    let entities = Entities::join(&story);
+    let links = Links::measure(&story).refine(&story, &entities).reword(&story);
+    let quotes = Quotes::join(&story, &links, &entities);
+    let known =
+        difference::Known { story: &story, links: &links, entities: &entities, quotes: &quotes, events: &[] };
+    difference::number_signs(&known)
 }
 
 fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f64) -> Record {

@@ -6,17 +6,19 @@ use crate::{
     align::Links,
     entity::Entities,
     groups::Groups,
-    story::{SentenceId, Story},
+    story::{SentenceId, Story, Telling},
 };
-use wirefold_report::{Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote};
+use wirefold_report::{Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote, Upos, Word};
 
 /// Quotes of one report beyond this number are not compared with those of
 /// sentences that are not aligned.
 const MOST_COMPARED: usize = 200;
 
-/// An indirect quote, or one within a quote, of fewer content words is no
-/// utterance ("he thanked them").
+/// An indirect quote, or one within a quote, of fewer content words is no utterance ("he thanked them"),
+/// unless it is a clause of its own ("he would appeal").
 const FEWEST_WORDS: usize = 4;
+/// A clause of fewer content words says too little, too.
+const FEWEST_OF_CLAUSE: usize = 2;
 
 /// The utterances of a story with the quotes of its reports that give them.
 pub(crate) struct Quotes {
@@ -83,11 +85,26 @@ fn told(story: &Story<'_>) -> Vec<Told> {
             terms.sort_unstable();
             let is_told = quote.kind == QuoteKind::Indirect || nested[index];
             let by_somebody = quote.speaker.is_some() || !quote.source.is_empty();
-            let says_something = !is_told || (by_somebody && terms.len() >= FEWEST_WORDS);
+            let fewest = if is_clause(telling, quote) { FEWEST_OF_CLAUSE } else { FEWEST_WORDS };
+            let says_something = !is_told || (by_somebody && terms.len() >= fewest);
             all.push(Told { report, index, sentences, terms, says_something });
         }
     }
     all
+}
+
+/// Whether a quote has a subject with its verb.
+fn is_clause(telling: &Telling<'_>, quote: &Quote) -> bool {
+    let within = |span: Span| {
+        let sentences = telling.sentences_in(span).map(|s| &telling.annotation.sentences[s].words);
+        sentences.into_iter().any(|words| {
+            let inside = |w: &Word| span.contains(w.span);
+            words.iter().any(|w| {
+                inside(w) && w.deprel.starts_with("nsubj") && w.head.is_some_and(|head| inside(&words[head]))
+            })
+        })
+    };
+    quote.content.iter().copied().any(within)
 }
 
 /// Which quotes stand within another ("she said he had called it off").
@@ -166,7 +183,19 @@ fn variant(story: &Story<'_>, entities: &Entities, report: usize, quote: usize) 
         kind: quote.kind,
         content: quote.content.iter().map(|&span| Evidence { report, span }).collect(),
         speaker: quote.speaker.and_then(|id| entities.of(report, id)),
+        source: source(story, report, quote),
     }
+}
+
+/// Where a quote says who spoke; nothing where that is only "he", "who" or "it".
+fn source(story: &Story<'_>, report: usize, quote: &Quote) -> Vec<Evidence> {
+    let telling = &story.tellings[report];
+    let named = quote.source.iter().any(|&span| {
+        let within = telling.sentences_in(span).flat_map(|sentence| &telling.tokens[sentence]);
+        within.filter(|t| span.contains(t.span())).any(|t| t.word.upos != Upos::Pron && t.is_content())
+    });
+    let all = quote.source.iter().map(|&span| Evidence { report, span });
+    all.filter(|_| named).collect()
 }
 
 /// The speaker that most reports name; of several the one named first.

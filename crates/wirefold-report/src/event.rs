@@ -40,8 +40,18 @@ pub struct Event {
 pub struct Party {
     /// Where the sentence names it.
     pub span: Span,
-    /// Who that is.
+    /// Who that is, or whose: of "Turkish police" the state.
     pub entity: Option<EntityId>,
+    /// PLOVER sector that its own words tell ("Turkish *police*", "three *villagers*").
+    pub sector: Option<&'static str>,
+}
+
+impl Party {
+    /// A party whose words tell no sector.
+    #[must_use]
+    pub const fn new(span: Span, entity: Option<EntityId>) -> Self {
+        Self { span, entity, sector: None }
+    }
 }
 
 /// Where an event happened.

@@ -35,7 +35,7 @@ pub use event::{Event, EventType, Party, Place, Status};
 pub use fold::{Fold, Origin, OriginBasis, Relation, RelationKind, SharedPassage};
 pub use record::{
     Alignment, Difference, DifferenceItem, DifferenceKind, DifferenceStatus, Evidence, QuoteVariant, Record,
-    StoryEntity, StoryEvent, StoryQuote, StoryReport, TimelineEntry,
+    StoryEntity, StoryEvent, StoryParty, StoryQuote, StoryReport, TimelineEntry,
 };
 pub use report::{Given, Problem, Published, Report};
 pub use site::{Site, SiteKind, Whereabouts};

@@ -92,10 +92,10 @@ pub struct StoryEvent {
     pub event: Event,
     /// Index of the report whose telling that is.
     pub report: usize,
-    /// Actors, as indices in [`Record::entities`] or spans where not resolved.
-    pub actors: Vec<(Option<usize>, Evidence)>,
-    /// Recipients, likewise.
-    pub recipients: Vec<(Option<usize>, Evidence)>,
+    /// Actors; none where nobody says who did it.
+    pub actors: Vec<StoryParty>,
+    /// Recipients.
+    pub recipients: Vec<StoryParty>,
     /// Who says so, as an index in [`Record::entities`].
     pub according_to: Option<usize>,
     /// The reports that tell it.
@@ -106,6 +106,19 @@ pub struct StoryEvent {
     pub evidence: Vec<Evidence>,
     /// Indices in [`Record::differences`] of what differs about it.
     pub differs: Vec<usize>,
+}
+
+/// An actor or recipient of an event of the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoryParty {
+    /// Who that is, or whose ("Turkish police"), as an index in [`Record::entities`]; `None` where not resolved.
+    pub entity: Option<usize>,
+    /// Whether it belongs to that place or people rather than being it.
+    pub belongs: bool,
+    /// PLOVER sector that its own words tell.
+    pub sector: Option<&'static str>,
+    /// Where it is named.
+    pub evidence: Evidence,
 }
 
 /// An utterance, with the words that each report gives for it.
@@ -122,6 +135,8 @@ pub struct StoryQuote {
 pub struct QuoteVariant {
     /// Whether it gives the words or their sense.
     pub kind: QuoteKind,
+    /// Where the report says who spoke, in words that say more than "he".
+    pub source: Vec<Evidence>,
     /// Where the words stand; several where interrupted.
     pub content: Vec<Evidence>,
     /// Whom this report gives them to.

@@ -10,6 +10,8 @@ use crate::sets::{self, Case, Set, VARIANTS};
 
 /// Orders against the dates in which the reports are tried.
 const SHUFFLES: u64 = 5;
+/// Variants in which kept cases are tried: with and without dates and titles.
+const KEPT_VARIANTS: usize = 4;
 
 /// Prints the scores of each set in each form, and which cases are grouped as they should be.
 #[allow(clippy::print_stdout, reason = "an example that measures tells what it measured")]
@@ -29,20 +31,26 @@ pub(crate) fn print(folder: &str, pairs: &[&str]) -> Result<(), Failure> {
         }
     }
     let (kept, known): (Vec<Case>, Vec<Case>) = sets::cases(folder)?.into_iter().partition(Case::is_kept);
-    for (name, cases) in [("cases", known), ("kept cases", kept)] {
-        let wrong: Vec<&Case> = cases.iter().filter(|case| !is_right(case)).collect();
-        println!("{name}: {} of {} right", cases.len() - wrong.len(), cases.len());
-        if name == "cases" {
-            wrong.iter().for_each(|case| println!("  {}: {}", case.name(), laid_out(case)));
+    let wrong: Vec<&Case> = known.iter().filter(|case| !is_right(&case.set)).collect();
+    println!("cases: {} of {} right", known.len() - wrong.len(), known.len());
+    wrong.iter().for_each(|case| println!("  {}: {}", case.name(), laid_out(case)));
+    for cases in kept.chunk_by(|one, next| one.file == next.file) {
+        println!("{}: right of {}, and mean F1", cases[0].file, cases.len());
+        for (variant, name) in VARIANTS.iter().take(KEPT_VARIANTS).enumerate() {
+            let sets: Vec<Set> =
+                cases.iter().map(|case| sets::variants(&case.set).swap_remove(variant)).collect();
+            let right = sets.iter().filter(|set| is_right(set)).count();
+            let f1: f64 = sets.iter().map(|set| bcubed(set, &in_order(&set.reports))[2]).sum();
+            println!("  {name:<18}{right} {:.1}", 100.0 * f1 / sets.len() as f64);
         }
     }
     Ok(())
 }
 
-fn is_right(case: &Case) -> bool {
-    let order = in_order(&case.set.reports);
-    let found = grouped(&case.set, &order);
-    let told: Vec<usize> = order.iter().map(|&report| case.set.story[report]).collect();
+fn is_right(set: &Set) -> bool {
+    let order = in_order(&set.reports);
+    let found = grouped(set, &order);
+    let told: Vec<usize> = order.iter().map(|&report| set.story[report]).collect();
     let pairs = |stories: &[usize]| -> Vec<bool> {
         stories.iter().flat_map(|one| stories.iter().map(move |other| one == other)).collect()
     };
@@ -72,6 +80,12 @@ fn grouped(set: &Set, order: &[usize]) -> Vec<usize> {
 }
 
 fn scored(set: &Set, order: &[usize]) -> String {
+    let [precision, recall, f1] = bcubed(set, order).map(|one| 100.0 * one);
+    format!("{precision:.1} {recall:.1} {f1:.2}")
+}
+
+/// Precision, recall and F1.
+fn bcubed(set: &Set, order: &[usize]) -> [f64; 3] {
     let found = grouped(set, order);
     let told: Vec<usize> = order.iter().map(|&report| set.story[report]).collect();
     let (mut together, mut of_found, mut of_told) = (HashMap::new(), HashMap::new(), HashMap::new());
@@ -85,8 +99,7 @@ fn scored(set: &Set, order: &[usize]) -> String {
             / found.len().max(1) as f64
     };
     let (precision, recall): (f64, f64) = (mean(&|one, _| of_found[one]), mean(&|_, other| of_told[other]));
-    let f1 = 2.0 * precision * recall / (precision + recall);
-    format!("{:.1} {:.1} {:.2}", 100.0 * precision, 100.0 * recall, 100.0 * f1)
+    [precision, recall, 2.0 * precision * recall / (precision + recall)]
 }
 
 /// An order that has nothing to do with the dates.

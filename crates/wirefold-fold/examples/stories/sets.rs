@@ -15,6 +15,17 @@ pub(crate) struct Set {
     pub(crate) story: Vec<usize>,
 }
 
+impl Set {
+    /// What it holds of these stories.
+    fn of(&self, stories: &BTreeSet<usize>) -> Self {
+        let kept: Vec<usize> = (0..self.story.len()).filter(|&i| stories.contains(&self.story[i])).collect();
+        Self {
+            reports: kept.iter().map(|&i| self.reports[i].clone()).collect(),
+            story: kept.iter().map(|&i| self.story[i]).collect(),
+        }
+    }
+}
+
 /// Words of a report that was cut to its lead, and of one that is hardly more than a sentence or two.
 const LEAD: usize = 90;
 const BRIEF: usize = 40;
@@ -33,7 +44,7 @@ pub(crate) const VARIANTS: [&str; 9] = [
 
 /// A hard case, and the file that it stands in.
 pub(crate) struct Case {
-    file: String,
+    pub(crate) file: String,
     name: String,
     pub(crate) set: Set,
 }
@@ -41,7 +52,7 @@ pub(crate) struct Case {
 impl Case {
     /// Whether nothing may be learnt from it.
     pub(crate) fn is_kept(&self) -> bool {
-        self.file == "kept"
+        self.file.starts_with("kept")
     }
 
     pub(crate) fn name(&self) -> String {
@@ -144,6 +155,24 @@ pub(crate) fn variants(set: &Set) -> Vec<Set> {
     ]
 }
 
+/// Cases each by itself, each story of several reports by itself, and all together.
+pub(crate) fn together(cases: &[Case]) -> Vec<Set> {
+    let (mut sets, mut all) = (Vec::new(), Set::default());
+    for set in cases.iter().map(|case| &case.set) {
+        sets.push(set.clone());
+        let stories: BTreeSet<usize> = set.story.iter().copied().collect();
+        if stories.len() > 1 {
+            let alone = stories.iter().map(|story| set.of(&BTreeSet::from([*story])));
+            sets.extend(alone.filter(|set| set.reports.len() > 1));
+        }
+        let next = all.story.iter().max().map_or(0, |last| last + 1);
+        all.reports.extend(set.reports.iter().cloned());
+        all.story.extend(set.story.iter().map(|story| next + story));
+    }
+    sets.push(all);
+    sets
+}
+
 /// All of a set, and parts of it that hold whole stories.
 pub(crate) fn parts(set: &Set) -> Vec<Set> {
     let mut parts = vec![set.clone()];
@@ -163,9 +192,5 @@ fn part(set: &Set, size: usize, time: u64) -> Set {
             reports += set.story.iter().filter(|other| **other == story).count();
         }
     }
-    let kept: Vec<usize> = (0..set.story.len()).filter(|&i| taken.contains(&set.story[i])).collect();
-    Set {
-        reports: kept.iter().map(|&i| set.reports[i].clone()).collect(),
-        story: kept.iter().map(|&i| set.story[i]).collect(),
-    }
+    set.of(&taken)
 }

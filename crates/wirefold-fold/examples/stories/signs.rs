@@ -1,4 +1,4 @@
-//! The signs of pairs of reports that tell one event or do not, to learn `src/story/likeness.tsv` from.
+//! The signs of pairs of reports that tell one event or do not, to learn `few` and `many` of `src/story` from.
 
 use std::io::{BufWriter, Write};
 
@@ -6,11 +6,13 @@ use wirefold_fold::{SIGNS, Stories, in_order};
 use wirefold_report::Report;
 
 use crate::series::Series;
-use crate::sets::{self, Set};
+use crate::sets::{self, Case, Set};
 use crate::{Failure, linked};
 
 /// So many of the variants of a set are learnt from: what briefs teach is no good to whole reports.
 const LEARNT: usize = 6;
+/// So many collections of ours are also taken together.
+const TOGETHER: usize = 4;
 
 /// Each set is streamed several times: as it is and with something missing, whole and in parts, so that what is learnt
 /// holds in all of these.
@@ -28,9 +30,19 @@ pub(crate) fn print(folder: &str, series: &str, linked: &str, pairs: &[&str]) ->
     for (at, set) in linked::sets(linked)?.iter().enumerate() {
         write(&mut out, &format!("small{at}\t0"), set)?;
     }
-    for (at, case) in sets::cases(&format!("{series}/small"))?.iter().enumerate() {
+    let (contrasts, small): (Vec<Case>, Vec<Case>) = sets::cases(&format!("{series}/small"))?
+        .into_iter()
+        .partition(|case| case.file.starts_with("contrast"));
+    for (at, case) in small.iter().enumerate() {
         for (form, set) in sets::variants(&case.set).iter().take(LEARNT).enumerate() {
             write(&mut out, &format!("small{at}\t{form}"), set)?;
+        }
+    }
+    for (at, cases) in contrasts.chunks(TOGETHER).enumerate() {
+        for (form, set) in sets::together(cases).iter().flat_map(sets::variants).enumerate() {
+            if form % sets::VARIANTS.len() < LEARNT {
+                write(&mut out, &format!("contrast{at}\t{form}"), &set)?;
+            }
         }
     }
     for (at, pair) in pairs.chunks_exact(2).enumerate() {

@@ -3,13 +3,14 @@
 //! Reports written apart, and good translators, share few words. How alike two of their sentences must be depends on
 //! the company: in reports of one event all are somewhat alike, so that their common theme is taken off first, and
 //! two sentences are partners if each is the other's best rather than because they are near. Sentences that stand at
-//! other places of their texts must be surer of each other, and so must those of long texts: among many, some are
-//! alike by chance.
+//! other places of their texts must be surer of each other; those whose neighbours are alike need not be so sure.
 
 use std::sync::LazyLock;
 
 use super::meaning::{Direction, cosines_off_theme};
-use super::signs::Signs;
+use super::partners::Partners;
+use super::preference::Preferences;
+use super::signs::in_common;
 use super::statement::Statement;
 use super::table::{Table, probability};
 
@@ -17,12 +18,8 @@ static WEIGHTS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../
 
 /// From this probability on two sentences are partners.
 const ENOUGH: f64 = 0.5;
-/// A second partner stands this near to the first.
-const NEAR: usize = 2;
 /// How many partners of a sentence are looked at closely: those that it prefers.
 const MOST_PARTNERS: usize = 8;
-/// How much more alike a partner must be to be preferred e times as much.
-const TEMPERATURE: f64 = 0.14;
 
 /// Two sentences that say the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,22 +39,78 @@ pub struct Company {
     pub a: usize,
     /// Index of the sentence in the other.
     pub b: usize,
-    /// How far the two alone state the same, in log-odds ([`Signs::log_odds`]).
-    pub likeness: f64,
-    /// How much they prefer each other to all others by what they mean, 0 to 1.
+    /// How alike the two are by themselves, 0 to 1.
+    pub meaning: f64,
+    /// How much they prefer each other to all others by what they mean: the logarithm of their share of either's choice.
     pub preference: f64,
+    /// How much more alike they are than each is to the likest of the others: that of the surer of the two.
+    pub margin: f64,
+    /// That of the less sure.
+    pub least_margin: f64,
+    /// Whether each is the other's likest, 0 or 1.
+    pub mutual: f64,
+    /// How much their neighbours prefer each other, 0 to 1.
+    pub beside: f64,
     /// How far apart they stand, in lengths of their texts.
     pub distance: f64,
-    /// The logarithm of the number of sentences of the longer text.
-    pub size: f64,
+    /// The logarithm of the number of words of the shorter and of the longer sentence.
+    pub shorter: f64,
+    /// See `shorter`.
+    pub longer: f64,
+    /// Whether both have numbers, and none in common, 0 or 1.
+    pub other_numbers: f64,
+    /// Whether both have names, and none in common, 0 or 1.
+    pub other_names: f64,
+    /// Whether one of them opens its text, 0 or 1.
+    pub opening: f64,
+    /// Whether both of them do, 0 or 1.
+    pub both_open: f64,
 }
 
 impl Company {
+    fn of((a, i): (&[Statement<'_>], usize), (b, j): (&[Statement<'_>], usize), among: &Preferences) -> Self {
+        let place = |at: usize, of: usize| (at as f64 + 0.5) / of as f64;
+        let told = |so: bool| f64::from(u8::from(so));
+        let words = |length: usize| (length as f64 + 1.0).ln();
+        let (one, other) = (&a[i], &b[j]);
+        let (least_margin, margin) = among.margins(i, j);
+        Self {
+            a: i,
+            b: j,
+            meaning: alike(one, other),
+            preference: among.log_share(i, j),
+            margin,
+            least_margin,
+            mutual: told(least_margin >= 0.0),
+            beside: among.beside(i, j),
+            distance: (place(i, a.len()) - place(j, b.len())).abs(),
+            shorter: words(one.length.min(other.length)),
+            longer: words(one.length.max(other.length)),
+            other_numbers: told(differ(&one.numbers, &other.numbers)),
+            other_names: told(differ(&one.names, &other.names)),
+            opening: told(i == 0 || j == 0),
+            both_open: told(i == 0 && j == 0),
+        }
+    }
+
     /// Each figure with its name.
-    pub fn named(&self) -> impl Iterator<Item = (&'static str, f64)> {
-        let Self { likeness, preference, distance, size, .. } = *self;
-        [("likeness", likeness), ("preference", preference), ("distance", distance), ("size", size)]
-            .into_iter()
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, f64)> + use<> {
+        [
+            ("meaning", self.meaning),
+            ("preference", self.preference),
+            ("margin", self.margin),
+            ("least_margin", self.least_margin),
+            ("mutual", self.mutual),
+            ("beside", self.beside),
+            ("distance", self.distance),
+            ("shorter", self.shorter),
+            ("longer", self.longer),
+            ("other_numbers", self.other_numbers),
+            ("other_names", self.other_names),
+            ("opening", self.opening),
+            ("both_open", self.both_open),
+        ]
+        .into_iter()
     }
 
     fn probability(&self) -> f64 {
@@ -65,14 +118,24 @@ impl Company {
     }
 }
 
+fn alike(one: &Statement<'_>, other: &Statement<'_>) -> f64 {
+    let meanings = one.meaning.as_ref().zip(other.meaning.as_ref());
+    meanings.map_or(0.0, |(x, y)| x.cosine(y).clamp(0.0, 1.0))
+}
+
+/// Whether both lists name something, and nothing that the other names.
+fn differ(one: &[u64], other: &[u64]) -> bool {
+    !one.is_empty() && !other.is_empty() && in_common(one, other) == 0
+}
+
 /// Pairs the sentences of two texts that say the same, beside those that are known to, the likeliest first. Sentences
 /// whose meaning nobody told have no partners.
 #[must_use]
 pub fn reworded(a: &[Statement<'_>], b: &[Statement<'_>], known: &[(usize, usize)]) -> Vec<Reworded> {
     let mut partners = Partners::of(known, a.len(), b.len());
-    let likely = companies(a, b).into_iter();
+    let companies = companies(a, b).into_iter();
     let mut likely: Vec<Reworded> =
-        likely.map(|c| Reworded { a: c.a, b: c.b, probability: c.probability() }).collect();
+        companies.map(|c| Reworded { a: c.a, b: c.b, probability: c.probability() }).collect();
     likely.retain(|pair| pair.probability >= ENOUGH);
     likely.sort_by(|x, y| y.probability.total_cmp(&x.probability).then((x.a, x.b).cmp(&(y.a, y.b))));
     likely.retain(|pair| partners.join_if_allowed(pair.a, pair.b));
@@ -83,19 +146,9 @@ pub fn reworded(a: &[Statement<'_>], b: &[Statement<'_>], known: &[(usize, usize
 #[must_use]
 pub fn companies(a: &[Statement<'_>], b: &[Statement<'_>]) -> Vec<Company> {
     let (Some(said_a), Some(said_b)) = (meanings(a), meanings(b)) else { return Vec::new() };
-    let preference = preferences(&cosines_off_theme(&said_a, &said_b), b.len());
-    let size = (a.len().max(b.len()) as f64).ln();
-    let place = |at: usize, of: usize| (at as f64 + 0.5) / of as f64;
-    let chosen = preferred(&preference, a.len(), b.len());
-    let company = |(i, j): (usize, usize)| Company {
-        a: i,
-        b: j,
-        likeness: Signs::of(&a[i], &b[j]).log_odds(),
-        preference: preference[i * b.len() + j],
-        distance: (place(i, a.len()) - place(j, b.len())).abs(),
-        size,
-    };
-    chosen.into_iter().map(company).collect()
+    let among = Preferences::of(cosines_off_theme(&said_a, &said_b), b.len());
+    let company = |(i, j): (usize, usize)| Company::of((a, i), (b, j), &among);
+    among.preferred(MOST_PARTNERS).into_iter().map(company).collect()
 }
 
 /// What the sentences mean; none where nobody told it of some, or there are none.
@@ -104,74 +157,9 @@ fn meanings<'s>(statements: &'s [Statement<'_>]) -> Option<Vec<&'s Direction>> {
     (!meanings.is_empty()).then_some(meanings)
 }
 
-/// For each sentence of either text the pairs with those that it prefers, in order.
-fn preferred(preference: &[f64], rows: usize, columns: usize) -> Vec<(usize, usize)> {
-    let mut chosen = Vec::new();
-    let mut best = |mut pairs: Vec<(usize, usize)>| {
-        let of = |&(i, j): &(usize, usize)| preference[i * columns + j];
-        pairs.sort_by(|x, y| of(y).total_cmp(&of(x)).then(x.cmp(y)));
-        pairs.truncate(MOST_PARTNERS);
-        chosen.extend(pairs);
-    };
-    (0..rows).for_each(|i| best((0..columns).map(|j| (i, j)).collect()));
-    (0..columns).for_each(|j| best((0..rows).map(|i| (i, j)).collect()));
-    chosen.sort_unstable();
-    chosen.dedup();
-    chosen
-}
-
-/// How much two sentences prefer each other to all others: the geometric mean of both shares (softmax).
-fn preferences(cosines: &[f64], columns: usize) -> Vec<f64> {
-    let weights: Vec<f64> = cosines.iter().map(|c| (c / TEMPERATURE).exp()).collect();
-    let mut by_column = vec![0.0; columns];
-    for row in weights.chunks_exact(columns) {
-        by_column.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
-    }
-    let rows = weights.chunks_exact(columns).flat_map(|row| {
-        let by_row: f64 = row.iter().sum();
-        row.iter().zip(&by_column).map(move |(weight, column)| weight / (by_row * column).sqrt())
-    });
-    rows.collect()
-}
-
-/// Which sentences of either text have partners, and where these stand.
-struct Partners {
-    of_a: Vec<Vec<usize>>,
-    of_b: Vec<Vec<usize>>,
-}
-
-impl Partners {
-    fn of(known: &[(usize, usize)], a: usize, b: usize) -> Self {
-        let mut partners = Self { of_a: vec![Vec::new(); a], of_b: vec![Vec::new(); b] };
-        known.iter().filter(|(i, j)| *i < a && *j < b).for_each(|&(i, j)| partners.join(i, j));
-        partners
-    }
-
-    fn join(&mut self, i: usize, j: usize) {
-        self.of_a[i].push(j);
-        self.of_b[j].push(i);
-    }
-
-    /// A sentence may be told in several, which then stand close together; but one of
-    /// several is not itself told in several.
-    fn join_if_allowed(&mut self, i: usize, j: usize) -> bool {
-        let near = |partners: &[usize], other: usize| partners.iter().any(|p| p.abs_diff(other) <= NEAR);
-        let allowed = match (self.of_a[i].is_empty(), self.of_b[j].is_empty()) {
-            (true, true) => true,
-            (false, true) => near(&self.of_a[i], j),
-            (true, false) => near(&self.of_b[j], i),
-            (false, false) => false,
-        };
-        if allowed {
-            self.join(i, j);
-        }
-        allowed
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Statement, preferences, reworded};
+    use super::{Statement, companies, reworded};
     use wirefold_report::{Meaning, Span};
     use wirefold_text::normal::Normaliser;
 
@@ -216,11 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn preference_is_shared_out() {
-        let alone = preferences(&[0.4], 1);
-        assert!((alone[0] - 1.0).abs() < 1e-9);
-        let halved = preferences(&[0.4, 0.4], 2);
-        assert!((halved[0] - 0.5f64.sqrt()).abs() < 1e-9);
+    fn other_figures_and_names_are_told() {
+        let said = meanings(&[[90, 20, 0, 0]]);
+        let told = |a: &'static str, b: &'static str| companies(&ready(a, &said), &ready(b, &said))[0];
+        let one = told("In all, 14 people died in Lyon.", "In all, 31 people died in Bern.");
+        assert!((one.other_numbers - 1.0).abs() < 1e-9 && (one.other_names - 1.0).abs() < 1e-9);
+        let one = told("In all, 14 people died in Lyon.", "In Lyon 14 people died, nobody knows why.");
+        assert!(one.other_numbers.abs() < 1e-9 && one.other_names.abs() < 1e-9);
+        assert!(one.longer > one.shorter && (one.both_open - 1.0).abs() < 1e-9);
     }
 
     #[test]

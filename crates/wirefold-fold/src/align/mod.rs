@@ -27,6 +27,8 @@ mod likeness;
 mod meaning;
 mod measure;
 mod pairing;
+mod partners;
+mod preference;
 mod signs;
 mod statement;
 mod table;

@@ -91,9 +91,11 @@ impl Signs {
 /// Twice what is shared by all there is (Dice 1945), each item as often as it comes; both lists are sorted.
 fn dice<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let all = a.len() + b.len();
-    if all == 0 {
-        return 1.0;
-    }
+    if all == 0 { 1.0 } else { 2.0 * in_common(a, b) as f64 / all as f64 }
+}
+
+/// How many items two sorted lists share, each as often as it comes.
+pub(super) fn in_common<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut left, mut right, mut shared) = (a, b, 0);
     while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (left, right) {
         match x.cmp(y) {
@@ -105,7 +107,7 @@ fn dice<T: Ord>(a: &[T], b: &[T]) -> f64 {
             }
         }
     }
-    2.0 * f64::from(shared) / all as f64
+    shared
 }
 
 #[cfg(test)]

@@ -54,8 +54,14 @@ impl Weights {
         match token.kind() {
             TokenKind::Function => FUNCTION_WEIGHT,
             TokenKind::Number => NUMBER_GAIN,
-            TokenKind::Content => self.listed.get(&token.term).copied().unwrap_or(1.0),
+            TokenKind::Content => self.of_stem(token.term),
         }
+    }
+
+    /// The weight of a content word by its stem.
+    #[must_use]
+    pub fn of_stem(&self, stem: u64) -> f64 {
+        self.listed.get(&stem).copied().unwrap_or(1.0)
     }
 
     /// These weights as they are, for sentences that stand in no text.

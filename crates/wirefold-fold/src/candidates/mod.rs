@@ -10,6 +10,7 @@
 mod lists;
 mod postings;
 mod sketch;
+mod slots;
 
 pub(crate) use sketch::Sketch;
 
@@ -38,20 +39,45 @@ pub(crate) struct Candidate {
     pub(crate) share: f32,
 }
 
-/// What is asked of every report that is met, in one place.
+/// What nearly every report that is met is told by, in one place and as few bytes as will do, since it is met at
+/// random.
 #[derive(Clone, Copy, Debug, Default)]
 struct Score {
     /// The weight of what it has in common with the report that is being added; zero between calls.
     common: f32,
-    /// The weight of its features at its own level and the next.
-    wholes: [f32; 2],
-    level: u8,
+    /// Its level and, above that, the weight of its features at the next level and at its own, rounded down.
+    known: u32,
 }
 
 impl Score {
+    const LEVEL_BITS: u32 = 4;
+    const WEIGHT_BITS: u32 = 14;
+    /// Bits of a positive number that rounding takes.
+    const ROUNDED: u32 = 31 - Self::WEIGHT_BITS;
+
+    fn of(level: usize) -> Self {
+        Self { common: 0.0, known: level as u32 }
+    }
+
+    fn level(self) -> usize {
+        (self.known & ((1 << Self::LEVEL_BITS) - 1)) as usize
+    }
+
     fn weigh(&mut self, totals: &[f32; LEVELS]) {
-        let level = usize::from(self.level);
-        self.wholes = [totals[level], totals[(level + 1).min(LEVELS - 1)]];
+        let level = self.level();
+        let rounded = |level: usize| totals[level.min(LEVELS - 1)].max(0.0).to_bits() >> Self::ROUNDED;
+        let weights = rounded(level) << Self::WEIGHT_BITS | rounded(level + 1);
+        self.known = weights << Self::LEVEL_BITS | level as u32;
+    }
+
+    /// The weight of its features at a level that is not below its own, or less.
+    fn least(self, level: usize) -> f32 {
+        let shift = match level - self.level() {
+            0 => Self::LEVEL_BITS + Self::WEIGHT_BITS,
+            1 => Self::LEVEL_BITS,
+            _ => return 0.0,
+        };
+        f32::from_bits((self.known >> shift & ((1 << Self::WEIGHT_BITS) - 1)) << Self::ROUNDED)
     }
 }
 
@@ -65,7 +91,10 @@ pub(crate) struct Index {
     /// features know only the first and the last.
     near: Vec<Vec<u32>>,
     scores: Vec<Score>,
-    /// Room for the reports met by the one that is being added.
+    /// Room for the reports met by the one that is being added, as often as they are met …
+    met: Vec<u32>,
+    /// … with the weight of what they are met by, and each once.
+    weights: Vec<f32>,
     touched: Vec<u32>,
 }
 
@@ -74,12 +103,14 @@ impl Index {
     pub(crate) fn add(&mut self, sketch: &Sketch) -> Vec<Candidate> {
         let report = self.totals.len();
         let number = u32::try_from(report).expect("an index holds fewer than 2^32 reports");
-        self.scores.push(Score { level: sketch.level as u8, ..Score::default() });
+        self.scores.push(Score::of(sketch.level));
         self.near.push(Vec::new());
         self.totals.push([0.0; LEVELS]);
-        let Self { postings, totals, scores, .. } = self;
-        let (mut touched, mut met) = (std::mem::take(&mut self.touched), 0);
-        postings.add(number, sketch.features.iter().map(|(feature, _)| *feature), |index, spread, found| {
+        let Self { postings, totals, scores, met, weights, .. } = self;
+        met.clear();
+        weights.clear();
+        let features = sketch.features.iter().map(|(feature, _)| *feature);
+        postings.add(number, features, met, |index, spread, found| {
             let (feature, weight) = sketch.features[index];
             if spread == Spread::NowCommon {
                 for &holder in found {
@@ -90,40 +121,44 @@ impl Index {
             }
             let weight = if spread == Spread::Rare { weight } else { COMMON_SHARE * weight };
             weigh(&mut totals[report], feature, weight);
-            // Which of them are new can't be foretold: each is put down, and the next over it if it is none.
-            if touched.len() < met + found.len() {
-                touched.resize(2 * (met + found.len()), 0);
-            }
-            for &a in found {
-                let common = &mut scores[a as usize].common;
-                touched[met] = a;
-                met += usize::from(*common == 0.0);
-                *common += weight;
-            }
+            weights.resize(weights.len() + found.len(), weight);
         });
         scores[report].weigh(&totals[report]);
-        let candidates = self.best(report, &touched[..met]);
-        self.touched = touched;
-        candidates
+        let touched = self.touch();
+        self.best(report, touched)
     }
 
-    fn best(&mut self, report: usize, touched: &[u32]) -> Vec<Candidate> {
+    /// Adds up what each report that is met has in common; tells how many there are.
+    fn touch(&mut self) -> usize {
+        if self.touched.len() < self.met.len() {
+            self.touched.resize(2 * self.met.len(), 0);
+        }
+        let mut touched = 0;
+        // All in one run, so that the ways to memory overlap.
+        for (&a, &weight) in self.met.iter().zip(&self.weights) {
+            let common = &mut self.scores[a as usize].common;
+            // Which of them are new can't be foretold: each is put down, and the next over it if it is none.
+            self.touched[touched] = a;
+            touched += usize::from(*common == 0.0);
+            *common += weight;
+        }
+        touched
+    }
+
+    /// The best of the first `touched`.
+    fn best(&mut self, report: usize, touched: usize) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        let (totals, own_level) = (self.totals[report], self.scores[report].level);
-        for &a in touched {
+        let (totals, own_level) = (self.totals[report], self.scores[report].level());
+        for &a in &self.touched[..touched] {
             let a = a as usize;
             let score = &mut self.scores[a];
             let common = std::mem::take(&mut score.common);
-            let level = score.level.max(own_level);
-            // Nearly all have levels side by side, and need no look at their totals.
-            let above = usize::from(level - score.level);
-            let whole =
-                score.wholes.get(above).copied().unwrap_or_else(|| self.totals[a][usize::from(level)]);
-            let square = whole * totals[usize::from(level)];
-            // Nearly all are told by that, without a root.
-            if common * common < SURELY_LESS * square {
+            let level = score.level().max(own_level);
+            // Nearly all are told by that, without a root or a look at their totals.
+            if common * common < SURELY_LESS * score.least(level) * totals[level] {
                 continue;
             }
+            let square = self.totals[a][level] * totals[level];
             let share = common / square.sqrt();
             if share >= LEAST_SHARE {
                 candidates.push(Candidate { report: a, share });
@@ -173,7 +208,7 @@ fn weigh(totals: &mut [f32; LEVELS], feature: u32, weight: f32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, Sketch};
+    use super::{Index, LEVELS, Score, Sketch};
     use std::collections::BTreeSet;
     use wirefold_text::normal::Normaliser;
 
@@ -195,6 +230,24 @@ mod tests {
                 .all(|b| found[b].iter().collect::<BTreeSet<_>>()
                     == (0..b).collect::<Vec<_>>().iter().collect())
         );
+    }
+
+    #[test]
+    fn weights_are_rounded_down_a_little() {
+        let mut totals = [0.0; LEVELS];
+        for (level, total) in totals.iter_mut().enumerate() {
+            *total = 700.3 / (level * level + 1) as f32;
+        }
+        for level in 0..LEVELS {
+            let mut score = Score::of(level);
+            score.weigh(&totals);
+            assert_eq!(score.level(), level);
+            for (asked, total) in totals.iter().enumerate().skip(level).take(2) {
+                let part = score.least(asked) / total;
+                assert!((0.98..=1.0).contains(&part), "{level} {asked}: {part}");
+            }
+        }
+        assert!(Score::of(2).least(5).abs() < f32::EPSILON, "not known");
     }
 
     #[test]

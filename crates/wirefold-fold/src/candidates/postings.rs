@@ -1,26 +1,17 @@
 //! Features and the reports that have them.
 
 use super::lists::{Lists, Place};
+use super::slots::{Held, Slots};
 
 /// A feature of more reports than this says little of any of them.
 const COMMON: usize = 48;
 /// A common feature keeps its first reports, which may be where a text comes from, and its last.
 const NEAREST: usize = 4;
-/// Two bits of a head tell what it leads to.
+/// Two bits of a feature's head tell what it leads to: one report, a list of reports, or that it is common.
 const KIND: u32 = 3 << 30;
-const EMPTY: u32 = KIND;
-/// A feature that is about to get its first report.
-const CLAIMED: u32 = KIND | 1;
-const ONE: u32 = 0;
-const LIST: u32 = 1 << 30;
-const COMMON_ONE: u32 = 2 << 30;
-
-/// What is known of a feature: nothing, its one report, the list of its reports, or that it is common.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    feature: u32,
-    head: u32,
-}
+const ONE: u32 = 1 << 30;
+const LIST: u32 = 2 << 30;
+const COMMON_ONE: u32 = 3 << 30;
 
 /// The first and the last reports of a common feature.
 #[derive(Clone, Copy, Debug)]
@@ -43,119 +34,78 @@ pub(super) enum Spread {
 }
 
 /// A table from features to reports. Reports are added in order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
-    slots: Vec<Slot>,
-    used: usize,
+    slots: Slots,
     lists: Lists,
     common: Vec<Common>,
-    /// The slots of the features in hand.
-    places: Vec<usize>,
-}
-
-impl Default for Postings {
-    fn default() -> Self {
-        let slots = vec![Slot { feature: 0, head: EMPTY }; 1 << 12];
-        Self { slots, used: 0, lists: Lists::default(), common: Vec::new(), places: Vec::new() }
-    }
+    /// The slots of the features in hand …
+    held: Vec<Held>,
+    /// … and the lists that they lead to.
+    wanted: Vec<Place>,
 }
 
 impl Postings {
-    /// Adds a report to its features, each given once; `found` is told of each feature what it is and which
-    /// reports before had it.
+    /// Adds a report to its features, each given once. The reports before that have them are put behind those `met`;
+    /// `told` is told of each feature what it is and which these are.
     pub(super) fn add(
         &mut self,
         report: u32,
-        features: impl ExactSizeIterator<Item = u32> + Clone,
-        mut found: impl FnMut(usize, Spread, &[u32]),
+        features: impl Iterator<Item = u32> + Clone,
+        met: &mut Vec<u32>,
+        mut told: impl FnMut(usize, Spread, &[u32]),
     ) {
-        while (self.used + features.len()) * 4 >= self.slots.len() * 3 {
-            self.grow();
+        let mut held = std::mem::take(&mut self.held);
+        self.slots.fetch(features.clone());
+        self.slots.claim(features, &mut held);
+        self.fetch_lists(&held);
+        for (index, &slot) in held.iter().enumerate() {
+            let from = met.len();
+            let (head, spread) = self.add_to(slot.head(), report, met);
+            self.slots.set(slot, head);
+            told(index, spread, &met[from..]);
         }
-        let mut places = std::mem::take(&mut self.places);
-        places.clear();
-        self.fetch_slots(features.clone());
-        places.extend(features.map(|feature| self.claim(feature)));
-        self.fetch_lists(&places);
-        let mut reports = Vec::with_capacity(COMMON);
-        for (index, &place) in places.iter().enumerate() {
-            reports.clear();
-            let spread = self.add_at(place, report, &mut reports);
-            found(index, spread, &reports);
+        self.held = held;
+    }
+
+    fn fetch_lists(&mut self, held: &[Held]) {
+        self.wanted.resize(held.len(), Place::of(0));
+        // Which of them are lists can't be foretold: each is put down, and the next over it if it is none.
+        let mut lists = 0;
+        for slot in held {
+            self.wanted[lists] = Place::of(slot.head() & !KIND);
+            lists += usize::from(slot.head() & KIND == LIST);
         }
-        self.places = places;
+        self.lists.fetch(&self.wanted[..lists]);
     }
 
-    /// Fetches slots at once, so that looking at them one after the other does not wait for memory each time.
-    fn fetch_slots(&self, features: impl Iterator<Item = u32>) {
-        let slots = features.map(|feature| self.slots[place(feature, self.slots.len())].head);
-        std::hint::black_box(slots.fold(0, |touched, head| touched ^ head));
-    }
-
-    /// The same with the lists of slots.
-    fn fetch_lists(&self, places: &[usize]) {
-        let heads = places.iter().map(|&place| self.slots[place].head);
-        let lists = heads.filter(|head| head & KIND == LIST).map(|head| Place::of(head & !KIND));
-        std::hint::black_box(lists.fold(0, |touched, list| touched ^ self.lists.length(list)));
-    }
-
-    fn add_at(&mut self, place: usize, report: u32, found: &mut Vec<u32>) -> Spread {
-        let head = self.slots[place].head;
+    /// Adds a report to what a head leads to; tells the new head.
+    fn add_to(&mut self, head: u32, report: u32, met: &mut Vec<u32>) -> (u32, Spread) {
         let at = head & !KIND;
-        match head & KIND {
-            KIND => self.slots[place].head = ONE | checked(report),
+        let head = match head & KIND {
             ONE => {
-                found.push(at);
-                self.slots[place].head = LIST | checked(self.lists.begin([at, report]).number());
+                met.push(at);
+                LIST | checked(self.lists.begin([at, report]).number())
             }
             LIST => {
                 let list = Place::of(at);
-                found.extend(self.lists.reports(list));
-                if found.len() >= COMMON {
+                let reports = self.lists.reports(list);
+                met.extend_from_slice(reports);
+                if reports.len() >= COMMON {
+                    self.common.push(Common::of(reports, report));
                     self.lists.free(list);
-                    self.common.push(Common::of(found, report));
-                    self.slots[place].head = COMMON_ONE | checked((self.common.len() - 1) as u32);
-                    return Spread::NowCommon;
+                    let head = COMMON_ONE | checked((self.common.len() - 1) as u32);
+                    return (head, Spread::NowCommon);
                 }
-                self.slots[place].head = LIST | checked(self.lists.add(list, report).number());
+                LIST | checked(self.lists.add(list, report).number())
             }
-            _ => {
-                self.common[at as usize].add(report, found);
-                return Spread::Common;
+            COMMON_ONE => {
+                self.common[at as usize].add(report, met);
+                return (head, Spread::Common);
             }
-        }
-        Spread::Rare
-    }
-
-    /// The slot of a feature, taken if it is new.
-    fn claim(&mut self, feature: u32) -> usize {
-        let at = self.slot(feature);
-        let slot = &mut self.slots[at];
-        if slot.head == EMPTY {
-            *slot = Slot { feature, head: CLAIMED };
-            self.used += 1;
-        }
-        at
-    }
-
-    /// Where a feature is, or would be put.
-    fn slot(&self, feature: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = place(feature, self.slots.len());
-        while self.slots[at].head != EMPTY && self.slots[at].feature != feature {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    fn grow(&mut self) {
-        let larger = vec![Slot { feature: 0, head: EMPTY }; self.slots.len() * 2];
-        for slot in std::mem::replace(&mut self.slots, larger) {
-            if slot.head != EMPTY {
-                let at = self.slot(slot.feature);
-                self.slots[at] = slot;
-            }
-        }
+            _ => ONE | checked(report),
+        };
+        (head, Spread::Rare)
     }
 }
 
@@ -168,17 +118,12 @@ impl Common {
         Self { first, last, at: 0 }
     }
 
-    fn add(&mut self, report: u32, found: &mut Vec<u32>) {
-        found.extend(self.first);
-        found.extend(self.last);
+    fn add(&mut self, report: u32, met: &mut Vec<u32>) {
+        met.extend_from_slice(&self.first);
+        met.extend_from_slice(&self.last);
         self.last[self.at as usize] = report;
         self.at = (self.at + 1) % NEAREST as u32;
     }
-}
-
-/// Features are hashes: their upper bits spread over the table.
-fn place(feature: u32, slots: usize) -> usize {
-    ((u64::from(feature) * slots as u64) >> 32) as usize
 }
 
 fn checked(at: u32) -> u32 {
@@ -191,8 +136,9 @@ mod tests {
     use super::{COMMON, NEAREST, Postings, Spread};
 
     fn found(postings: &mut Postings, report: u32, feature: u32) -> (Spread, Vec<u32>) {
-        let mut found = (Spread::Rare, Vec::new());
-        postings.add(report, [feature].into_iter(), |_, spread, reports| found = (spread, reports.to_vec()));
+        let (mut found, mut met) = ((Spread::Rare, Vec::new()), vec![7]);
+        postings.add(report, [feature].into_iter(), &mut met, |_, spread, of| found = (spread, of.to_vec()));
+        assert_eq!(met[1..], found.1);
         found.1.sort_unstable();
         found
     }
@@ -220,7 +166,7 @@ mod tests {
         let features = |report: u32| (0..50_u32).map(move |i| (report * 25 + i).wrapping_mul(0x9E37_79B1));
         for report in 0..2_000 {
             let mut shared = 0;
-            postings.add(report, features(report).collect::<Vec<_>>().into_iter(), |_, spread, reports| {
+            postings.add(report, features(report), &mut Vec::new(), |_, spread, reports| {
                 assert_eq!(spread, Spread::Rare);
                 shared += reports.len();
             });

@@ -4,6 +4,7 @@ use wirefold_text::normal::Token;
 use wirefold_text::shingle;
 
 use crate::align::Weights;
+use crate::hashes;
 
 /// A report keeps about half as many features at least, and no more than about this many.
 const KEPT: usize = 96;
@@ -27,17 +28,31 @@ impl Sketch {
     /// The sketch of a report of these words.
     pub(crate) fn of(tokens: &[Token]) -> Self {
         let sampled = sparseness(tokens.iter().filter(|token| token.is_content()).count());
-        // Half of a hash is enough to tell the features of a report apart.
-        let all = shingle::content_pairs(tokens).map(|(hash, pair)| (hash as u32, pair));
+        let kept = kept(tokens, |feature| level(feature) >= sampled);
         let weights = Weights::general();
         let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum::<f64>() as f32;
-        let kept = all.filter(|(feature, _)| level(*feature) >= sampled);
-        let mut features = Vec::with_capacity(2 * KEPT);
-        features.extend(kept.map(|(feature, pair)| (feature, weight(pair))));
-        features.sort_unstable_by_key(|(feature, _)| *feature);
+        let features: Vec<(u32, f32)> =
+            kept.into_iter().map(|(feature, pair)| (feature, weight(pair))).collect();
+        let mut features = hashes::in_order(&features);
         features.dedup_by_key(|(feature, _)| *feature);
         Self { features, level: sampled }
     }
+}
+
+/// The pairs of neighbouring content words that a sample holds.
+fn kept(tokens: &[Token], is_kept: impl Fn(u32) -> bool) -> Vec<(u32, [&Token; 2])> {
+    let Some(first) = tokens.first() else { return Vec::new() };
+    let mut pairs = vec![(0, [first; 2]); tokens.len()];
+    // Which are kept can't be foretold: each is put down, and the next over it if it is not.
+    let mut held = 0;
+    for (hash, pair) in shingle::content_pairs(tokens) {
+        // Half of a hash is enough to tell the features of a report apart.
+        let feature = hash as u32;
+        pairs[held] = (feature, pair);
+        held += usize::from(is_kept(feature));
+    }
+    pairs.truncate(held);
+    pairs
 }
 
 /// The level at which a report of so many content words is sampled.

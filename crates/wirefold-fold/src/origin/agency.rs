@@ -176,20 +176,25 @@ const OPENING: usize = 4;
 /// What names begin with, told by a look into two small tables.
 #[derive(Clone, Debug)]
 struct Openings {
-    /// For each hash of the first bytes whether a name of so many bytes or more has it.
-    long: Box<[bool; 1 << HASH_BITS]>,
+    /// For each hash of the first bytes, one a bit, whether a name of so many bytes or more has it.
+    long: Box<[u64; (1 << HASH_BITS) / BITS]>,
     /// The same for the first byte of shorter names.
     short: Box<[bool; 256]>,
 }
 
-const HASH_BITS: u32 = 13;
+/// A large batch may have taught thousands of names.
+const HASH_BITS: u32 = 16;
+const BITS: usize = u64::BITS as usize;
 
 impl Openings {
     fn of<'n>(names: impl Iterator<Item = &'n [u8]>) -> Self {
-        let mut openings = Self { long: Box::new([false; 1 << HASH_BITS]), short: Box::new([false; 256]) };
+        let mut openings = Self { long: Box::new([0; _]), short: Box::new([false; 256]) };
         for name in names {
             match (name.first_chunk(), name.first()) {
-                (Some(opening), _) => openings.long[hash(*opening)] = true,
+                (Some(opening), _) => {
+                    let hash = hash(*opening);
+                    openings.long[hash / BITS] |= 1 << (hash % BITS);
+                }
                 (None, Some(first)) => {
                     openings.short[usize::from(first.to_ascii_lowercase())] = true;
                     openings.short[usize::from(first.to_ascii_uppercase())] = true;
@@ -205,7 +210,8 @@ impl Openings {
     fn may_begin(&self, bytes: &[u8]) -> bool {
         let Some(opening) = bytes.first_chunk::<OPENING>() else { return true };
         let ends = || opening[1..].iter().any(|byte| !IN_WORD[usize::from(*byte)]);
-        self.long[hash(*opening)] || self.short[usize::from(opening[0])] && ends()
+        let hash = hash(*opening);
+        self.long[hash / BITS] >> (hash % BITS) & 1 == 1 || self.short[usize::from(opening[0])] && ends()
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::sync::LazyLock;
 
+use super::form::Form;
+use super::frame::Laid;
+use super::happening::Happening;
 use super::place::Member;
 use super::seen::Seen;
 use super::slot::Agreement;
 use super::sums::{self, Own, Sums};
-use super::trees;
+use super::trees::Forest;
 
 /// The signs by which likeness is judged, in the order of [`Signs`].
 pub const SIGN_NAMES: [&str; SIGNS] = [
@@ -69,25 +72,65 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
     "name_slots_differ",
     "number_slots_agree",
     "number_slots_differ",
+    "title_frame",
+    "title_kept",
+    "title_swapped",
+    "opening_frame",
+    "opening_kept",
+    "opening_swapped",
+    "numbers_swapped",
+    "core_names_most",
+    "core_names_least",
+    "core_words_most",
+    "core_words_least",
+    "again_in_later",
+    "years_in_one",
+    "voice_in_one",
+    "before_agree",
+    "before_differ",
+    "other_names",
+    "core_same_weekday",
+    "core_other_weekday",
+    "kinds_shared",
+    "kinds_apart",
+    "kinds_found_most",
+    "kinds_found_least",
 ];
-const SIGNS: usize = 59;
+const SIGNS: usize = 82;
 
 /// Each sign's value for a pair of reports.
 pub type Signs = [f32; SIGNS];
 
-/// The weight of each sign, and a constant.
-static WEIGHTS: LazyLock<(Signs, f32)> = LazyLock::new(|| {
-    let mut weights = ([0.0; SIGNS], 0.0);
-    for row in include_str!("likeness.tsv").lines().filter(|row| !row.starts_with('#')) {
-        let (name, weight) = row.split_once('\t').expect("a row is a sign and its weight");
-        let weight = weight.trim().parse().expect("a weight is a number");
-        match SIGN_NAMES.iter().position(|sign| *sign == name) {
-            Some(sign) => weights.0[sign] = weight,
-            None => weights.1 = weight,
+/// So many reports in sight are a small collection: somebody picked it, its reports are of few events, and little in
+/// common says more than among thousands.
+const SMALL_COLLECTION: usize = 30;
+
+static AMONG_FEW: LazyLock<Model> =
+    LazyLock::new(|| Model::read(include_str!("few/likeness.tsv"), include_str!("few/trees.txt")));
+static AMONG_MANY: LazyLock<Model> =
+    LazyLock::new(|| Model::read(include_str!("many/likeness.tsv"), include_str!("many/trees.txt")));
+
+/// What signs weigh, each by itself and together.
+struct Model {
+    weights: Signs,
+    constant: f32,
+    trees: Forest,
+}
+
+impl Model {
+    fn read(table: &str, trees: &str) -> Self {
+        let mut model = Self { weights: [0.0; SIGNS], constant: 0.0, trees: Forest::read(trees) };
+        for row in table.lines().filter(|row| !row.starts_with('#')) {
+            let (name, weight) = row.split_once('\t').expect("a row is a sign and its weight");
+            let weight = weight.trim().parse().expect("a weight is a number");
+            match SIGN_NAMES.iter().position(|sign| *sign == name) {
+                Some(sign) => model.weights[sign] = weight,
+                None => model.constant = weight,
+            }
         }
+        model
     }
-    weights
-});
+}
 
 /// Where so many reports are in sight, their number says half: a rare name in common tells more in a collection that
 /// somebody picked, and reports without a date are of one time there as a rule.
@@ -112,22 +155,35 @@ struct Pair {
     days: Option<f32>,
     /// Whether they name the same day of the week.
     weekday: Option<bool>,
+    /// Whether they begin with the same day of the week.
+    core_day: Option<bool>,
     /// Days between the nearest days that they name.
     apart: Option<i32>,
     /// The share of connected sentences in the report that has fewer.
     connected: f32,
     /// How names and numbers beside the same words agree.
-    slots: [Agreement; 2],
+    slots: [Agreement; 3],
+    /// Titles and openings, laid beside each other.
+    laid: [Laid; 2],
+    /// What each says of its own kind.
+    forms: [Form; 2],
+    /// What kind of thing each tells.
+    happenings: [Happening; 2],
 }
 
 impl Pair {
     fn of(a: &Member, b: &Member) -> Self {
+        let (one, other) = (&a.traits, &b.traits);
         Self {
             days: a.day.zip(b.day).map(|(a, b)| (a - b).abs() as f32),
-            weekday: a.weekdays.agree(b.weekdays),
-            apart: a.weekdays.apart(b.weekdays),
-            connected: a.connected.min(b.connected),
-            slots: a.slots.agreement(&b.slots),
+            weekday: one.weekdays.agree(other.weekdays),
+            core_day: one.core_days.agree(other.core_days),
+            apart: one.weekdays.apart(other.weekdays),
+            connected: one.connected.min(other.connected),
+            slots: one.slots.agreement(&other.slots),
+            laid: [one.frame.titles(&other.frame), one.frame.openings(&other.frame)],
+            forms: [one.form, other.form],
+            happenings: [one.happening, other.happening],
         }
     }
 }
@@ -148,7 +204,13 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
     let (lead_names_most, lead_names_least) = sums.most_and_least(sums::HEAD_NAMES);
     let (pairs_most, pairs_least) = sums.most_and_least(sums::PAIRS);
     let (places_most, places_least) = sums.most_and_least(sums::PLACES);
-    let [names_beside, numbers_beside] = pair.slots;
+    let [names_beside, numbers_beside, names_before] = pair.slots;
+    let [titles, openings] = pair.laid;
+    let [one, other] = pair.happenings;
+    let (kinds_found_most, kinds_found_least) = one.found(other);
+    let (core_names_most, core_names_least) = sums.core(0);
+    let (core_words_most, core_words_least) = sums.core(1);
+    let in_one = |of: fn(Form) -> bool| is(of(pair.forms[0]) != of(pair.forms[1]));
     let days = pair.days.unwrap_or(0.0);
     let fewest = sums.fewest();
     let short = SHORT / (SHORT + fewest);
@@ -213,12 +275,40 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
         f32::from(names_beside.differ).ln_1p(),
         f32::from(numbers_beside.agree).ln_1p(),
         f32::from(numbers_beside.differ).ln_1p(),
+        titles.frame,
+        f32::from(titles.kept).ln_1p(),
+        f32::from(titles.swapped).ln_1p(),
+        openings.frame,
+        f32::from(openings.kept).ln_1p(),
+        f32::from(openings.swapped).ln_1p(),
+        f32::from(titles.numbers + openings.numbers).ln_1p(),
+        core_names_most,
+        core_names_least,
+        core_words_most,
+        core_words_least,
+        is(pair.forms[1].is_again()),
+        in_one(Form::is_years),
+        in_one(Form::is_voice),
+        f32::from(names_before.agree).ln_1p(),
+        f32::from(names_before.differ).ln_1p(),
+        sums.unshared(sums::OPENING_NAMES).ln_1p(),
+        is(pair.core_day == Some(true)),
+        is(pair.core_day == Some(false)),
+        (one.shared(other) as f32).ln_1p(),
+        is(one.is_apart(other)),
+        kinds_found_most,
+        kinds_found_least,
     ]
 }
 
-/// Log-odds that two reports with these signs tell one event, within bounds.
-pub(crate) fn log_odds(signs: &Signs, least: f32, most: f32) -> f32 {
-    let (weights, constant) = &*WEIGHTS;
-    let sum = weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>() + constant;
-    trees::added_to(sum, signs, least, most)
+/// Log-odds that two reports with these signs tell one event, so many reports being in sight, within bounds.
+pub(crate) fn log_odds(signs: &Signs, reports: usize, least: f32, most: f32) -> f32 {
+    let model = if reports <= SMALL_COLLECTION { &*AMONG_FEW } else { &*AMONG_MANY };
+    let sum = model.weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>();
+    model.trees.added_to(sum + model.constant, signs, least, most)
+}
+
+/// The cosine of all features of two reports with these signs.
+pub(crate) fn cosine(signs: &Signs) -> f32 {
+    signs[0] * signs[0]
 }

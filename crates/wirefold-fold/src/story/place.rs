@@ -10,12 +10,10 @@ use wirefold_text::normal::Normaliser;
 use super::change::{Change, Ledger, number};
 use super::likeness::{self, Signs};
 use super::near::Scores;
-use super::profile::{self, Outline};
+use super::profile::{self, Outline, Traits};
 use super::repair;
 use super::seen::{Held, Seen};
-use super::slot::Slots;
 use super::sums::Own;
-use super::weekday::Weekdays;
 use crate::copies::Shelf;
 
 /// Reports prepared at a time.
@@ -45,6 +43,9 @@ const TOUCHED_STORIES: usize = 5;
 /// Reports of a story that a new one is compared with. Of a larger story the nearest are compared.
 const COMPARED: usize = 16;
 
+/// Reports with such a cosine of all that they have are copies, whatever else is said of them.
+const SAME_WORDS: f32 = 0.9;
+
 /// Stories of which it is told what a report shares with them.
 const EXPLAINED: usize = 3;
 
@@ -68,12 +69,7 @@ pub(crate) struct Member {
     pub(crate) features: Vec<Held>,
     /// The day of its publication, counted from an arbitrary one.
     pub(crate) day: Option<i32>,
-    /// The days of the week that it speaks of.
-    pub(crate) weekdays: Weekdays,
-    /// The share of its sentences that have words in common.
-    pub(crate) connected: f32,
-    /// Names and numbers beside certain words, early on.
-    pub(crate) slots: Slots,
+    pub(crate) traits: Traits,
 }
 
 /// What a report was compared with.
@@ -245,9 +241,7 @@ impl Stories {
         self.in_sight.push_back(Member {
             features: self.seen.take(report, &outline.profile),
             day,
-            weekdays: outline.weekdays.published(day),
-            connected: outline.connected,
-            slots: outline.slots,
+            traits: outline.traits.published(day),
         });
         self.today = self.today.max(day);
     }
@@ -274,9 +268,14 @@ impl Stories {
         report >= self.base as usize
     }
 
-    /// Whether a report may have its story from an earlier one that it shares its text with.
-    fn is_source(&self, earlier: usize, report: u32) -> bool {
-        self.is_in_sight(earlier) && self.may_meet(number(earlier), report)
+    /// Whether a report has its story from an earlier one that it shares its text with. One mould that was filled twice
+    /// is shared text, too: unless nearly all words are the same, signs that speak against one event are heard.
+    fn is_source(&mut self, earlier: usize, report: u32) -> bool {
+        if !self.is_in_sight(earlier) || !self.may_meet(number(earlier), report) {
+            return false;
+        }
+        let compared = self.compare(number(earlier), report);
+        compared.likeness >= ASKED || likeness::cosine(&compared.signs) >= SAME_WORDS
     }
 
     /// Days between two reports, if both dates are known.
@@ -297,7 +296,11 @@ impl Stories {
         }
         let of = |report: u32| (self.member(report), &self.owns[&report]);
         let signs = likeness::signs(&self.seen, of(a), of(b));
-        Compared { report: a as usize, likeness: likeness::log_odds(&signs, LEAST, MOST), signs }
+        Compared {
+            report: a as usize,
+            likeness: likeness::log_odds(&signs, self.seen.reports(), LEAST, MOST),
+            signs,
+        }
     }
 
     /// Log-odds that two reports in sight tell one event.

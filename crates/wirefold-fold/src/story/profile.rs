@@ -11,14 +11,22 @@ use wirefold_text::normal::{Normaliser, Token, TokenKind};
 use wirefold_text::one_line;
 use wirefold_text::shingle;
 
+use super::form::Form;
+use super::frame::Frame;
+use super::happening::Happening;
 use super::slot::Slots;
 use super::weekday::Weekdays;
 use super::{connected, frequency};
 
+/// Characters of the text in which a day is looked for, and those that say it most shortly.
+const EARLY: usize = 900;
+const CORE: usize = 170;
 /// Content words that make up the lead.
 const LEAD_WORDS: usize = 100;
 /// Content words of the lead that say who did what to whom, where and when: its first sentence or two.
 const OPENING_WORDS: usize = 30;
+/// Content words of the lead that say it most shortly.
+const CORE_WORDS: usize = 13;
 /// Content words that are read at all.
 const MOST_WORDS: usize = 1_000;
 /// Bytes that are read at all.
@@ -51,6 +59,8 @@ pub(crate) struct Feature {
     pub(crate) rest: u8,
     /// Whether it stands in the title or in the opening of the lead.
     pub(crate) opening: bool,
+    /// Whether it stands in the title or in what the lead begins with.
+    pub(crate) core: bool,
     /// Whether it is called as a place where something is, in the title or early in the text.
     pub(crate) place: bool,
     /// How many in a million words of general English.
@@ -60,12 +70,33 @@ pub(crate) struct Feature {
 /// What is read off a report.
 pub(crate) struct Outline {
     pub(crate) profile: Profile,
+    pub(crate) traits: Traits,
+}
+
+/// What is known of a report besides its features.
+pub(crate) struct Traits {
     /// The days of the week that it speaks of early on.
     pub(crate) weekdays: Weekdays,
-    /// Names and numbers beside certain words.
+    /// Those that it begins with.
+    pub(crate) core_days: Weekdays,
+    /// Names and numbers beside certain words, early on.
     pub(crate) slots: Slots,
-    /// The share of its sentences that are connected.
+    /// How it begins, word by word.
+    pub(crate) frame: Frame,
+    /// What it says of its own kind.
+    pub(crate) form: Form,
+    /// What kind of thing happened.
+    pub(crate) happening: Happening,
+    /// The share of its first sentences that have words in common.
     pub(crate) connected: f32,
+}
+
+impl Traits {
+    /// The same of a report of this day.
+    pub(crate) fn published(self, day: Option<i32>) -> Self {
+        let (weekdays, core_days) = (self.weekdays.published(day), self.core_days.published(day));
+        Self { weekdays, core_days, ..self }
+    }
 }
 
 /// The features of a report, ordered by key.
@@ -88,22 +119,36 @@ enum Part {
 
 /// What is read off a report.
 pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Outline {
-    let mut counts = Counts::default();
     let title = report.title.as_deref().unwrap_or_else(|| opening(&report.text));
     let text = beginning(&report.text);
     let (title_words, words) = (normaliser.tokens(title), normaliser.tokens(text));
     let (mut slots, mut places) = (Slots::default(), Vec::new());
     slots.add(title, &title_words, |place| places.push(place));
     slots.add(text, &words, |place| places.push(place));
-    let weekdays = Weekdays::of(&title_words, text, &words);
+    let days = |characters: usize| Weekdays::of(&title_words, text, &words, characters);
+    let (weekdays, core_days) = (days(EARLY), days(CORE));
+    let (form, happening) = (Form::of(&title_words, &words), Happening::of(&title_words, &words));
     let (title_words, body) = (content(title_words, usize::MAX), content(words, MOST_WORDS));
-    counts.add(title, &title_words, Part::Title, !is_title_case(&title_words));
+    let lead = &body[..body.len().min(LEAD_WORDS)];
+    let profile = counted([title, text], &title_words, &body, &places);
+    let own_title = if report.title.is_some() { &title_words[..] } else { &[] };
+    let frame = Frame::of(own_title, lead, &profile);
+    let connected = connected::share(text, &body);
+    Outline { profile, traits: Traits { weekdays, core_days, slots, frame, form, happening, connected } }
+}
+
+/// The features of a title and a text, given their content words and what is called as a place.
+fn counted([title, text]: [&str; 2], title_words: &[Token], body: &[Token], places: &[u64]) -> Profile {
+    let mut counts = Counts::default();
+    counts.add(title, title_words, Part::Title, !is_title_case(title_words));
     let (lead, rest) = body.split_at(body.len().min(LEAD_WORDS));
     counts.add(text, lead, Part::Lead, true);
     counts.add(text, rest, Part::Rest, true);
-    counts.open(title_words.iter().chain(lead.iter().take(OPENING_WORDS)));
-    counts.locate(&places);
-    Outline { profile: counts.profile(), weekdays, slots, connected: connected::share(text, &body) }
+    let beginning = |words: usize| title_words.iter().chain(lead.iter().take(words));
+    counts.mark(beginning(OPENING_WORDS), |feature| feature.opening = true);
+    counts.mark(beginning(CORE_WORDS), |feature| feature.core = true);
+    counts.locate(places);
+    counts.profile()
 }
 
 /// Words told of those that reports share.
@@ -203,12 +248,12 @@ impl Counts {
         }
     }
 
-    /// Marks what stands in the title or in the opening of the lead.
-    fn open<'w>(&mut self, words: impl Iterator<Item = &'w Token>) {
+    /// Marks these words.
+    fn mark<'w>(&mut self, words: impl Iterator<Item = &'w Token>, mark: impl Fn(&mut Feature)) {
         for word in words {
             let term = frequency::in_digits(word.term).unwrap_or(word.term);
             if let Some(feature) = self.features.get_mut(&term) {
-                feature.opening = true;
+                mark(feature);
             }
         }
     }
@@ -230,6 +275,7 @@ impl Counts {
             lead: 0,
             rest: 0,
             opening: false,
+            core: false,
             place: false,
             per_million,
         };
@@ -263,6 +309,13 @@ impl Counts {
         kept.dedup_by_key(|feature| feature.key);
         kept
     }
+}
+
+/// What kind a word of a report with this profile is.
+pub(crate) fn kind_of(profile: &Profile, term: u64) -> Kind {
+    let key = key(frequency::in_digits(term).unwrap_or(term));
+    let found = profile.binary_search_by_key(&key, |feature| feature.key);
+    found.map_or(Kind::Word, |at| profile[at].kind)
 }
 
 /// Half of a hash is enough to tell the features in sight apart.

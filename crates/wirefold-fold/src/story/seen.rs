@@ -126,6 +126,7 @@ pub(crate) struct Held {
     pub(crate) title: bool,
     pub(crate) lead: bool,
     pub(crate) opening: bool,
+    pub(crate) core: bool,
     pub(crate) place_name: bool,
     pub(crate) rest: u8,
     /// Weighed count, at most 255.
@@ -227,6 +228,7 @@ impl Seen {
             title: feature.title > 0,
             lead: feature.lead > 0,
             opening: feature.opening,
+            core: feature.core,
             place_name: feature.place,
             rest: feature.rest,
             times: feature.times().min(255) as u8,

@@ -9,7 +9,7 @@ use wirefold_text::normal::{Normaliser, Token, TokenKind};
 /// Tokens of the title, and of the text, in which it is looked for.
 const BEGINNING: usize = 90;
 /// Places of a report that are kept, the first ones.
-const MOST: usize = 24;
+const MOST: usize = 32;
 
 /// Words that say where something is, if a name follows.
 static WHERE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
@@ -17,11 +17,21 @@ static WHERE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     Normaliser::default().tokens(words).iter().map(|token| token.term).collect()
 });
 
+/// What stands beside a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Beside {
+    /// A name after it.
+    NameAfter,
+    /// A number before it.
+    Number,
+    /// A name before it.
+    NameBefore,
+}
+
 /// A name or a number beside a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Slot {
-    /// Whether it is a number.
-    number: bool,
+    kind: Beside,
     /// Equal for equal words.
     beside: u32,
     /// Equal for equal names or numbers.
@@ -54,9 +64,16 @@ impl Slots {
             if in_place {
                 is_place(next.term);
             } else if together && is_name && !one.is_capital() && one.kind() == TokenKind::Content {
-                self.keep(Slot { number: false, beside: half(one.term), filler: half(next.term) });
+                self.keep(Slot { kind: Beside::NameAfter, beside: half(one.term), filler: half(next.term) });
+            } else if together
+                && one.is_capital()
+                && one.is_content()
+                && !next.is_capital()
+                && next.kind() == TokenKind::Content
+            {
+                self.keep(Slot { kind: Beside::NameBefore, beside: half(next.term), filler: half(one.term) });
             } else if together && one.kind() == TokenKind::Number && next.kind() == TokenKind::Content {
-                self.keep(Slot { number: true, beside: half(next.term), filler: half(one.term) });
+                self.keep(Slot { kind: Beside::Number, beside: half(next.term), filler: half(one.term) });
             }
         }
     }
@@ -69,17 +86,17 @@ impl Slots {
         }
     }
 
-    /// How two reports' names, and their numbers, agree.
-    pub(crate) fn agreement(&self, other: &Self) -> [Agreement; 2] {
-        let mut found = [Agreement::default(); 2];
-        for group in self.0.chunk_by(|x, y| (x.number, x.beside) == (y.number, y.beside)) {
-            let of = |slot: &Slot| (slot.number, slot.beside);
+    /// How two reports' names after words, their numbers, and their names before words agree.
+    pub(crate) fn agreement(&self, other: &Self) -> [Agreement; 3] {
+        let mut found = [Agreement::default(); 3];
+        for group in self.0.chunk_by(|x, y| (x.kind, x.beside) == (y.kind, y.beside)) {
+            let of = |slot: &Slot| (slot.kind, slot.beside);
             let from = other.0.partition_point(|slot| of(slot) < of(&group[0]));
             let to = other.0.partition_point(|slot| of(slot) <= of(&group[0]));
             if from == to {
                 continue;
             }
-            let found = &mut found[usize::from(group[0].number)];
+            let found = &mut found[group[0].kind as usize];
             if group.iter().any(|slot| other.0[from..to].contains(slot)) {
                 found.agree += 1;
             } else {
@@ -119,8 +136,8 @@ mod tests {
         let (vela, _) = of("The ferry Vela drifted off Bonifacio with 310 people, said captain Bruno.");
         assert_eq!(places, 2, "New Stromboli");
         let agreement = |agree: u8, differ: u8| Agreement { agree, differ };
-        assert_eq!(orsa.agreement(&vela), [agreement(0, 2), agreement(1, 0)]);
-        assert_eq!(orsa.agreement(&orsa), [agreement(2, 0), agreement(1, 0)]);
-        assert_eq!(orsa.agreement(&Slots::default()), [agreement(0, 0); 2]);
+        assert_eq!(orsa.agreement(&vela), [agreement(0, 2), agreement(1, 0), agreement(0, 1)]);
+        assert_eq!(orsa.agreement(&orsa), [agreement(2, 0), agreement(1, 0), agreement(1, 0)]);
+        assert_eq!(orsa.agreement(&Slots::default()), [agreement(0, 0); 3]);
     }
 }

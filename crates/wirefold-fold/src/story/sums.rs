@@ -76,6 +76,8 @@ pub(crate) struct Own {
     title: f32,
     features: f32,
     sought: [f32; PARTS],
+    /// Names and other words of its core.
+    core: [f32; 2],
 }
 
 impl Own {
@@ -92,6 +94,9 @@ impl Own {
             for (sum, weight) in own.sought.iter_mut().zip(sought(x, x.kind == Kind::Name, damped)) {
                 *sum += weight * plain;
             }
+            if x.core && matches!(x.kind, Kind::Name | Kind::Word) {
+                own.core[usize::from(x.kind == Kind::Word)] += plain;
+            }
             own.features += is(x.kind != Kind::Root);
             own.title += squared * is(x.title && !matches!(x.kind, Kind::Pair | Kind::Root));
         }
@@ -105,6 +110,7 @@ pub(super) struct Sums {
     shared: [f32; GROUPS],
     found: [[f32; PARTS]; 2],
     title_in_head: [f32; 2],
+    core: [f32; 2],
     pub(super) shared_names: f32,
     pub(super) rarest_name: f32,
     pub(super) rarest_name_anywhere: f32,
@@ -123,6 +129,7 @@ impl Sums {
             shared: [0.0; GROUPS],
             found: [[0.0; PARTS]; 2],
             title_in_head: [0.0; 2],
+            core: [0.0; 2],
             shared_names: 0.0,
             rarest_name: 0.0,
             rarest_name_anywhere: 0.0,
@@ -165,6 +172,9 @@ impl Sums {
         }
         if matches!(x.kind, Kind::Pair | Kind::Root) {
             return;
+        }
+        if x.core && y.core {
+            self.core[usize::from(!is_name)] += rarity;
         }
         self.add_word(x, y, rarity, is_name);
         if is_name && (x.title || x.lead) && (y.title || y.lead) {
@@ -226,6 +236,19 @@ impl Sums {
         let [a, b] = [0, 1]
             .map(|side| (self.found[side][part] + 0.5 * UNKNOWN) / (self.own[side].sought[part] + UNKNOWN));
         (a.max(b), a.min(b))
+    }
+
+    /// The share of the names, or of the other words, of the two cores that both cores have: of that which has fewer,
+    /// and of the other.
+    pub(super) fn core(&self, part: usize) -> (f32, f32) {
+        let of = |side: usize| (self.core[part] + 0.5 * UNKNOWN) / (self.own[side].core[part] + UNKNOWN);
+        (of(0).max(of(1)), of(0).min(of(1)))
+    }
+
+    /// What each side has of a part and the other has not, of the side that has less of it.
+    pub(super) fn unshared(&self, part: usize) -> f32 {
+        let of = |side: usize| (self.own[side].sought[part] - self.found[side][part]).max(0.0);
+        of(0).min(of(1))
     }
 
     /// Whether both sides have something of a part and share nothing.

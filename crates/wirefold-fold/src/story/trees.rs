@@ -1,11 +1,9 @@
 //! What signs say together: small trees, whose leaves are added up (gradient boosting, Friedman 2001).
 //!
 //! A sign seldom means the same beside all others: that no name is shared says much of two reports that share their
-//! phrases, little of two that share neither. `trees.txt` has a node a line, its branches below it, each indented: a
+//! phrases, little of two that share neither. A file has a node a line, its branches below it, each indented: a
 //! sign and a threshold, then what follows where the sign is at most that, then what follows where it is greater; a
 //! number alone is a leaf.
-
-use std::sync::LazyLock;
 
 use super::likeness::{SIGN_NAMES, Signs};
 
@@ -18,7 +16,8 @@ enum Node {
     Leaf(f32),
 }
 
-static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| read(include_str!("trees.txt")));
+/// Trees that are added up.
+pub(crate) struct Forest(Vec<Tree>);
 
 /// A tree, and what it and all that follow can add at least and at most.
 struct Tree {
@@ -27,16 +26,23 @@ struct Tree {
     most: f32,
 }
 
-/// Log-odds and what the trees add to them, within bounds. Trees that cannot lead back into these are not asked.
-pub(crate) fn added_to(log_odds: f32, signs: &Signs, least: f32, most: f32) -> f32 {
-    let mut sum = log_odds;
-    for tree in TREES.iter() {
-        if sum + tree.most <= least || sum + tree.least >= most {
-            break;
-        }
-        sum += leaf(&tree.nodes, signs);
+impl Forest {
+    /// Of the text of a file.
+    pub(crate) fn read(text: &str) -> Self {
+        Self(read(text))
     }
-    sum.clamp(least, most)
+
+    /// Log-odds and what the trees add to them, within bounds. Trees that cannot lead back into these are not asked.
+    pub(crate) fn added_to(&self, log_odds: f32, signs: &Signs, least: f32, most: f32) -> f32 {
+        let mut sum = log_odds;
+        for tree in &self.0 {
+            if sum + tree.most <= least || sum + tree.least >= most {
+                break;
+            }
+            sum += leaf(&tree.nodes, signs);
+        }
+        sum.clamp(least, most)
+    }
 }
 
 fn leaf(tree: &[Node], signs: &Signs) -> f32 {
@@ -92,7 +98,7 @@ fn grow<'t>(tree: &mut Vec<Node>, lines: &mut impl Iterator<Item = &'t str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SIGN_NAMES, added_to, leaf, read};
+    use super::{Forest, SIGN_NAMES, leaf, read};
 
     #[test]
     fn signs_lead_to_leaves() {
@@ -114,7 +120,8 @@ mod tests {
     #[test]
     fn what_lies_beyond_the_bounds_stays_there() {
         let signs = [0.0; SIGN_NAMES.len()];
-        assert_eq!(added_to(-1000.0, &signs, -4.0, 4.0).to_bits(), (-4.0_f32).to_bits());
-        assert_eq!(added_to(1000.0, &signs, -4.0, 4.0).to_bits(), 4.0_f32.to_bits());
+        let forest = Forest::read("0.25\nall 0.5\n -1\n 1\n");
+        assert_eq!(forest.added_to(-1000.0, &signs, -4.0, 4.0).to_bits(), (-4.0_f32).to_bits());
+        assert_eq!(forest.added_to(1000.0, &signs, -4.0, 4.0).to_bits(), 4.0_f32.to_bits());
     }
 }

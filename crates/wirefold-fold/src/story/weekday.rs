@@ -4,9 +4,6 @@ use std::sync::LazyLock;
 
 use wirefold_text::normal::{Normaliser, Token};
 
-/// Characters of the text in which a day is looked for.
-const BEGINNING: usize = 900;
-
 /// Terms of the days' names, Monday first.
 static NAMES: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
@@ -22,9 +19,9 @@ pub(crate) struct Weekdays {
 }
 
 impl Weekdays {
-    /// The days that are named in a title and a text, given their words.
-    pub(crate) fn of(title: &[Token], text: &str, words: &[Token]) -> Self {
-        let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
+    /// The days that are named in a title and so many characters of a text, given their words.
+    pub(crate) fn of(title: &[Token], text: &str, words: &[Token], characters: usize) -> Self {
+        let end = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
         let early = words.iter().take_while(|word| (word.span().end as usize) <= end);
         let capital = title.iter().chain(early).filter(|word| word.is_capital());
         let day = |word: &Token| NAMES.iter().position(|name| *name == word.term);
@@ -72,7 +69,7 @@ mod tests {
     const TUESDAY: i32 = 11_385;
 
     fn named(text: &str, published: Option<i32>) -> Weekdays {
-        Weekdays::of(&[], text, &Normaliser::default().tokens(text)).published(published)
+        Weekdays::of(&[], text, &Normaliser::default().tokens(text), 900).published(published)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     cast::{Cast, Draft, Said},
-    lexicon::{given_name, sector_of_name},
+    lexicon::{Gender, given_name, sector_of_name},
     name::Name,
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
@@ -22,6 +22,7 @@ pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
             joiner.person(page.text, i, name);
         }
     }
+    joiner.titled = titled(&names);
     for (i, name) in names.iter().enumerate() {
         match name.kind {
             EntityKind::Person if is_full(name) => {}
@@ -65,6 +66,19 @@ fn lend_kind(names: &mut [Name]) {
     }
 }
 
+/// What titles tell of the genders of those who are called by a lone word.
+fn titled(names: &[Name]) -> BTreeMap<String, Option<Gender>> {
+    let mut told: BTreeMap<String, Option<Gender>> = BTreeMap::new();
+    for name in names.iter().filter(|n| n.kind == EntityKind::Person && !is_full(n)) {
+        let own = PersonName::of(&name.parts);
+        if let (Some(word), Some(gender)) = (own.words.first(), name.gender) {
+            let known = told.entry(word.clone()).or_insert(Some(gender));
+            *known = known.filter(|&g| g == gender);
+        }
+    }
+    told
+}
+
 /// Whether the name has a given name and a family name.
 fn is_full(name: &Name) -> bool {
     PersonName::of(&name.parts).words.len() > 1
@@ -82,6 +96,8 @@ struct Joiner {
     /// Drafts of people by last and by first word, to find them fast.
     people: BTreeMap<String, Vec<usize>>,
     keys: BTreeMap<String, usize>,
+    /// The gender that titles tell of whoever is called by one word; `None` where they tell both.
+    titled: BTreeMap<String, Option<Gender>>,
     scene: Scene,
 }
 
@@ -142,8 +158,10 @@ impl Joiner {
     fn short_person(&mut self, text: &str, i: usize, name: &Name) {
         let own = PersonName::of(&name.parts);
         let Some(word) = own.words.first() else { return };
+        // "President Ruiz", whom the report goes on to call "Mr. Ruiz", is not Ana Ruiz.
+        let gender = name.gender.or_else(|| self.titled.get(word).copied().flatten());
         let near: Vec<usize> =
-            self.near(name).into_iter().filter(|&d| agree(self.drafts[d].gender, name.gender)).collect();
+            self.near(name).into_iter().filter(|&d| agree(self.drafts[d].gender, gender)).collect();
         let by_surname =
             |parts: &[String]| parts.len() > 1 && surname(parts).is_some_and(|last| same_word(last, word));
         let given = |parts: &[String]| {

@@ -217,6 +217,11 @@ pub(crate) fn sector_of_name<'w>(words: impl Iterator<Item = &'w str>) -> Option
     longest(&head, body).map(|(_, sector)| sector)
 }
 
+/// The PLOVER sector of the body or of whoever holds the role that those words (lower case, singular) name.
+pub(crate) fn sector_of_noun(noun: &str) -> Option<&'static str> {
+    body(noun).or_else(|| role(noun).map(|role| role.sector))
+}
+
 /// `word` without a regular plural ending, in the forms that it could have.
 pub(crate) fn singulars(word: &str) -> impl Iterator<Item = String> + '_ {
     let men = word.strip_suffix("men").map(|stem| format!("{stem}man"));

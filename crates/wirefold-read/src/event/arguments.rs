@@ -1,7 +1,7 @@
 //! The parties of a trigger: its frame's slots, filled from the tree.
 
 use super::{
-    lexicon::{Slot, lexicon},
+    lexicon::{Frame, Slot, lexicon},
     party::Parties,
     status::infinitive,
     toll::is_harm,
@@ -95,7 +95,7 @@ fn by_the_state(trigger: &Trigger) -> bool {
 
 fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec<Party> {
     let frame = trigger.frame;
-    let loose = !frame.strict && takes_anything(frame.kind) || harms(parties, trigger);
+    let loose = !frame.strict && takes_anything(frame) || harms(parties, trigger);
     let mut found = first(parties, trigger, &frame.recipient, loose, actors);
     if let Some(owner) =
         trigger.noun.filter(|_| frame.undergone && found.is_empty()).and_then(|noun| undergoer(parties, noun))
@@ -124,17 +124,20 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
 /// Whether a verb says that people were hurt, so that whatever word stands for them stands for people.
 fn harms(parties: &Parties<'_>, trigger: &Trigger) -> bool {
     let tree = parties.tree;
-    let counted = |w: usize| tree.kid(w, "nummod").is_some() && tree.upos(w) == Upos::Noun;
+    let counted =
+        |w: usize| tree.kid(w, "nummod").is_some() && tree.upos(w) == Upos::Noun || tree.upos(w) == Upos::Num;
     trigger.frame.kind == EventType::Assault
         && trigger
             .verb
             .is_some_and(|verb| is_harm(tree.lemma(verb)) && tree.patient(verb).is_some_and(counted))
 }
 
-/// Deeds that may fall on things as well as on parties.
-fn takes_anything(kind: EventType) -> bool {
+/// Deeds that may fall on things as well as on parties. What a crowd speaks up against is its cause.
+fn takes_anything(frame: &Frame) -> bool {
     use EventType::{Accuse, Coerce, Protest, Reject, Retreat, Sanction, Support, Threaten};
-    matches!(kind, Accuse | Coerce | Protest | Reject | Retreat | Sanction | Support | Threaten)
+    let speaks_up = matches!(frame.mode, Some("demo" | "strike" | "hunger" | "riot"));
+    !speaks_up
+        && matches!(frame.kind, Accuse | Coerce | Protest | Reject | Retreat | Sanction | Support | Threaten)
 }
 
 /// Slots in which a thing may stand for whoever is behind it.
@@ -179,16 +182,16 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
     let all = |word: Option<usize>| word.map_or_else(Vec::new, read);
     match *slot {
         Slot::Subject => trigger.verb.map_or_else(Vec::new, |v| agents(parties, trigger, v)),
-        Slot::Object => {
-            let word = trigger.verb.and_then(|v| tree.patient(v));
-            all(word.filter(|&w| !trigger.frame.official || parties.is_official(tree.antecedent(w))))
-        }
+        Slot::Object => all(trigger.verb.and_then(|v| tree.patient(v))),
         Slot::Indirect => all(trigger.verb.and_then(|v| tree.kid(v, "iobj"))),
-        Slot::Preposition(p) => behind(parties, trigger, p)
-            .into_iter()
-            .map(read)
-            .find(|found| !found.is_empty())
-            .unwrap_or_default(),
+        Slot::Preposition(p) => {
+            // Whoever protests in a country may mean its government; in a town that is but where.
+            let meant = |found: &Vec<Party>| {
+                kind != EventType::Protest || p != "in" || found.iter().all(|party| parties.is_country(party))
+            };
+            let found = behind(parties, trigger, p).into_iter().map(read);
+            found.filter(meant).find(|found| !found.is_empty()).unwrap_or_default()
+        }
         Slot::Possessor => {
             let mut found = trigger.noun.map_or_else(Vec::new, |noun| doers(parties, noun));
             if meets {
@@ -216,7 +219,7 @@ fn is_deed(tree: &Tree<'_>, noun: usize) -> bool {
 /// Whoever did what is blamed or praised; the deed itself where nobody is named, and not whom it struck.
 fn doer_or_deed(parties: &Parties<'_>, noun: usize, any: bool) -> Vec<Party> {
     let found = doers(parties, noun);
-    if found.is_empty() && any { vec![Party { span: parties.tree.core(noun), entity: None }] } else { found }
+    if found.is_empty() && any { vec![Party::new(parties.tree.core(noun), None)] } else { found }
 }
 
 /// Who should do what is asked for. "The protection of civilians" is not asked of the civilians.
@@ -309,6 +312,16 @@ fn undergoer(parties: &Parties<'_>, noun: usize) -> Option<usize> {
     tree.owner(noun).filter(|_| undergone && obliques(tree, noun, "of").next().is_none())
 }
 
+/// Those who "claimed responsibility for" a deed.
+fn claimants(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
+    let tree = parties.tree;
+    let above = tree.head(deed).filter(|_| tree.preposition(deed) == Some("for"))?;
+    let verb = if tree.lemma(above) == "responsibility" { tree.head(above)? } else { above };
+    let object = tree.kid(verb, "obj").filter(|&o| tree.lemma(o) == "responsibility");
+    let claims = tree.is_verb(verb) && matches!(tree.lemma(verb), "claim" | "take" | "accept");
+    object.filter(|_| claims).and_then(|_| tree.agent(verb)).map(|w| parties.of(w, false))
+}
+
 /// Whose deed a noun names.
 fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
     let tree = parties.tree;
@@ -320,6 +333,15 @@ fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
     let nations = parties.nations(noun);
     if !nations.is_empty() {
         return nations;
+    }
+    let before = tree.kids(noun).filter(|&k| k < noun && matches!(tree.relation(k), "compound" | "amod"));
+    let kind_of =
+        before.filter(|&k| tree.upos(k) == Upos::Noun && lexicon().is_party("actor", tree.lemma(k)));
+    if let Some(doer) = kind_of.last() {
+        return vec![Party::new(tree.span(doer), None)];
+    }
+    if let Some(claimed) = claimants(parties, noun).filter(|found| !found.is_empty()) {
+        return claimed;
     }
     let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
     let agents = reduced.filter_map(|k| tree.by_agent(k)).collect::<Vec<_>>();

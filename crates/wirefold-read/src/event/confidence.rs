@@ -134,10 +134,14 @@ impl<'a> Judge<'a> {
     }
 
     fn of_parties(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
-        use EventType::{Agree, Concede, Consult, Mobilize, Reject, Request};
+        use EventType::{Agree, Concede, Consult, Mobilize, Protest, Reject, Request};
         let named = |side: &[Party]| side.iter().any(|party| self.names(party));
-        // Troops are moved and words said that are meant for nobody in particular; a deed falls on somebody.
-        let one = matches!(event.kind, Concede | Mobilize | Reject | Request);
+        // Troops and crowds move and words are said that are meant for nobody in particular; a deed falls on somebody.
+        let one = matches!(event.kind, Concede | Mobilize | Protest | Reject | Request);
+        let word = self.own_words(event).first().copied();
+        let verbal = word.is_some_and(|w| self.tree.is_verb(w));
+        let nobody = event.actors.is_empty();
+        show(if verbal { "nobody_does" } else { "nobody_did" }, nobody);
         show("actor_inside", self.all(&event.actors, |w| self.is_inside(w)));
         show("actor_vague", self.all(&event.actors, |w| self.is_vague(w)));
         show("actor_pronoun", self.all(&event.actors, |w| self.tree.upos(w) == Upos::Pron));
@@ -160,7 +164,8 @@ impl<'a> Judge<'a> {
         // Those who act on each other stand together, wherever that is.
         let each_other = event.actors == event.recipients;
         let passes = |such: fn(&Tree<'a>, usize) -> bool| {
-            !each_other && self.all(&event.recipients, |w| self.passes(w, own, such))
+            !each_other
+                && self.all(&event.recipients, |w| !self.is_object_of(w, event) && self.passes(w, own, such))
         };
         show("recipient_below", passes(Tree::is_nominal));
         show("recipient_in_clause", passes(Tree::is_verb));
@@ -182,17 +187,21 @@ impl<'a> Judge<'a> {
         [Some(word), noun, carrier].into_iter().flatten().collect()
     }
 
-    /// Whether a party is the subject of a word that tells the event.
+    /// Whether a party is the subject of a word that tells the event, or the agent of a passive.
     fn is_subject_of(&self, party: usize, event: &Event) -> bool {
-        let own = self.own_words(event);
-        self.tree.relation(party) == "nsubj" && self.tree.head(party).is_some_and(|head| own.contains(&head))
+        let (tree, own) = (self.tree, self.own_words(event));
+        let above = tree.head(party).filter(|head| own.contains(head));
+        above.is_some_and(|verb| tree.deprel(party) == "nsubj" || tree.by_agent(verb) == Some(party))
     }
 
-    /// Whether a party is the object of a word that tells the event, or stands behind its preposition.
+    /// Whether a party is the object of a word that tells the event, also as the subject of a passive or whom a relative
+    /// clause speaks of ("Chad, which was sanctioned"), or stands behind its preposition.
     fn is_object_of(&self, party: usize, event: &Event) -> bool {
-        let own = self.own_words(event);
-        matches!(self.tree.relation(party), "obj" | "obl" | "nmod" | "iobj")
-            && self.tree.head(party).is_some_and(|head| own.contains(&head))
+        let (tree, own) = (self.tree, self.own_words(event));
+        let patient = |verb: usize| tree.passive(verb) && tree.subject(verb) == Some(party);
+        let below = tree.head(party).is_some_and(|head| own.contains(&head));
+        below && matches!(tree.relation(party), "obj" | "obl" | "nmod" | "iobj")
+            || own.iter().any(|&verb| tree.is_verb(verb) && patient(verb))
     }
 
     /// What the encoder says of the two sides.
@@ -265,14 +274,17 @@ impl<'a> Judge<'a> {
         between.any(|w| such(tree, w))
     }
 
-    /// Who talks to the press confers with nobody.
+    /// Who talks to the press or to an audience confers with nobody.
     fn is_press(&self, event: &Event) -> bool {
         let mut told = event.actors.iter().chain(&event.recipients);
         let known = |p: &Party| self.context.entities.get(p.entity?.0)?.sector.as_deref();
         let mut words =
             event.actors.iter().chain(&event.recipients).filter_map(|p| head(self.tree, &[p.span]));
         told.any(|p| known(p) == Some("JRN"))
-            || words.any(|w| lexicon().is_party("press", self.tree.lemma(w)))
+            || words.any(|w| {
+                let told = |class| lexicon().is_party(class, self.tree.lemma(w));
+                told("press") || told("audience")
+            })
     }
 
     /// Neither a name nor a word for people, bodies or places.

@@ -1,6 +1,6 @@
 //! The trigger lexicon: data files, read once.
 
-use crate::base::bases;
+use crate::{base::bases, entity::lexicon::person};
 use std::{
     collections::{HashMap, HashSet},
     sync::LazyLock,
@@ -63,6 +63,10 @@ pub(super) struct VerbEntry {
     pub(super) infinitive: bool,
     /// A clause must complete it that says what should be, not what is.
     pub(super) wish: bool,
+    /// Neither an object nor a clause may complete it.
+    pub(super) alone: bool,
+    /// A clause that completes it must not say what is.
+    pub(super) unstated: bool,
 }
 
 /// One way in which a noun tells an event.
@@ -157,9 +161,10 @@ impl Lexicon {
         self.status.get(class).is_some_and(|words| words.contains(lemma))
     }
 
-    /// Whether a lemma belongs to a class of `parties.txt`.
+    /// Whether a lemma belongs to a class of `parties.txt`; any word for people is one for somebody who acts.
     pub(super) fn is_party(&self, class: &str, lemma: &str) -> bool {
-        self.parties.get(class).is_some_and(|words| words.contains(lemma))
+        let listed = self.parties.get(class).is_some_and(|words| words.contains(lemma));
+        listed || class == "actor" && person(lemma).is_some()
     }
 
     /// Whether a preposition or particle belongs to a class of `small_words.txt`.
@@ -314,6 +319,8 @@ fn verb(pattern: Word, frame: &'static Frame, sets: &HashMap<Word, HashSet<Word>
         clause: false,
         infinitive: false,
         wish: false,
+        alone: false,
+        unstated: false,
     };
     for part in parts {
         if let Some(subject) = part.strip_prefix("by:") {
@@ -324,6 +331,10 @@ fn verb(pattern: Word, frame: &'static Frame, sets: &HashMap<Word, HashSet<Word>
             entry.infinitive = true;
         } else if part == "+wish" {
             entry.wish = true;
+        } else if part == "alone" {
+            entry.alone = true;
+        } else if part == "unstated" {
+            entry.unstated = true;
         } else if let Some(object) = part.strip_prefix('+') {
             entry.object = Some(words(object));
         } else if let Some((preposition, inside)) = part.split_once('=') {

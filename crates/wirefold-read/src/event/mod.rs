@@ -22,6 +22,7 @@ mod status;
 mod toll;
 mod tree;
 mod trigger;
+mod unknown;
 
 #[cfg(test)]
 mod tests;
@@ -51,18 +52,19 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
         partial.extend(part);
     }
     let known = Doers::new(&events);
-    let told: Vec<Event> = partial.into_iter().filter_map(|event| known.complete(event)).collect();
+    let told: Vec<Event> = partial.into_iter().map(|event| known.complete(event)).collect();
     events.extend(told);
     events.sort_by_key(|event| (event.sentence, event.trigger));
     anchor::lend_dates(context, &mut events);
     anchor::lend_starts(context, &mut events);
     confidence::judge(context, &read, &mut events);
+    party::tell_sectors(context, &read, &mut events);
     events
 }
 
 /// Who is said to have done what to whom. An event of which a sentence names only
 /// the recipient ("the invasion of …") takes its actor from the report's other
-/// sentences, if these agree.
+/// sentences, if these agree; else it stays open who did it.
 struct Doers {
     by_deed: BTreeMap<(EventType, EntityId), Vec<Party>>,
 }
@@ -79,14 +81,14 @@ impl Doers {
         Self { by_deed }
     }
 
-    fn complete(&self, mut event: Event) -> Option<Event> {
+    fn complete(&self, mut event: Event) -> Event {
         let deeds = event.recipients.iter().filter_map(|p| self.by_deed.get(&(event.kind, p.entity?)));
-        let mut doers = deeds.flatten();
-        let first = *doers.next()?;
-        if doers.any(|other| other.entity != first.entity) {
-            return None;
+        let mut doers = deeds.flatten().copied();
+        if let Some(first) = doers.next()
+            && doers.all(|other| other.entity == first.entity)
+        {
+            event.actors.push(first);
         }
-        event.actors.push(first);
-        Some(event)
+        event
     }
 }

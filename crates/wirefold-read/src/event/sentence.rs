@@ -13,6 +13,7 @@ use super::{
     toll::{Toll, is_harm, toll},
     tree::Tree,
     trigger::{Trigger, WIDE, triggers, verb_trigger},
+    unknown,
 };
 use crate::Context;
 use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
@@ -45,7 +46,7 @@ impl<'a> Laid<'a> {
 }
 
 /// Reads the events of a sentence. The second list holds events of which the
-/// sentence names only the recipient.
+/// sentence names only the recipient: somebody else may name who did it.
 pub(super) fn read(
     context: &Context<'_>,
     quotes: &setting::Quoted<'_>,
@@ -61,6 +62,7 @@ pub(super) fn read(
     let told = triggers.iter().filter(|t| !content[t.word]);
     let events = told.filter_map(|trigger| Some((trigger, reader.event(trigger)?))).collect();
     let mut whole = reader.outcomes(events);
+    unknown::gather(&mut whole, |event| reader.is_on_a_place(event));
     let partial = whole.extract_if(.., |event| event.actors.is_empty()).collect();
     whole.extend(duties);
     reader.avenge(&mut whole);
@@ -84,6 +86,12 @@ impl Reader<'_> {
     fn event(&self, trigger: &Trigger) -> Option<Event> {
         let mut sides = sides(self.parties, trigger);
         self.victims(trigger, &mut sides);
+        if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
+            sides.actors = unknown::doers_elsewhere(self.parties, &sides.recipients);
+        }
+        if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
+            return None;
+        }
         let standing = match trigger.verb {
             Some(verb) => status::standing(self.tree, verb),
             None => Standing { status: status::nominal(self.tree, trigger.word), unwilling: false },
@@ -92,7 +100,7 @@ impl Reader<'_> {
             Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..standing },
             _ => standing,
         };
-        if !told(self.tree, trigger, &sides, standing.status) {
+        if !told(self.tree, trigger, &sides, standing.status, self.is_crowd(&sides.actors)) {
             return None;
         }
         let (kind, mode) = self.undertaken(trigger);
@@ -105,6 +113,11 @@ impl Reader<'_> {
     /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier
     /// of the two counts.
     fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> What<'m> {
+        // Who was sanctioned was, whatever else the sentence tells; words of blame and praise are also used to demand.
+        let plain = lexicon().is_status("plain", self.tree.lemma(trigger.word));
+        if plain && told.0 == EventType::Sanction && told.1 == Some("discontinue") {
+            return told;
+        }
         let judged = pair::of_sentence(self.context.pairs, self.index);
         let Some(shares) = pair::between(judged, self.tree, &sides.actors, &sides.recipients) else {
             return told;
@@ -264,6 +277,23 @@ impl Reader<'_> {
         !side.is_empty() && side.iter().all(scene)
     }
 
+    /// Whether some actor is neither a single person nor a place.
+    fn is_crowd(&self, actors: &[Party]) -> bool {
+        let lone = |p: &Party| {
+            let known = p.entity.and_then(|e| self.context.entities.get(e.0));
+            let word = pair::head(self.tree, &[p.span]);
+            let named = word.and_then(|w| self.parties.mention(w)).is_some_and(|m| m.span == p.span);
+            named && known.is_some_and(|e| matches!(e.kind, EntityKind::Person | EntityKind::Place))
+        };
+        actors.iter().any(|p| !lone(p))
+    }
+
+    /// Whether an event falls on nobody, or on nothing but places.
+    fn is_on_a_place(&self, event: &Event) -> bool {
+        let place = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0));
+        event.recipients.iter().all(|p| place(p).is_some_and(|e| e.kind == EntityKind::Place))
+    }
+
     /// "Kenya declared war on rebels after they massacred 40 people": whoever strikes back was struck, and the nameless
     /// victims are theirs.
     fn avenge(&self, events: &mut [Event]) {
@@ -354,6 +384,8 @@ impl Reader<'_> {
             && !tree.passive(tree.kid(clause, "xcomp").filter(|_| needs).unwrap_or(clause))
             // Whoever "does not have to" is free to.
             && !(needs && status::standing(tree, clause).status == Status::Denied)
+            // "Has yet to act" is no demand.
+            && !tree.has_kid(clause, "advmod", &["yet"])
             && (needs || tree.has_kid(clause, "aux", &["must", "should", "ought"]))
     }
 
@@ -399,8 +431,8 @@ fn is_run_together(tree: &Tree<'_>) -> bool {
     (0..tree.len()).any(glued) || (0..tree.len()).filter(|&w| tree.form(w) == "|").count() > 1
 }
 
-/// Whether enough is said to tell an event rather than guess one.
-fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bool {
+/// Whether enough is said to tell an event rather than guess one. Where only `is_crowd` acts people protest together.
+fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status, is_crowd: bool) -> bool {
     use EventType::{Accuse, Agree, Aid, Consult, Cooperate, Request, Sanction, Support};
     let frame = trigger.frame;
     let completed = trigger.verb.is_some_and(|verb| tree.completion(verb).is_some());
@@ -411,6 +443,16 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bo
     }
     let silent = frame.kind == EventType::Reject && sides.recipients.is_empty();
     if silent && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb)) {
+        return false;
+    }
+    if unknown::is_by_unknown(tree, trigger, sides, status) {
+        return true;
+    }
+    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
+    if frame.kind != EventType::Assault && object.is_some_and(|o| is_reflexive(tree, o)) {
+        return false;
+    }
+    if frame.kind == EventType::Protest && sides.recipients.is_empty() && !is_crowd {
         return false;
     }
     let vague = trigger.carried && frame.kind == EventType::Assault && sides.recipients.is_empty();
@@ -426,6 +468,12 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bo
             || frame.mutual
             || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
             || frame.kind == Request && frame.required.is_empty())
+}
+
+/// "Blamed himself": done to nobody else.
+fn is_reflexive(tree: &Tree<'_>, word: usize) -> bool {
+    tree.upos(word) == Upos::Pron
+        && (tree.lemma(word).ends_with("self") || tree.lemma(word).ends_with("selves"))
 }
 
 /// "Declined to comment": a reporter's formula, and nobody's proposal.

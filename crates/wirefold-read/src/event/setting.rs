@@ -7,7 +7,9 @@ use super::{
     trigger::Trigger,
 };
 use crate::Context;
-use wirefold_report::{EntityId, EntityKind, Place, Quote, QuoteKind, Span, TimeExpression, TimeKind};
+use wirefold_report::{
+    EntityId, EntityKind, EventType, Place, Quote, QuoteKind, Span, TimeExpression, TimeKind,
+};
 
 /// A time of the sentence with the clause that it belongs to.
 pub(super) struct Moment {
@@ -107,7 +109,8 @@ fn clause(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     all
 }
 
-/// The place that a locative phrase names.
+/// The place that a locative phrase names: on the words that tell the event or its day or, of deeds and meetings, on those
+/// to whom it was done and then on those who did it ("a bomb killed two soldiers in …").
 pub(super) fn place(
     context: &Context<'_>,
     moments: &[Moment],
@@ -118,14 +121,38 @@ pub(super) fn place(
     // "On 3 May in Oslo": the place may hang on the day.
     let clause = clause(tree, trigger);
     let days = moments.iter().filter(|m| m.distance(tree, &clause).is_some()).map(|m| m.top);
-    trigger.sites().chain(days).flat_map(|site| tree.kids(site)).find_map(|kid| {
-        let locative =
-            matches!(tree.preposition(kid), Some("in" | "at" | "near" | "outside" | "inside" | "across"));
-        let mention = parties.mention(kid).filter(|m| locative && m.kind == EntityKind::Place)?;
+    let sides = trigger.verb.filter(|_| takes_place(trigger.frame.kind));
+    let sides = sides.map(|verb| [tree.patient(verb), tree.agent(verb)]);
+    let sites = trigger.sites().chain(days).chain(sides.into_iter().flatten().flatten());
+    sites.into_iter().find_map(|site| located(context, parties, site, NESTED_PLACES))
+}
+
+/// How deep "at a market in the north of …" is followed.
+const NESTED_PLACES: usize = 3;
+
+/// Deeds and meetings take place where those who take part are.
+fn takes_place(kind: EventType) -> bool {
+    matches!(kind.quad(), 2 | 4) || kind == EventType::Consult
+}
+
+/// The place that a locative phrase on a word names, or one on what that phrase names.
+fn located(context: &Context<'_>, parties: &Parties<'_>, site: usize, depth: usize) -> Option<Place> {
+    let tree = parties.tree;
+    let locative = |k: &usize| {
+        matches!(tree.preposition(*k), Some("in" | "at" | "near" | "outside" | "inside" | "across"))
+    };
+    let named = |kid: usize| {
+        let mention = parties.mention(kid).filter(|m| m.kind == EntityKind::Place)?;
         let entity = context.entities.get(mention.entity.0)?;
         let whereabouts = entity.whereabouts.clone();
         Some(Place { span: mention.span, country: entity.country.clone(), whereabouts })
-    })
+    };
+    let deeper = |kid: usize| {
+        (depth > 1 && parties.mention(kid).is_none())
+            .then(|| located(context, parties, kid, depth - 1))
+            .flatten()
+    };
+    tree.kids(site).filter(locative).find_map(|kid| named(kid).or_else(|| deeper(kid)))
 }
 
 /// Who says what the trigger tells, where the report does not say it itself:

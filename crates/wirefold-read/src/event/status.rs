@@ -30,7 +30,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             }
             "ccomp" => governed(tree, head),
             "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => Status::Hypothetical,
-            "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["of"]) => thought(tree, head),
+            "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["of", "for"]) => thought(tree, head),
             "advcl" if is_over(tree, at) => break,
             "advcl" => adverbial(tree, at, head),
             _ => break,
@@ -85,9 +85,9 @@ fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
     };
     let negated = has("negation", &["advmod", "cc", "det"])
         || no_argument(tree, verb)
-        || tree.kids(verb).any(|k| is_clipped_not(tree.form(k)));
-    let reported =
-        matches!(tree.relation(verb), "ccomp" | "conj") && tree.has_kid(verb, "aux", &["would", "'d"]);
+        || tree.kids(verb).any(|k| is_clipped_not(tree.form(k)) || no_longer(tree, k));
+    let reported = matches!(tree.relation(verb), "ccomp" | "conj")
+        && (tree.has_kid(verb, "aux", &["would", "'d"]) || clipped_would(tree, verb));
     let future = has("future-aux", &["aux"])
         || reported
         || going_to(tree, verb)
@@ -111,6 +111,21 @@ fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
 fn is_clipped_not(form: &str) -> bool {
     let letters = || form.chars().filter(|c| c.is_alphabetic());
     form.chars().any(|c| matches!(c, '\'' | '’' | '‘' | '`')) && letters().eq("nt".chars())
+}
+
+/// "No longer".
+fn no_longer(tree: &Tree<'_>, word: usize) -> bool {
+    tree.relation(word) == "advmod"
+        && tree.form(word) == "longer"
+        && tree.kids(word).any(|k| tree.lemma(k) == "no")
+}
+
+/// "He'd leave", but not "he'd left".
+fn clipped_would(tree: &Tree<'_>, verb: usize) -> bool {
+    let clipped = |k: usize| {
+        tree.relation(k) == "aux" && tree.form(k).trim_start_matches(['\'', '’', '‘', '`', ' ']) == "d"
+    };
+    tree.xpos(verb) == "VB" && tree.kids(verb).any(clipped)
 }
 
 /// "No country condemned", "signed no agreement".
@@ -163,7 +178,13 @@ pub(super) fn infinitive(tree: &Tree<'_>, verb: usize) -> bool {
 /// A clause of purpose is an aim; one that counts its victims is a report.
 fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
     if !infinitive(tree, verb) {
-        return own(tree, head).0;
+        if opened_by(tree, verb, &["than", "instead", "without"]) {
+            return Status::Denied;
+        }
+        // "Called *for* cutting", "insisted *on* meeting": what is asked for or aimed at, or not done.
+        let aimed = tree.xpos(verb) == "VBG"
+            && opened_by(tree, verb, &["for", "on", "about", "at", "of", "from", "against"]);
+        return if aimed { both(governed(tree, head), own(tree, head).0) } else { own(tree, head).0 };
     }
     if !tree.is_verb(head) {
         return both(governed(tree, head), own(tree, head).0);
@@ -187,21 +208,21 @@ fn is_over(tree: &Tree<'_>, clause: usize) -> bool {
 
 /// What a noun that tells an event owes to the words around it.
 pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
-    const AHEAD: [&str; 7] =
-        ["future", "upcoming", "planned", "forthcoming", "next", "scheduled", "impending"];
-    const DOUBTED: [&str; 8] =
-        ["possible", "potential", "proposed", "threatened", "any", "alleged", "imminent", "no"];
-    let modified = |words: &[&str]| {
-        tree.kids(noun).any(|k| matches!(tree.relation(k), "amod" | "det") && words.contains(&tree.lemma(k)))
-    };
-    if modified(&AHEAD) {
+    let told = |class: &str, w: usize| lexicon().is_status(class, tree.lemma(w));
+    let modified =
+        |class: &str| tree.kids(noun).any(|k| matches!(tree.relation(k), "amod" | "det") && told(class, k));
+    if modified("ahead") {
         return Status::Future;
     }
-    if modified(&DOUBTED) {
+    if modified("doubted") {
         return Status::Hypothetical;
     }
     let Some(head) = tree.head(noun) else { return Status::Happened };
+    let planned = |verb: usize| tree.is_verb(verb) && told("planned", verb);
     match tree.relation(noun) {
+        // "Planned several assassinations", "the meeting is expected to cover …".
+        "obj" if planned(head) => Status::Future,
+        "nsubj" if planned(head) && tree.passive(head) => Status::Future,
         "obj" | "obl" | "nmod" => both(governed(tree, head), Status::Happened),
         _ => Status::Happened,
     }

@@ -177,6 +177,7 @@ fn sentences_tell_the_events_of_their_cases() {
         include_str!("../../data/event/cases/plain.txt"),
         include_str!("../../data/event/cases/wide.txt"),
         include_str!("../../data/event/cases/careful.txt"),
+        include_str!("../../data/event/cases/unknown.txt"),
     ];
     let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
     assert!(all.len() > 20, "the case files are read");

@@ -176,6 +176,8 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
             .is_none_or(|words| tree.agent(verb).is_some_and(|agent| speaks_of(tree, agent, words)))
         && (!entry.clause || tree.complement(verb).is_some())
         && (!entry.infinitive || tree.complement(verb).is_some_and(|c| infinitive(tree, c)))
+        && (!entry.alone || tree.kid(verb, "obj").is_none() && tree.complement(verb).is_none())
+        && (!entry.unstated || tree.complement(verb).is_none_or(|c| !is_stated(tree, c)))
         && (!entry.wish || tree.complement(verb).is_some_and(|c| !is_stated(tree, c)))
         && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
 }
@@ -208,6 +210,7 @@ fn turns(tree: &Tree<'_>, kid: usize) -> bool {
 
 fn is_particle(tree: &Tree<'_>, kid: usize, wanted: &str) -> bool {
     tree.lemma(kid) == wanted
+        && !tree.has_kid(kid, "advmod", &["not"])
         && matches!(tree.relation(kid), "compound" | "advmod" | "xcomp" | "obl" | "mark" | "case")
 }
 
@@ -238,6 +241,10 @@ pub(super) fn obliques<'t>(
 
 /// The entry for a noun with the words that stand before it.
 fn noun_entry(tree: &Tree<'_>, noun: usize) -> Option<&'static NounEntry> {
+    // A press conference is held before the press, not with anybody.
+    if tree.kids(noun).any(|k| k < noun && lexicon().is_party("press-only", tree.lemma(k))) {
+        return None;
+    }
     let entries = lexicon().nouns.get(tree.lemma(noun)).or_else(|| plural(tree, noun))?;
     entries.iter().find(|entry| {
         entry.before.iter().all(|&wanted| {

@@ -30,6 +30,13 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !is_part(few, many)
 }
 
+/// Whether the tree gives two fates to those whom the numbers count, or they are two sorts of people.
+pub(super) fn is_of_two_fates(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let tolls = (befallen::toll(one), befallen::toll(other));
+    tolls.0 != tolls.1 && tolls.0.is_some() && tolls.1.is_some()
+        || tolls.0.is_some() && of_two_sorts(one, other)
+}
+
 /// Whether two numbers, as far as they may be of one thing, are told of it in one way: only then do they contradict each
 /// other.
 pub(super) fn is_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
@@ -49,21 +56,30 @@ pub(super) fn is_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'
 
 /// Whether both say only where a number ends: "over a million", "up to a quarter of it" are as often marks to reach as
 /// counts.
-fn are_limits(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+pub(super) fn are_limits(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let open = |c: &Counted<'_, '_>| !matches!(c.quantity.bound, Bound::Exact | Bound::About);
     open(one) && open(other)
 }
 
 /// Whether a share was found by asking some: two polls find two shares.
-fn is_of_sample(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+pub(super) fn is_of_sample(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
     let unit = counted.quantity.unit.as_deref().unwrap_or_default();
     if !unit.contains("percent") && !unit.contains("point") {
         return false;
     }
+    is_among_those_asked(story, counted)
+}
+
+/// Whether a number is told of a poll.
+pub(super) fn is_among_those_asked(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
     static SAMPLING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("sampling.txt")));
     let Some(id) = story.sentence_at(counted.evidence) else { return false };
     let before = id.sentence.checked_sub(1).map(|sentence| SentenceId { sentence, ..id });
-    before.into_iter().chain([id]).flat_map(|id| story.tokens(id)).any(|t| SAMPLING.contains(&t.term))
+    before
+        .into_iter()
+        .chain([id])
+        .flat_map(|id| story.tokens(id))
+        .any(|t| t.word.upos != Upos::Propn && SAMPLING.contains(&t.term))
 }
 
 /// Whether two numbers count people of two sorts: "three children" and "two women" are no two tolls. Whoever counts
@@ -82,7 +98,7 @@ fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
 
 /// Whether the lower of two numbers counts a part: "nine of them were among", "three *Turkish* soldiers" beside twelve
 /// soldiers, "another two".
-fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+pub(super) fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
     is_beside_others(few) || is_beside_others(many) || is_among(few) || is_narrower(few, many)
 }
 
@@ -99,7 +115,7 @@ pub(super) fn is_beside_others(counted: &Counted<'_, '_>) -> bool {
 }
 
 /// Whether a number is told to be some of more: "including two", "nine were among those who".
-fn is_among(counted: &Counted<'_, '_>) -> bool {
+pub(super) fn is_among(counted: &Counted<'_, '_>) -> bool {
     static AMONG: LazyLock<BTreeSet<&'static str>> =
         LazyLock::new(|| listed(include_str!("among.txt")).collect());
     const BEFORE: usize = 4;
@@ -141,33 +157,47 @@ const RECALLED: i32 = 31;
 /// Whether the sentences name days, and none in common, or one of them recalls what was long ago: they count what was on
 /// two days.
 fn is_of_another_day(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    let days = |c: &Counted<'_, '_>| -> Vec<Days> {
-        let Some(id) = story.sentence_at(c.evidence) else { return Vec::new() };
-        let dated = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Date);
-        dated.filter_map(|time| Days::of(&time.value)).collect()
+    is_recalled(story, one) != is_recalled(story, other) || are_dated_apart(story, one, other)
+}
+
+fn days(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
+    let Some(id) = story.sentence_at(counted.evidence) else { return Vec::new() };
+    let dated = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Date);
+    dated.filter_map(|time| Days::of(&time.value)).collect()
+}
+
+/// Whether a sentence speaks of what was long before its report, and of nothing else.
+pub(super) fn is_recalled(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    /// A stretch of so many days is a year.
+    const YEAR: i32 = 364;
+    let days = days(story, counted);
+    let report = story.day(counted.evidence.report).or_else(|| (0..story.len()).find_map(|r| story.day(r)));
+    let long_ago = |day: &Days| match report {
+        Some(report) => Days { first: day.last, last: report }.length() > RECALLED,
+        // Of its own year a report says no year.
+        None => day.length() >= YEAR,
     };
-    let (ours, theirs) = (days(one), days(other));
-    let recalled = |c: &Counted<'_, '_>, days: &[Days]| {
-        let report = story.day(c.evidence.report);
-        let long_ago = |day: &Days| {
-            report.is_some_and(|report| Days { first: day.last, last: report }.length() > RECALLED)
-        };
-        !days.is_empty() && days.iter().all(long_ago)
-    };
-    if recalled(one, &ours) != recalled(other, &theirs) {
-        return true;
-    }
-    // "In 2030" against "in 2029", whatever days both were told on.
-    let period = |days: &[Days], others: &[Days]| {
-        days.iter().any(|day| !day.is_day() && others.iter().all(|other| !day.overlaps(*other)))
-    };
-    if period(&ours, &theirs) && period(&theirs, &ours)
-        || is_repeated(story, one) != is_repeated(story, other)
-    {
+    !days.is_empty() && days.iter().all(long_ago)
+}
+
+/// Whether both sentences name days, and none in common, or one is told of every day or year.
+pub(super) fn are_dated_apart(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (ours, theirs) = (days(story, one), days(story, other));
+    if are_of_two_periods(story, one, other) || is_repeated(story, one) != is_repeated(story, other) {
         return true;
     }
     let apart = |day: &Days| theirs.iter().all(|other| !day.overlaps(*other));
     !ours.is_empty() && !theirs.is_empty() && ours.iter().all(apart)
+}
+
+/// Whether both sentences name a year or month, and two.
+pub(super) fn are_of_two_periods(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (ours, theirs) = (days(story, one), days(story, other));
+    // "In 2030" against "in 2029", whatever days both were told on.
+    let period = |days: &[Days], others: &[Days]| {
+        days.iter().any(|day| !day.is_day() && others.iter().all(|other| !day.overlaps(*other)))
+    };
+    period(&ours, &theirs) && period(&theirs, &ours)
 }
 
 /// "Each day": a number of many days.
@@ -177,7 +207,7 @@ fn is_repeated(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
 }
 
 /// Whether both numbers are told of named subjects, and of two: "Lindgren won 48 percent", "Doyle won 45 percent".
-fn have_two_subjects(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+pub(super) fn have_two_subjects(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (ours, theirs) = (subject(one), subject(other));
     !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
 }

@@ -30,6 +30,23 @@ pub(super) fn is_one_unit(one: &Quantity, other: &Quantity) -> bool {
     one.measure() == other.measure() || (unit(one).is_some() && unit(one) == unit(other))
 }
 
+/// What a unit measures: "length".
+pub(super) fn dimension(unit: &str) -> Option<&'static str> {
+    UNITS.get(unit).map(|(dimension, _)| *dimension)
+}
+
+/// A unit without the time that a rate is of: "cubic metre per year".
+pub(super) fn without_period(unit: &str) -> &str {
+    const PERIODS: [&str; 4] = [" per year", " per month", " per week", " per day"];
+    PERIODS.iter().find_map(|period| unit.strip_suffix(period)).unwrap_or(unit)
+}
+
+/// Whether values of two quantities can be held against each other as they are.
+pub(super) fn is_one_scale(one: &Quantity, other: &Quantity) -> bool {
+    let unit = |q: &Quantity| q.measure().map(without_period).map(str::to_owned);
+    is_one_unit(one, other) || unit(one) == unit(other)
+}
+
 fn in_first_unit(quantity: &Quantity) -> Option<(&'static str, f64)> {
     let (measure, factor) = UNITS.get(quantity.measure()?)?;
     Some((*measure, quantity.value * *factor))

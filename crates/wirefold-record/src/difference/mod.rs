@@ -7,7 +7,6 @@
 
 mod befallen;
 mod comparable;
-mod counts;
 mod hedging;
 mod measure;
 mod name;
@@ -18,6 +17,7 @@ mod place;
 mod rank;
 mod revised;
 mod speaker;
+mod stated;
 mod tense;
 mod time;
 mod toll;
@@ -25,7 +25,7 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use crate::{align::Links, entity::Entities, groups::Groups, quote::Quotes, story::Story};
+use crate::{NumberSigns, align::Links, entity::Entities, groups::Groups, quote::Quotes, story::Story};
 use wirefold_report::{Difference, DifferenceItem, DifferenceKind, DifferenceStatus, Evidence, StoryEvent};
 
 /// What is known of a story when its differences are looked for.
@@ -50,8 +50,8 @@ pub(crate) fn find(known: &Known<'_, '_>) -> Vec<Difference> {
         }
     }
     toll::find(known, &mut found);
-    counts::find(known, &mut found);
     revised::find(known, &mut found);
+    stated::find(known, &mut found);
     place::find(known, &mut found);
     name::find(known, &mut found);
     speaker::find(known, &mut found);
@@ -59,6 +59,20 @@ pub(crate) fn find(known: &Known<'_, '_>) -> Vec<Difference> {
     omission::find(known, &mut found);
     rank::sort(&mut found);
     found
+}
+
+/// The signs of numbers that may be values of one attribute.
+pub(crate) fn number_signs(known: &Known<'_, '_>) -> Vec<NumberSigns> {
+    let mut all = Vec::new();
+    stated::for_each_pair(known, |candidates| {
+        all.extend(candidates.iter().map(|candidate| NumberSigns {
+            evidence: candidate.evidence(),
+            ruled_out: candidate.are_two(known.story),
+            compatible: candidate.can_both_hold(),
+            signs: stated::NAMES.into_iter().zip(candidate.signs).collect(),
+        }));
+    });
+    all
 }
 
 /// One thing that two reports say differently.

@@ -331,11 +331,11 @@ fn counted_by_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> String {
     noun.map_or_else(|| "the same".to_owned(), |t| t.form.clone())
 }
 
-fn is_undated(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+pub(super) fn is_undated(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     [one, other].iter().any(|c| story.day(c.evidence.report).is_none())
 }
 
-fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
+pub(super) fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
     let shrinking = |c: &Counted<'_, '_>| c.sentence.iter().any(|t| SHRINKING.contains(&t.term));
     if new.quantity.value < old.quantity.value {
         return shrinking(old) && shrinking(new);
@@ -344,7 +344,7 @@ fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
     growing(old) && growing(new)
 }
 
-fn difference(
+pub(super) fn difference(
     story: &Story<'_>,
     one: &Counted<'_, '_>,
     other: &Counted<'_, '_>,
@@ -356,20 +356,45 @@ fn difference(
 }
 
 /// "Thousands of", which says no number.
-fn is_vague(text: &str) -> bool {
+pub(super) fn is_vague(text: &str) -> bool {
     const ROUND: [&str; 7] =
         ["dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"];
     text.split_whitespace().any(|word| ROUND.contains(&word.to_lowercase().as_str()))
 }
 
-fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+pub(super) fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (x, y) = (one.quantity, other.quantity);
     if x.bound == Bound::About && y.bound == Bound::About && x.high.is_none() && y.high.is_none() {
         // Each rounds what is counted: "some 800,000" and "some 700,000" round two numbers.
         return (x.value - y.value).abs() <= slack(x.value).max(slack(y.value));
     }
     let (a, b) = (range(one), range(other));
-    a.0 <= b.1 && b.0 <= a.1
+    a.0 <= b.1 && b.0 <= a.1 || is_rounded(x.value, y.value) && x.high.is_none() && y.high.is_none()
+}
+
+/// Whether one of two values is the other, rounded or cut to its last digit: 43 million and 43,885,310.
+fn is_rounded(one: f64, other: f64) -> bool {
+    /// A digit that is worth more of the value than this is no rounding: ten is not twelve.
+    const COARSEST: f64 = 0.05;
+    let (coarse, fine) = if last_digit(one) > last_digit(other) { (one, other) } else { (other, one) };
+    let unit = last_digit(coarse).min(COARSEST * coarse.abs());
+    let off = fine.abs() - coarse.abs();
+    last_digit(fine) < last_digit(coarse) && (off.abs() <= unit / 2.0 || (0.0..unit).contains(&off))
+}
+
+/// What one is worth at the last digit of a value that is not nought: a thousand of 43,000, a tenth of 6.4.
+fn last_digit(value: f64) -> f64 {
+    const FINEST: f64 = 0.001;
+    const WHOLE: f64 = 1e-6;
+    let is_whole = |unit: f64| {
+        let times = value / unit;
+        (times - times.round()).abs() < WHOLE * times.abs().max(1.0)
+    };
+    let mut unit = FINEST;
+    while is_whole(unit * 10.0) && unit * 10.0 <= value.abs() {
+        unit *= 10.0;
+    }
+    unit
 }
 
 /// How far "about" may be off: a tenth, or what rounding to the last digit that is told hides, a quarter at most ("roughly 20"

@@ -122,9 +122,19 @@ fn parties(one: &Told<'_>, other: &Told<'_>) -> Fit {
         (Some(false), _) | (_, Some(false)) => Fit::Differ,
         (Some(true), Some(true)) => Fit::Both,
         (Some(true), None) if one.recipients.is_empty() && other.recipients.is_empty() => Fit::Both,
+        // "Two soldiers" whom nobody says who killed are two others elsewhere.
+        (None, Some(true)) if one.actors.is_empty() && other.actors.is_empty() && !one_toll(one, other) => {
+            Fit::Open
+        }
         (Some(true), None) | (None, Some(true)) => Fit::One,
         (None, None) => Fit::Open,
     }
+}
+
+/// Whether two tellings give the same number of dead or hurt.
+fn one_toll(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let told = |t: &Told<'_>| (t.event.killed, t.event.injured);
+    told(one) != (None, None) && told(one) == told(other)
 }
 
 /// In a meeting or agreement, who counts as actor is a matter of wording.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Told;
 use crate::{entity::Entities, story::Story, when::Days};
-use wirefold_report::{Event, Evidence, Party, Place, StoryEvent};
+use wirefold_report::{EntityKind, Event, Evidence, Party, Place, StoryEntity, StoryEvent, StoryParty};
 
 pub(crate) fn of(story: &Story<'_>, entities: &Entities, tellings: &[Told<'_>]) -> StoryEvent {
     let fullest = fullest(tellings);
@@ -14,8 +14,8 @@ pub(crate) fn of(story: &Story<'_>, entities: &Entities, tellings: &[Told<'_>]) 
         tellings.iter().filter_map(|t| t.sentence).map(|s| story.evidence(s)).collect();
     let said_by = std::iter::once(fullest).chain(tellings);
     StoryEvent {
-        actors: parties(entities, fullest, tellings, |e| &e.actors),
-        recipients: parties(entities, fullest, tellings, |e| &e.recipients),
+        actors: parties(story, entities, fullest, tellings, |e| &e.actors),
+        recipients: parties(story, entities, fullest, tellings, |e| &e.recipients),
         according_to: said_by
             .filter_map(|t| t.event.according_to.and_then(|id| entities.of(t.report, id)))
             .next(),
@@ -92,25 +92,38 @@ fn place_told_by(report: usize, tellings: &[Told<'_>]) -> Option<Place> {
     tellings.iter().filter(|t| t.report == report).find_map(|t| t.event.place.clone())
 }
 
-type Parties = Vec<(Option<usize>, Evidence)>;
+/// Whether those who belong to an entity are called by their own words ("Turkish police") rather than by its name, which
+/// stands well enough for an organization's people.
+fn is_home(entity: &StoryEntity) -> bool {
+    entity.kind == EntityKind::Place || entity.kind == EntityKind::Group && entity.country.is_some()
+}
 
 fn parties(
+    story: &Story<'_>,
     entities: &Entities,
     fullest: &Told<'_>,
     tellings: &[Told<'_>],
     side: impl Fn(&Event) -> &Vec<Party>,
-) -> Parties {
+) -> Vec<StoryParty> {
     let told_by = std::iter::once(fullest).chain(tellings).find(|t| !side(t.event).is_empty());
     let Some(told) = told_by else { return Vec::new() };
+    let mentions = &story.tellings[told.report].annotation.mentions;
     let shown = |p: &Party| {
         let entity = p.entity.and_then(|id| entities.of(told.report, id));
-        (entity, Evidence { report: told.report, span: p.span })
+        StoryParty {
+            entity,
+            belongs: entity.is_some_and(|e| is_home(&entities.all[e]))
+                && !mentions.iter().any(|m| m.span == p.span),
+            sector: p.sector,
+            evidence: Evidence { report: told.report, span: p.span },
+        }
     };
-    let mut all = Parties::new();
+    let mut all: Vec<StoryParty> = Vec::new();
     for party in side(told.event).iter().map(shown) {
-        let is_known = |(entity, evidence): &(Option<usize>, Evidence)| match party.0 {
-            Some(_) => *entity == party.0,
-            None => *evidence == party.1,
+        let is_known = |known: &StoryParty| {
+            let one = known.entity == party.entity && !known.belongs && !party.belongs;
+            let same_words = known.evidence == party.evidence && known.entity == party.entity;
+            same_words || party.entity.is_some() && one
         };
         if !all.iter().any(is_known) {
             all.push(party);

@@ -7,7 +7,7 @@ use crate::{
     entity::Entities,
     story::{SentenceId, Story},
 };
-use wirefold_report::{Evidence, Sentence, Span, StoryEvent, Upos, Word};
+use wirefold_report::{Evidence, Sentence, Span, StoryEvent, StoryParty, Upos, Word};
 use wirefold_text::one_line;
 
 /// Longer lines are cut.
@@ -29,9 +29,10 @@ pub(super) fn of_event(story: &Story<'_>, entities: &Entities, event: &StoryEven
 
 /// "Name → Name: CONSULT (visit)".
 fn parts(story: &Story<'_>, entities: &Entities, event: &StoryEvent) -> String {
-    let names = |parties: &[(Option<usize>, Evidence)]| -> String {
-        let name = |(entity, evidence): &(Option<usize>, Evidence)| {
-            entity.map_or_else(|| one_line(story.text(*evidence)), |e| entities.name(e).to_owned())
+    let names = |parties: &[StoryParty]| -> String {
+        let name = |party: &StoryParty| {
+            let known = party.entity.filter(|_| !party.belongs);
+            known.map_or_else(|| one_line(story.text(party.evidence)), |e| entities.name(e).to_owned())
         };
         parties.iter().map(name).collect::<Vec<_>>().join(", ")
     };

@@ -280,7 +280,7 @@ fn event(text: &str, fields: &Fields, into: &Annotation) -> Event {
     let trigger = find(text, &fields.get("trigger").unwrap());
     let parties = |key: &str| -> Vec<Party> {
         let words = fields.all(key);
-        words.iter().map(|w| Party { span: find(text, w), entity: speaker(text, w, into) }).collect()
+        words.iter().map(|w| Party::new(find(text, w), speaker(text, w, into))).collect()
     };
     let number = |key: &str| fields.get(key).map(|n| n.parse().unwrap());
     Event {

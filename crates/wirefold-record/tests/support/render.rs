@@ -1,6 +1,6 @@
 //! A record in lines, as the cases expect it.
 
-use wirefold_report::{Evidence, Record, Report};
+use wirefold_report::{Evidence, Record, Report, StoryParty};
 
 pub(crate) fn lines(record: &Record, reports: &[Report], part: &str) -> Vec<String> {
     match part {
@@ -33,10 +33,10 @@ fn differences(record: &Record) -> Vec<String> {
 }
 
 fn events(record: &Record, reports: &[Report]) -> Vec<String> {
-    let parties = |list: &[(Option<usize>, Evidence)]| {
-        let name = |(entity, evidence): &(Option<usize>, Evidence)| match entity {
-            Some(e) => record.entities[*e].name.clone(),
-            None => format!("“{}”", words(reports, *evidence)),
+    let parties = |list: &[StoryParty]| {
+        let name = |party: &StoryParty| match party.entity.filter(|_| !party.belongs) {
+            Some(e) => record.entities[e].name.clone(),
+            None => format!("“{}”", words(reports, party.evidence)),
         };
         list.iter().map(name).collect::<Vec<_>>().join(", ")
     };

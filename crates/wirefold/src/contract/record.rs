@@ -7,8 +7,9 @@ use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use wirefold_report::{
     Alignment, Difference, EntityKind, Evidence, Origin, Problem, Record, Report, StoryEntity, StoryEvent,
-    StoryQuote, StoryReport, TimelineEntry,
+    StoryParty, StoryQuote, StoryReport, TimelineEntry,
 };
+use wirefold_text::one_line;
 
 /// All that `read` found, with what it could not read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -186,6 +187,8 @@ pub struct VariantOut {
     pub kind: String,
     pub content: Vec<SpanOut>,
     pub speaker: Option<String>,
+    #[serde(default)]
+    pub source: Vec<SpanOut>,
 }
 
 /// A line of the timeline.
@@ -372,14 +375,16 @@ impl<'a> Edge<'a> {
         }
     }
 
-    fn party(&self, &(entity, evidence): &(Option<usize>, Evidence)) -> StoryPartyOut {
-        let known = entity.map(|at| &self.record.entities[at]);
-        let evidence = self.evidence(evidence);
+    fn party(&self, party: &StoryParty) -> StoryPartyOut {
+        let whose = party.entity.map(|at| &self.record.entities[at]);
+        let known = whose.filter(|_| !party.belongs);
+        let evidence = self.evidence(party.evidence);
+        let own_words = || in_words(&evidence.span.text, whose.map(|e| e.name.as_str()));
         StoryPartyOut {
-            entity: entity.map(name_of),
-            name: known.map_or_else(|| evidence.span.text.clone(), |e| e.name.clone()),
-            country: known.and_then(|e| e.country.clone()),
-            sector: known.and_then(|e| e.sector.clone()),
+            entity: party.entity.map(name_of),
+            name: known.map_or_else(own_words, |e| e.name.clone()),
+            country: whose.and_then(|e| e.country.clone()),
+            sector: known.and_then(|e| e.sector.clone()).or_else(|| party.sector.map(str::to_owned)),
             role: known.and_then(|e| e.roles.first()).map(|(role, _)| role.role.clone()),
             evidence,
         }
@@ -397,14 +402,26 @@ impl<'a> Edge<'a> {
                     kind: v.kind.name().to_owned(),
                     content: v.content.iter().map(|e| self.evidence(*e).span).collect(),
                     speaker: v.speaker.map(name_of),
+                    source: v.source.iter().map(|e| self.evidence(*e).span).collect(),
                 })
             })
             .collect();
         (!variants.is_empty()).then(|| StoryQuoteOut {
             speaker: quote.speaker.map(name_of),
-            speaker_name: quote.speaker.map(|at| self.record.entities[at].name.clone()),
+            speaker_name: self.speaker_name(quote),
             variants,
         })
+    }
+
+    /// The name of who spoke; of somebody without one the words that the first report to say it gives.
+    fn speaker_name(&self, quote: &StoryQuote) -> Option<String> {
+        let words = || {
+            let (first, last) =
+                quote.variants.iter().find_map(|v| Some((v.source.first()?, v.source.last()?)))?;
+            let whole = Evidence { report: first.report, span: first.span.cover(last.span) };
+            Some(one_line(&self.evidence(whole).span.text))
+        };
+        quote.speaker.map(|at| self.record.entities[at].name.clone()).or_else(words)
     }
 
     fn timeline(&self, entry: &TimelineEntry) -> TimelineOut {
@@ -436,6 +453,15 @@ impl<'a> Edge<'a> {
             b: self.evidence(pair.b),
             similarity: round(pair.similarity),
         }
+    }
+}
+
+/// The words that name a party of its own, with the name of its owner for "its": "its troops", "Chile's troops".
+fn in_words(words: &str, whose: Option<&str>) -> String {
+    let own = |first: &str| matches!(first.to_lowercase().as_str(), "its" | "his" | "her" | "their");
+    match (words.split_once(' '), whose) {
+        (Some((first, rest)), Some(name)) if own(first) => format!("{name}'s {rest}"),
+        _ => words.to_owned(),
     }
 }
 

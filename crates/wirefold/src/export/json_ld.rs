@@ -138,7 +138,8 @@ impl Linked<'_> {
         let id = urn("quote", &format!("{}_{at}", story.id));
         let said =
             |v: &VariantOut| v.content.iter().map(|s| one_line(&s.text)).collect::<Vec<_>>().join(" … ");
-        let speaker = quote.speaker_name.as_ref().map(|name| json!({ "type": "Person", "name": name }));
+        let kind = if quote.speaker.is_some() { "Person" } else { "Thing" };
+        let speaker = quote.speaker_name.as_ref().map(|name| json!({ "type": kind, "name": name }));
         graph.push(object([
             ("id", json!(id)),
             ("type", json!(["Quotation", "prov:Entity"])),

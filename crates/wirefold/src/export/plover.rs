@@ -30,7 +30,10 @@ fn record(fact: &Fact<'_>) -> Value {
     let end = fact.days().filter(|d| d.first != d.last && !fact.is_ahead());
     put("enddate", json!(end.map(|d| d.last.to_string())));
     put("has_event", json!(event.status != "denied"));
-    put("actor", fact.actors.iter().map(entity).collect());
+    // PLOVER asks for an actor: of a deed whose doer nobody names the sector is "unknown".
+    let unknown = || json!([{ "sector": "UNK" }]);
+    let actors: Value = fact.actors.iter().map(entity).collect();
+    put("actor", if fact.actors.is_empty() { unknown() } else { actors });
     put("recipient", fact.recipients.iter().map(entity).collect());
     put("event", json!(event.kind));
     put("mode", json!(event.mode));

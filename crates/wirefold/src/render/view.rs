@@ -178,7 +178,7 @@ pub(crate) fn event_parties(event: &StoryEventOut) -> String {
     match (actors.is_empty(), recipients.is_empty()) {
         _ if mutual => actors.join(" ↔ "),
         (_, true) => actors.join(", "),
-        (true, false) => format!("→ {}", recipients.join(", ")),
+        (true, false) => format!("unknown → {}", recipients.join(", ")),
         (false, false) => format!("{} → {}", actors.join(", "), recipients.join(", ")),
     }
 }

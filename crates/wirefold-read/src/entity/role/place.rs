@@ -206,8 +206,10 @@ fn chain(line: &Line<'_>, start: usize, past: bool) -> Vec<FoundRole> {
     let mut at = start;
     while let Some(phrase) = Phrase::starting(line, at, line.len()) {
         let next = phrase.end;
-        let new_clause =
-            next < line.len() && matches!(line.upos(next), Upos::Verb | Upos::Aux) && !found.is_empty();
+        // "After firing Ana Ruiz, president calls …": whoever acts there is somebody else.
+        let acts = line.tree().is(phrase.head.last, &["nsubj", "nsubj:pass"]);
+        let verb = next < line.len() && matches!(line.upos(next), Upos::Verb | Upos::Aux);
+        let new_clause = verb && (acts || !found.is_empty());
         let apposes = line.is(next, &[","]) && line.person_in(next + 1..next + 2) && at != start;
         if line.plural(phrase.head.last) || next < line.len() && line.is_person(next) || new_clause || apposes
         {

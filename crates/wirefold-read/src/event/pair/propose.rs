@@ -11,6 +11,8 @@ const MOST_PAIRS: usize = 12;
 const ODD_PLACE: usize = 3;
 /// Longer ways through a tree are all alike.
 const FAR: usize = 12;
+/// Words behind a title among which the name stands that it opens.
+const NEAR: usize = 4;
 const ACTING: [&str; 4] = ["person", "organization", "place", "group"];
 
 /// The pairs of a sentence that has just been read.
@@ -63,7 +65,11 @@ fn parties(reading: &Reading) -> Vec<Candidate> {
             None => vec![at],
         };
         let lemma = word.lemma.to_lowercase();
+        // Of "chair Ana Ruiz" the name is the party.
+        let titles =
+            |kid: usize| words[kid].head == at + 1 && words[kid].relation == "flat" && named[kid].is_some();
         let described = match word.upos {
+            "NOUN" if (at + 1..words.len()).take(NEAR).any(titles) => false,
             "NOUN" => lexicon().is_party("actor", &lemma) || lexicon().is_party("part", &lemma),
             "PRON" => lexicon().is_party("pronoun", &lemma),
             _ => false,

@@ -23,12 +23,12 @@ impl Parties<'_> {
         if let Some(nation) = nations.first() {
             // "Western leaders" are more than "Western".
             let entity = nation.entity.filter(|&e| !self.is_mere_adjective(e));
-            return vec![Party { span: core, entity }];
+            return vec![Party::new(core, entity)];
         }
         if let Some(owner) = tree.owner(word) {
             let owners = self.one(owner, false, depth - 1);
             let entity = owners.first().and_then(|p| p.entity).filter(|&e| self.is_body(e));
-            return vec![Party { span: core, entity }];
+            return vec![Party::new(core, entity)];
         }
         let below = |k: &usize| {
             tree.relation(*k) == "nmod" && matches!(tree.preposition(*k), Some("of" | "from" | "in" | "for"))
@@ -49,17 +49,14 @@ impl Parties<'_> {
                 }
                 if let [only] = inside.as_slice() {
                     let body = self.belonging(word).filter(|_| only.entity.is_none());
-                    let joined = Party {
-                        span: core.cover(only.span),
-                        entity: only.entity.filter(|&e| self.is_body(e)),
-                    };
+                    let joined = Party::new(core.cover(only.span), only.entity.filter(|&e| self.is_body(e)));
                     return vec![body.unwrap_or(joined)];
                 }
             }
             let entity = inside.first().and_then(|p| p.entity).filter(|&e| self.is_body(e));
-            return vec![Party { span: core, entity }];
+            return vec![Party::new(core, entity)];
         }
-        vec![Party { span: core, entity: None }]
+        vec![Party::new(core, None)]
     }
 
     /// Whether an entity is but a people without a country of its own.

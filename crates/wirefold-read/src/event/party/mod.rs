@@ -3,6 +3,9 @@
 mod described;
 mod name;
 mod pronoun;
+mod sector;
+
+pub(in crate::event) use sector::tell as tell_sectors;
 
 use super::{lexicon::lexicon, tree::Tree};
 use crate::Context;
@@ -141,9 +144,9 @@ impl<'a> Parties<'a> {
             let found = self.pronoun(word, depth);
             let person = matches!(tree.form(word), "him" | "them" | "her" | "who" | "whom");
             let unknown = found.is_empty() && any && person;
-            return if unknown { vec![Party { span: tree.span(word), entity: None }] } else { found };
+            return if unknown { vec![Party::new(tree.span(word), None)] } else { found };
         }
-        if let Some(mention) = self.naming(word) {
+        if let Some(mention) = self.naming(word).or_else(|| self.renaming(word)) {
             return self.all_of(mention);
         }
         let described =
@@ -152,11 +155,11 @@ impl<'a> Parties<'a> {
             return self.described(word, depth);
         }
         if tree.upos(word) == Upos::Propn && !self.names_no_party(word) {
-            return vec![Party { span: tree.core(word), entity: None }];
+            return vec![Party::new(tree.core(word), None)];
         }
         let inside = self.descend(word, depth);
         if inside.is_empty() && any {
-            return vec![Party { span: tree.core(word), entity: None }];
+            return vec![Party::new(tree.core(word), None)];
         }
         inside
     }

@@ -13,7 +13,7 @@ impl<'a> Parties<'a> {
             .iter()
             .take_while(|m| m.span.start == mention.span.start)
             .filter(|m| m.span == mention.span && can_act(m.kind))
-            .map(|m| Party { span: m.span, entity: Some(m.entity) })
+            .map(|m| Party::new(m.span, Some(m.entity)))
             .collect()
     }
 
@@ -45,6 +45,13 @@ impl<'a> Parties<'a> {
             let renamed = tree.kids(word).filter(|&k| tree.relation(k) == "appos").filter_map(acting);
             renamed.into_iter().find(|m| described || m.kind == EntityKind::Person)
         })
+    }
+
+    /// The person whom a description stands beside: "Ana Ruiz, an *envoy* who met …".
+    pub(super) fn renaming(&self, word: usize) -> Option<&'a Mention> {
+        let tree = self.tree;
+        let named = tree.head(word).filter(|_| tree.relation(word) == "appos")?;
+        self.naming(named).filter(|m| m.kind == EntityKind::Person && m.named)
     }
 
     /// Who holds an office that is told before the name, however long it is:
@@ -103,14 +110,14 @@ impl<'a> Parties<'a> {
                 can_act(m.kind) && m.kind != EntityKind::Person && name.starts_with(char::is_uppercase)
             });
             let party = match body {
-                Some(mention) => Party { span: mention.span, entity: Some(self.state_of(mention)) },
+                Some(mention) => Party::new(mention.span, Some(self.state_of(mention))),
                 None if tree.upos(kid) == Upos::Noun && lexicon().is_party("actor", tree.lemma(kid)) => {
                     match self.nations(kid).first() {
                         Some(nation) => *nation,
                         None => continue,
                     }
                 }
-                None if self.is_demonym(kid) => Party { span: tree.span(kid), entity: None },
+                None if self.is_demonym(kid) => Party::new(tree.span(kid), None),
                 None => continue,
             };
             if !all.iter().any(|p| same(p, &party)) {
@@ -124,16 +131,27 @@ impl<'a> Parties<'a> {
     /// and seat of none, and stands there without "'s".
     pub(in crate::event) fn is_venue(&self, party: &Party) -> bool {
         let tree = self.tree;
+        let place = party.entity.and_then(|e| self.context.entities.get(e.0));
+        let place = place.is_some_and(|e| e.kind == EntityKind::Place) && !self.is_state(party);
+        let word = super::words_in(tree, party.span).last();
+        place && word.is_some_and(|w| matches!(tree.relation(w), "compound" | "amod"))
+    }
+
+    /// Whether a party is a country by name.
+    pub(in crate::event) fn is_country(&self, party: &Party) -> bool {
+        let entity = party.entity.and_then(|e| self.context.entities.get(e.0));
+        entity.is_some_and(|e| wirefold_gazetteer::country_named(&e.name).is_some())
+    }
+
+    /// Whether a party is named like a state or the seat of its government.
+    fn is_state(&self, party: &Party) -> bool {
         let state = |name: &str| {
             wirefold_gazetteer::country_named(name).is_some()
                 || wirefold_gazetteer::country_of_demonym(name).is_some()
                 || wirefold_gazetteer::government_seat(name).is_some()
         };
-        let place = party.entity.and_then(|e| self.context.entities.get(e.0)).is_some_and(|e| {
-            e.kind == EntityKind::Place && !state(&e.name) && !state(party.span.of(self.context.text))
-        });
-        let word = super::words_in(tree, party.span).last();
-        place && word.is_some_and(|w| matches!(tree.relation(w), "compound" | "amod"))
+        let entity = party.entity.and_then(|e| self.context.entities.get(e.0));
+        state(party.span.of(self.context.text)) || entity.is_some_and(|e| state(&e.name))
     }
 
     /// The state whose adjective a mention is ("Chilean troops"), if the report

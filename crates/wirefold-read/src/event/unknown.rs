@@ -1,0 +1,88 @@
+//! Deeds by unknown hands: "three were killed in an ambush", "a bomb killed two soldiers", "two editors were arrested".
+//!
+//! PLOVER codes violence whose doer nobody names; what harms people without anybody's doing (a quake, a crash) is none.
+
+use super::{
+    arguments::Sides,
+    lexicon::lexicon,
+    merge::absorb,
+    party::Parties,
+    tree::Tree,
+    trigger::{Trigger, WIDE},
+};
+use wirefold_report::{Event, EventType, Party, Status};
+
+/// Whether a verb tells a deed done to somebody, and leaves open by whom.
+pub(super) fn is_by_unknown(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bool {
+    let Some(verb) = trigger.verb else { return false };
+    let open = sides.actors.is_empty() && !sides.recipients.is_empty() && status == Status::Happened;
+    open && match trigger.frame.kind {
+        EventType::Assault => {
+            (tree.passive(verb) || is_weapon_of(tree, verb)) && is_meant(tree, trigger, verb)
+        }
+        EventType::Coerce => trigger.frame.mode == Some("arrest") && tree.passive(verb),
+        _ => false,
+    } && doer(tree, verb).is_none_or(|word| is_means(tree, word))
+}
+
+/// What the clause names as doing it.
+fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.agent(verb).map(|word| tree.antecedent(word))
+}
+
+/// Whether the verb's subject is a weapon or a deed: "a *mine* killed two".
+fn is_weapon_of(tree: &Tree<'_>, verb: usize) -> bool {
+    doer(tree, verb).is_some_and(|word| is_means(tree, word))
+}
+
+/// Whether harm was meant: the verb says so, or a weapon or a violent deed stands with it.
+fn is_meant(tree: &Tree<'_>, trigger: &Trigger, verb: usize) -> bool {
+    const VIOLENT: [&str; 8] =
+        ["targeted", "abduct", "torture", "sexual", "primitive", "firearms", "explosives", "heavy-weapons"];
+    trigger.frame.mode.is_some_and(|mode| VIOLENT.contains(&mode))
+        || lexicon().is_party("murderous", tree.lemma(verb))
+        || tree.below(verb, WIDE).into_iter().any(|word| is_means(tree, word))
+}
+
+/// Whether a word names a weapon or a violent deed, and no attack of the heart or of a shark.
+fn is_means(tree: &Tree<'_>, word: usize) -> bool {
+    let such = |class| lexicon().is_party(class, tree.lemma(word));
+    let unmeant = |k: usize| lexicon().is_party("unmeant", tree.lemma(k));
+    such("weapon") || such("violence") && !tree.kids(word).any(unmeant)
+}
+
+/// Those who did another violent deed of the sentence: "was killed in a *shootout with police*", "the slaughter of …
+/// during *attacks by rebels*". Not those whom this one struck.
+pub(super) fn doers_elsewhere(parties: &Parties<'_>, struck: &[Party]) -> Vec<Party> {
+    let tree = parties.tree;
+    let deeds =
+        (0..tree.len()).filter(|&w| lexicon().is_party("violence", tree.lemma(w)) && tree.is_nominal(w));
+    let beside =
+        |deed: usize| tree.kids(deed).filter(|&k| matches!(tree.preposition(k), Some("by" | "with")));
+    let found = deeds.flat_map(beside).map(|k| parties.direct(k));
+    let apart = |party: &Party| !struck.iter().any(|s| parties.same(s, party));
+    found
+        .map(|all| all.into_iter().filter(apart).collect::<Vec<_>>())
+        .find(|all| !all.is_empty())
+        .unwrap_or_default()
+}
+
+/// Joins what a sentence tells of violence by nobody with what it tells of violence by somebody that struck nobody but
+/// a `place`, or else into one deed: "nine were killed and 30 hurt when a bomb exploded".
+pub(super) fn gather(events: &mut Vec<Event>, place: impl Fn(&Event) -> bool) {
+    let open: Vec<Event> =
+        events.extract_if(.., |e| e.kind == EventType::Assault && e.actors.is_empty()).collect();
+    let known = events.iter().position(|e| e.kind == EventType::Assault && place(e));
+    for event in open {
+        let home =
+            known.or_else(|| events.iter().position(|e| e.kind == EventType::Assault && e.actors.is_empty()));
+        match home {
+            // Those who were hurt say more than where.
+            Some(home) if place(&event) && !events[home].recipients.is_empty() => {
+                absorb(&mut events[home], Event { recipients: Vec::new(), ..event });
+            }
+            Some(home) => absorb(&mut events[home], event),
+            None => events.push(event),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Another value of the same attribute, wherever two reports tell it.
+//!
+//! Reporters tell one thing in sentences of their own: "the quake had a magnitude of 6.4", "Geologists put its strength at
+//! 6.2". Every number of a report is taken as the value of an attribute ([`statement`]), numbers of two reports that may be
+//! values of one attribute are weighed by many small signs ([`signs`]), and what is likely enough is told. A value that the
+//! other report has too is no news to it, and where a report tells many such numbers, none is taken for another.
+
+mod signs;
+mod statement;
+mod weights;
+
+use std::collections::BTreeSet;
+
+use super::{
+    Known, comparable, measure,
+    number::{can_both_hold, difference, is_undated, moves_on},
+};
+use crate::{align::Pair, story::Story};
+pub(crate) use signs::NAMES;
+pub(crate) use signs::Signs;
+use statement::{Statement, of_report};
+use wirefold_report::{Difference, DifferenceStatus, Evidence};
+
+/// Log-odds from which on two numbers are taken to be values of one attribute.
+const ENOUGH: f64 = 0.0;
+/// So many reports are all held against each other.
+const FEW: usize = 8;
+/// Numbers up to this are told of too much else to silence others.
+const SMALL: f64 = 12.0;
+
+/// Two numbers that may be values of one attribute.
+pub(crate) struct Candidate<'r, 's, 'a> {
+    one: &'r Statement<'s, 'a>,
+    other: &'r Statement<'s, 'a>,
+    pub(crate) signs: Signs,
+    /// Whether their sentences say the same, and neither report has another number of the kind.
+    is_alone: bool,
+}
+
+impl Candidate<'_, '_, '_> {
+    /// Where the two numbers stand.
+    pub(crate) fn evidence(&self) -> [Evidence; 2] {
+        [self.one.counted.evidence, self.other.counted.evidence]
+    }
+
+    /// Whether both values can be true.
+    pub(crate) fn can_both_hold(&self) -> bool {
+        can_both_hold(&self.one.counted, &self.other.counted)
+    }
+
+    /// Whether one value is more than twice the other.
+    fn is_far_off(&self) -> bool {
+        let [a, b] = [self.one, self.other].map(|s| s.counted.quantity.value.abs());
+        a.max(b) > 2.0 * a.min(b)
+    }
+
+    /// Whether what a market did is told at two times of a day.
+    fn is_of_two_moments(&self) -> bool {
+        let is_price = matches!(self.one.kind, "share" | "money") || self.one.kind.contains(" per ");
+        let changes = self.one.counted.quantity.change.is_some();
+        (changes || is_price && self.one.kind != "money") && (self.one.moves || self.other.moves)
+    }
+
+    /// Whether a measure, share or age is of two persons.
+    fn is_of_two_owners(&self) -> bool {
+        let (one, other) = (self.one, self.other);
+        let apart = one.owner.zip(other.owner).is_some_and(|(a, b)| a != b);
+        let persons = one.is_of_person && other.is_of_person;
+        !one.is_number() && apart && persons
+    }
+
+    /// Whether nothing in common says of what both are numbers.
+    fn is_nameless(&self) -> bool {
+        let (one, other) = (self.one, self.other);
+        let is_alone = self.is_alone && !one.is_number();
+        !is_alone
+            && !one.shares_noun(other)
+            && one.shares_attribute(other) == 0.0
+            && one.near.is_disjoint(&other.near)
+    }
+
+    /// Whether something says that two numbers are of two things, however alike all else is: one was wished for or foreseen,
+    /// is of another day, of somebody else, of some of those whom the other counts, or of those who happened to be asked.
+    pub(crate) fn are_two(&self, story: &Story<'_>) -> bool {
+        let (one, other) = (&self.one.counted, &self.other.counted);
+        (self.one.is_ahead || self.other.is_ahead) && self.one.verb != self.other.verb
+            || self.one.is_ahead != self.other.is_ahead
+            || comparable::is_among_those_asked(story, one)
+            || comparable::is_among_those_asked(story, other)
+            || comparable::is_of_two_fates(one, other)
+            || self.one.has_toll() != self.other.has_toll() && self.one.verb != self.other.verb
+            || comparable::are_limits(one, other)
+            || comparable::are_of_two_periods(story, one, other)
+            || self.is_far_off() && comparable::are_dated_apart(story, one, other)
+            || self.is_nameless()
+            || self.is_of_two_moments()
+            || self.is_of_two_owners()
+            || comparable::is_among(one) != comparable::is_among(other)
+            || self.one.is_of_then != self.other.is_of_then
+            || self.one.is_repeated != self.other.is_repeated
+            || self.one.shares_toll(self.other)
+                && comparable::is_recalled(story, one) != comparable::is_recalled(story, other)
+    }
+}
+
+pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
+    for_each_pair(known, |mut candidates| {
+        let odds = |candidate: &Candidate<'_, '_, '_>| weights::log_odds(&candidate.signs);
+        candidates.retain(|candidate| !candidate.are_two(known.story) && odds(candidate) >= ENOUGH);
+        candidates.sort_by(|x, y| odds(y).total_cmp(&odds(x)));
+        let mut told: Vec<Evidence> = Vec::new();
+        for candidate in candidates {
+            let evidence = candidate.evidence();
+            if !evidence.iter().any(|e| told.contains(e)) && !is_told(found, evidence) {
+                told.extend(evidence);
+                found.push(told_of(known.story, &candidate));
+            }
+        }
+    });
+}
+
+/// Calls back with the candidates of every two reports that are compared.
+pub(crate) fn for_each_pair(known: &Known<'_, '_>, mut told: impl FnMut(Vec<Candidate<'_, '_, '_>>)) {
+    let reports: Vec<Vec<Statement<'_, '_>>> =
+        (0..known.story.len()).map(|report| of_report(known, report)).collect();
+    for (a, b) in pairs(known) {
+        told(candidates(known, &reports[a], &reports[b]));
+    }
+}
+
+/// The reports to hold against each other, in order: of a few all, of many those that are compared anyway.
+fn pairs(known: &Known<'_, '_>) -> BTreeSet<(usize, usize)> {
+    let reports = known.story.len();
+    if reports <= FEW {
+        return (0..reports).flat_map(|b| (0..b).map(move |a| (a, b))).collect();
+    }
+    known.links.compared.iter().map(|&Pair { a, b, .. }| (a, b)).collect()
+}
+
+fn candidates<'r, 's, 'a>(
+    known: &Known<'_, '_>,
+    a: &'r [Statement<'s, 'a>],
+    b: &'r [Statement<'s, 'a>],
+) -> Vec<Candidate<'r, 's, 'a>> {
+    let (rivals_a, rivals_b) = (rivals(a), rivals(b));
+    let mut found = Vec::new();
+    for (one, rivals_a) in a.iter().zip(&rivals_a) {
+        for (other, rivals_b) in b.iter().zip(&rivals_b).filter(|(other, _)| may_be_one(one, other)) {
+            if is_news(one, other, b) && is_news(other, one, a) {
+                let signs = signs::of(known, one, other, [*rivals_a, *rivals_b]);
+                let is_alone = [*rivals_a, *rivals_b] == [0, 0] && known.links.aligned(one.id, other.id);
+                found.push(Candidate { one, other, signs, is_alone });
+            }
+        }
+    }
+    found
+}
+
+/// For each number of a report how many others of it might be meant as well.
+fn rivals(all: &[Statement<'_, '_>]) -> Vec<usize> {
+    all.iter().map(|of| all.iter().filter(|other| other.rivals(of)).count()).collect()
+}
+
+/// Whether the report of `other` has not this value as well, or has it from somebody else: "The survey put the magnitude at
+/// 6.2. The agency had given it as 6.4."
+fn is_news(one: &Statement<'_, '_>, other: &Statement<'_, '_>, others: &[Statement<'_, '_>]) -> bool {
+    let is_of_another = |known: &Statement<'_, '_>| {
+        let is_one = known.shares_attribute(other) == 1.0 && known.id != other.id;
+        is_one && !known.named.is_empty() && !other.named.is_empty() && known.named.is_disjoint(&other.named)
+    };
+    others.iter().filter(|known| says_as_much(one, known)).all(is_of_another)
+}
+
+/// Whether another number has the value of one, of what may be the same.
+fn says_as_much(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
+    let (a, b) = (one.counted.quantity, other.counted.quantity);
+    let is_one_kind = one.kind == other.kind || one.is_number() && other.is_number();
+    is_one_kind
+        && a.value == b.value
+        && (one.kind != "count"
+            || a.value > SMALL
+            || one.shares_noun(other)
+            || one.shares_attribute(other) > 0.0
+            || !one.near.is_disjoint(&other.near))
+}
+
+/// Whether two numbers may be two values of one attribute.
+fn may_be_one(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
+    let is_named = one.shares_noun(other) || one.shares_attribute(other) > 0.0;
+    let is_one_kind = one.kind == other.kind || one.is_number() && other.is_number();
+    is_one_kind
+        && (is_named || !one.is_number() || one.kind == "bare" && other.kind == "bare")
+        && (one.is_number() || measure::is_one_scale(one.counted.quantity, other.counted.quantity))
+        && one.counted.quantity.change == other.counted.quantity.change
+        && one.counted.quantity.value != other.counted.quantity.value
+}
+
+/// Whether both numbers stand in a difference already.
+fn is_told(found: &[Difference], evidence: [Evidence; 2]) -> bool {
+    let has = |difference: &Difference, e: Evidence| {
+        difference.items.iter().any(|i| i.evidence.report == e.report && i.evidence.span.overlaps(e.span))
+    };
+    found.iter().any(|difference| evidence.iter().all(|e| has(difference, *e)))
+}
+
+fn told_of(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> Difference {
+    let (one, other) = (&candidate.one.counted, &candidate.other.counted);
+    let later = story.later(one.evidence.report, other.evidence.report);
+    let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
+    let [x, y] = [old, new].map(|counted| with_source(story, counted.evidence));
+    let what = candidate.one.subject(candidate.other);
+    let (status, explanation) = if candidate.can_both_hold() {
+        (DifferenceStatus::Compatible, format!("{x} and {y} for {what} can both be true: one is rounder."))
+    } else if later.is_some() && (moves_on(old, new) || is_counted_on(story, candidate)) {
+        (DifferenceStatus::Update, format!("The later report has a new value for {what}: {y} after {x}."))
+    } else if is_undated(story, one, other) && (moves_on(one, other) || moves_on(other, one)) {
+        let why = "it moves on, and not both reports say of which day they are";
+        (DifferenceStatus::Compatible, format!("{x} or {y} for {what}: {why}."))
+    } else {
+        (DifferenceStatus::Conflict, format!("The reports differ on {what}: {x} against {y}."))
+    };
+    difference(story, one, other, status, explanation)
+}
+
+/// Whether a share is told on two days: votes are counted on.
+fn is_counted_on(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> bool {
+    let [a, b] = candidate.evidence().map(|e| story.day(e.report));
+    candidate.one.kind == "share" && a != b
+}
+
+/// A value in quotation marks, with who says so where the report names somebody: “6.2” (according to the survey).
+fn with_source(story: &Story<'_>, value: Evidence) -> String {
+    const LONGEST: u32 = 60;
+    let quotes = &story.tellings[value.report].annotation.quotes;
+    let around = quotes.iter().filter(|q| q.content.iter().any(|span| span.contains(value.span)));
+    let source = around.filter_map(|q| q.source.first()).find(|span| span.end - span.start <= LONGEST);
+    let says = source.map(|&span| format!(" (according to {})", story.text(Evidence { span, ..value })));
+    format!("“{}”{}", story.text(value), says.unwrap_or_default())
+}
