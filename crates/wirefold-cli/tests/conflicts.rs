@@ -20,7 +20,7 @@ const LEAST_FOUND: usize = 39;
 /// Of the stories that were learnt from: those found at least, of 29, and those that are none, at most.
 const STORIES: (usize, usize) = (18, 2);
 /// Of the stories that were kept: those found at least, of 31, and those that are none, at most.
-const STORIES_KEPT: (usize, usize) = (18, 3);
+const STORIES_KEPT: (usize, usize) = (17, 3);
 
 struct Case<'a> {
     name: &'a str,

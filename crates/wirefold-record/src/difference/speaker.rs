@@ -182,11 +182,13 @@ fn ends_in_adherent(name: &str) -> bool {
     endings.any(|ending| last.ends_with(ending))
 }
 
-/// "According to the Times", which tells what others say.
+/// "According to the Times", "the Times reported", which tell what others say.
 fn is_relayed(known: &Known<'_, '_>, report: usize, index: usize, kind: EntityKind) -> bool {
     let cue = &known.story.tellings[report].annotation.quotes[index].cue;
     let first = cue.first().map(|&span| known.story.text(Evidence { report, span })).unwrap_or_default();
-    kind != EntityKind::Person && first.to_lowercase().starts_with("according")
+    let first = first.to_lowercase();
+    kind != EntityKind::Person
+        && (first.starts_with("according") || first == "reported" || first == "reports")
 }
 
 /// Whether neither sentence names the speaker of the other: where one names both, who of them spoke is a matter of how
@@ -203,11 +205,17 @@ fn is_apart(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evide
     !names(here.1, there.0) && !names(there.1, here.0)
 }
 
-/// Whether two people of one surname may be one, "Ash" and "Ashley Hill": they are two where a report names both, and
-/// each sentence its own in full.
+/// Whether the words that name one speaker name the other too, or two people of one surname may be one, "Ash" and "Ashley
+/// Hill": they are two where a report names both, and each sentence its own in full.
 fn may_be_one(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evidence)) -> bool {
     let parts = |speaker: usize| Name::new(known.entities.name(speaker)).parts;
     let (a, b) = (parts(here.0), parts(there.0));
+    // "Ana Ruiz, the head of Helvion's press office" speaks for Helvion.
+    let says =
+        |evidence: Evidence, other: usize| known.story.text(evidence).contains(known.entities.name(other));
+    if says(here.1, there.0) || says(there.1, here.0) {
+        return true;
+    }
     let ([first, .., last], [given, .., surname]) = (a.as_slice(), b.as_slice()) else { return false };
     let named =
         |evidence: Evidence, given: &String| Name::new(known.story.text(evidence)).parts.contains(given);

@@ -251,6 +251,14 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
     found.push(two(DifferenceKind::Time, DifferenceStatus::Conflict, [item(one), item(other)], explanation));
 }
 
+/// Whether a date stands right behind the handle of a post: it is when somebody's clock says that this was posted.
+fn is_stamp(story: &Story<'_>, date: Evidence) -> bool {
+    let text = &story.tellings[date.report].report.text;
+    let before = text.get(..date.span.start as usize).unwrap_or_default().trim_end();
+    let handle = before.strip_suffix(')').and_then(|before| before.rsplit_once('('));
+    handle.is_some_and(|(_, handle)| handle.trim_start().starts_with('@'))
+}
+
 fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
     let tokens = story.tokens(id);
     let dated = times_in(story, id).iter().filter(|t| t.kind == TimeKind::Date);
@@ -259,6 +267,7 @@ fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
         let told = story.text(Evidence { report: id.report, span: time.span });
         story.tellings[id.report].is_quoted(time.span) && !told.contains(|c: char| c.is_ascii_digit())
     };
+    let dated = dated.filter(|t| !is_stamp(story, Evidence { report: id.report, span: t.span }));
     dated
         .filter(|time| !counted_from_elsewhere(time))
         .filter_map(|time| {

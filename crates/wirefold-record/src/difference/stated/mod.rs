@@ -69,6 +69,12 @@ impl Candidate<'_, '_, '_> {
         !one.is_number() && apart && persons
     }
 
+    /// "30 were arrested in Lima", "28 in Cusco".
+    fn is_of_two_cities(&self) -> bool {
+        let (one, other) = (&self.one.cities, &self.other.cities);
+        self.one.is_number() && !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+    }
+
     /// Whether nothing in common says of what both are numbers.
     fn is_nameless(&self) -> bool {
         let (one, other) = (self.one, self.other);
@@ -98,6 +104,9 @@ impl Candidate<'_, '_, '_> {
             || comparable::is_among(one) != comparable::is_among(other)
             || self.one.is_of_then != self.other.is_of_then
             || self.one.is_repeated != self.other.is_repeated
+            || self.one.is_of_several != self.other.is_of_several
+            || self.one.is_difference != self.other.is_difference
+            || self.is_of_two_cities()
             || self.one.shares_toll(self.other)
                 && comparable::is_recalled(story, one) != comparable::is_recalled(story, other)
     }

@@ -15,7 +15,7 @@ use crate::{
     tree::{Tree, relation},
 };
 use wirefold_fold::align::Weights;
-use wirefold_report::{EntityKind, Span, TimeKind, Upos};
+use wirefold_report::{EntityKind, SiteKind, Span, TimeKind, Upos};
 
 /// Numbers of a report that are compared.
 const MOST_STATED: usize = 400;
@@ -82,6 +82,12 @@ pub(super) struct Statement<'s, 'a> {
     pub(super) is_quoted: bool,
     /// Whether it is told of a market.
     pub(super) moves: bool,
+    /// Whether it is told of two sorts of things at once.
+    pub(super) is_of_several: bool,
+    /// Whether it says by how much something changed.
+    pub(super) is_difference: bool,
+    /// The cities that its sentence names.
+    pub(super) cities: BTreeSet<usize>,
     /// Whether it is some of more: "three of the six".
     pub(super) is_some: bool,
     /// Whether it is told of every day or year.
@@ -106,7 +112,29 @@ fn is_plain(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
     !comparable::is_beside_others(counted)
         && !is_step(story, counted)
         && !is_vague(story.text(counted.evidence))
+        && !is_marker(story, counted)
         && counted.quantity.value != 0.0
+}
+
+/// Whether a number only counts the items of a list: "5) The report that …".
+fn is_marker(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let (text, span) = (&story.tellings[counted.evidence.report].report.text, counted.evidence.span);
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let behind = text.get(span.end as usize..).unwrap_or_default();
+    behind.starts_with(')') && !before.ends_with('(')
+}
+
+/// Whether a number is told of two sorts of things at once: "25 drones and missiles".
+fn is_of_several(tree: Tree<'_, '_>, things: &Token<'_>) -> bool {
+    let bare = |t: &&Token<'_>| !tree.kids(t).any(|kid| matches!(relation(kid), "nummod" | "det"));
+    let sort = |t: &&Token<'_>| relation(t) == "conj" && t.word.upos == Upos::Noun;
+    tree.kids(things).any(|kid| sort(&kid) && bare(&kid))
+}
+
+/// Whether a number says by how much something changed: "depressed growth by 34,000 jobs".
+fn is_difference(tree: Tree<'_, '_>, top: &Token<'_>) -> bool {
+    matches!(relation(top), "obl" | "nmod")
+        && tree.kids(top).any(|kid| relation(kid) == "case" && kid.lemma == "by")
 }
 
 impl<'s, 'a> Statement<'s, 'a> {
@@ -153,6 +181,9 @@ impl<'s, 'a> Statement<'s, 'a> {
             moves: counted.sentence.iter().any(|t| MOVING.contains(&t.term)),
             is_some: is_some(&counted),
             is_repeated: is_repeated(story, id, &counted),
+            is_of_several: things.is_some_and(|things| is_of_several(tree, things)),
+            is_difference: top.is_some_and(|top| is_difference(tree, top)),
+            cities: cities_in(known, id),
             is_of_then: comparable::is_recalled(story, &counted)
                 && verb.or(top).is_some_and(|verb| has_possessed_subject(tree, verb)),
             counted,
@@ -276,6 +307,18 @@ fn mentioned(known: &Known<'_, '_>, report: usize, span: Span) -> impl Iterator<
     let mentions = known.story.tellings[report].annotation.mentions.iter();
     let inside = mentions.filter(move |m| span.contains(m.span));
     inside.filter_map(move |m| Some((m.span, known.entities.of(report, m.entity)?)))
+}
+
+/// The cities that a sentence names.
+fn cities_in(known: &Known<'_, '_>, id: SentenceId) -> BTreeSet<usize> {
+    let city = |&entity: &usize| {
+        let site = known.entities.all[entity].whereabouts.site.as_ref();
+        site.is_some_and(|site| site.kind == SiteKind::City)
+    };
+    mentioned(known, id.report, known.story.sentence(id).span)
+        .map(|(_, entity)| entity)
+        .filter(city)
+        .collect()
 }
 
 fn named_in(known: &Known<'_, '_>, id: SentenceId) -> BTreeSet<usize> {
