@@ -166,7 +166,8 @@ impl Intake {
         let Some(length) = options.length else { return };
         // Short lines at the beginning must not take much more memory than there are bytes.
         let most = usize::try_from(length).unwrap_or(usize::MAX) / LARGEST_PART / size_of::<Report>();
-        self.reports.reserve(lines.expected(length).min(most));
+        // A file may be called longer than memory; then room is made as it is read.
+        let _ = self.reports.try_reserve(lines.expected(length).min(most));
     }
 
     fn read_lines(&mut self, name: &str, mut lines: JsonLines<impl Read>) {

@@ -19,7 +19,7 @@ use crate::copies::Shelf;
 /// Reports prepared at a time.
 const CHUNK: usize = 1_024;
 /// A report joins the story that it is most like if its likeness to the reports there is this on average: log-odds
-/// of telling one event, each between the two bounds below. Chosen on development data; see `likeness.tsv`.
+/// of telling one event, each between the two bounds below. Chosen on development data; see `few/likeness.tsv`.
 pub const ASKED: f32 = -1.0;
 const LEAST: f32 = -4.0;
 const MOST: f32 = 4.0;

@@ -159,9 +159,11 @@ impl Joiner {
         let own = PersonName::of(&name.parts);
         let Some(word) = own.words.first() else { return };
         // "President Ruiz", whom the report goes on to call "Mr. Ruiz", is not Ana Ruiz.
-        let gender = name.gender.or_else(|| self.titled.get(word).copied().flatten());
-        let near: Vec<usize> =
-            self.near(name).into_iter().filter(|&d| agree(self.drafts[d].gender, gender)).collect();
+        let near = self.near(name);
+        let opens = self.nearest_before(i, &near).is_none();
+        let titled = || self.titled.get(word).copied().flatten().filter(|_| opens);
+        let gender = name.gender.or_else(titled);
+        let near: Vec<usize> = near.into_iter().filter(|&d| agree(self.drafts[d].gender, gender)).collect();
         let by_surname =
             |parts: &[String]| parts.len() > 1 && surname(parts).is_some_and(|last| same_word(last, word));
         let given = |parts: &[String]| {

@@ -334,19 +334,26 @@ fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
     if !nations.is_empty() {
         return nations;
     }
-    let before = tree.kids(noun).filter(|&k| k < noun && matches!(tree.relation(k), "compound" | "amod"));
-    let kind_of =
-        before.filter(|&k| tree.upos(k) == Upos::Noun && lexicon().is_party("actor", tree.lemma(k)));
-    if let Some(doer) = kind_of.last() {
-        return vec![Party::new(tree.span(doer), None)];
-    }
     if let Some(claimed) = claimants(parties, noun).filter(|found| !found.is_empty()) {
         return claimed;
     }
     let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
     let agents = reduced.filter_map(|k| tree.by_agent(k)).collect::<Vec<_>>();
     let made = agents.into_iter().chain(obliques(tree, noun, "by"));
-    made.map(|w| parties.of(w, false)).find(|p| !p.is_empty()).unwrap_or_default()
+    let made = made.map(|w| parties.of(w, false)).find(|p| !p.is_empty());
+    made.or_else(|| kind_of_doer(parties, noun)).unwrap_or_default()
+}
+
+/// "Police killings", "militant attacks", but no "school shooting".
+fn kind_of_doer(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
+    let tree = parties.tree;
+    let armed = |k: &usize| {
+        let is = |class| lexicon().is_party(class, tree.lemma(*k));
+        tree.upos(*k) == Upos::Noun && is("actor") && is("armed") && !is("harmless")
+    };
+    let before = tree.kids(deed).filter(|&k| k < deed && matches!(tree.relation(k), "compound" | "amod"));
+    let doer = before.filter(armed).last().filter(|_| is_deed(tree, deed))?;
+    Some(vec![Party::new(tree.span(doer), None)])
 }
 
 /// Whom a completing clause acts upon: "agreed to *send troops to Kenya*".

@@ -52,8 +52,13 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
         partial.extend(part);
     }
     let known = Doers::new(&events);
-    let told: Vec<Event> = partial.into_iter().map(|event| known.complete(event)).collect();
-    events.extend(told);
+    // What a noun recalls ("the invasion of …") was told before; of what a verb tells nobody may know the doer.
+    let recalled = |event: &Event| {
+        let tree = read.get(&event.sentence).map(|laid: &sentence::Laid<'_>| &laid.tree);
+        tree.is_some_and(|t| (0..t.len()).any(|w| t.span(w) == event.trigger && !t.is_verb(w)))
+    };
+    let told = partial.into_iter();
+    events.extend(told.map(|event| if recalled(&event) { known.complete(event) } else { event }));
     events.sort_by_key(|event| (event.sentence, event.trigger));
     anchor::lend_dates(context, &mut events);
     anchor::lend_starts(context, &mut events);

@@ -62,7 +62,7 @@ pub(super) fn read(
     let told = triggers.iter().filter(|t| !content[t.word]);
     let events = told.filter_map(|trigger| Some((trigger, reader.event(trigger)?))).collect();
     let mut whole = reader.outcomes(events);
-    unknown::gather(&mut whole, |event| reader.is_on_a_place(event));
+    unknown::gather(&mut whole, |e| reader.is_on_a_place(e), |a, b| reader.are_told_together(a, b));
     let partial = whole.extract_if(.., |event| event.actors.is_empty()).collect();
     whole.extend(duties);
     reader.avenge(&mut whole);
@@ -87,7 +87,7 @@ impl Reader<'_> {
         let mut sides = sides(self.parties, trigger);
         self.victims(trigger, &mut sides);
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
-            sides.actors = unknown::doers_elsewhere(self.parties, &sides.recipients);
+            sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
@@ -313,6 +313,16 @@ impl Reader<'_> {
             let entity = avenger.filter(|p| self.parties.is_body_named(p)).and_then(|p| p.entity);
             events[struck].recipients.iter_mut().for_each(|p| p.entity = entity);
         }
+    }
+
+    /// Whether one of two events is told below the other or both are joined, and neither comes after the other.
+    fn are_told_together(&self, one: &Event, other: &Event) -> bool {
+        let tree = self.tree;
+        let at = |event: &Event| (0..tree.len()).find(|&w| tree.span(w) == event.trigger);
+        let Some((a, b)) = at(one).zip(at(other)) else { return false };
+        let below = |low: usize, high: usize| tree.ancestors(low).any(|w| w == high);
+        let joined = tree.head(a) == tree.head(b) && [a, b].iter().any(|&w| tree.relation(w) == "conj");
+        (below(a, b) || below(b, a) || joined) && !self.follows(a, b) && !self.follows(b, a)
     }
 
     /// Whether what one word tells stands in a clause behind the other that "after", "since" or "because" opens.

@@ -178,7 +178,7 @@ pub(super) fn infinitive(tree: &Tree<'_>, verb: usize) -> bool {
 /// A clause of purpose is an aim; one that counts its victims is a report.
 fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
     if !infinitive(tree, verb) {
-        if opened_by(tree, verb, &["than", "instead", "without"]) {
+        if opened_by(tree, verb, &["rather", "instead", "without"]) {
             return Status::Denied;
         }
         // "Called *for* cutting", "insisted *on* meeting": what is asked for or aimed at, or not done.

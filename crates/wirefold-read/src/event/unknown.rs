@@ -30,7 +30,7 @@ fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.agent(verb).map(|word| tree.antecedent(word))
 }
 
-/// Whether the verb's subject is a weapon or a deed: "a *mine* killed two".
+/// Whether the verb's subject is a weapon or a deed: "a *bomb* killed two".
 fn is_weapon_of(tree: &Tree<'_>, verb: usize) -> bool {
     doer(tree, verb).is_some_and(|word| is_means(tree, word))
 }
@@ -48,15 +48,19 @@ fn is_meant(tree: &Tree<'_>, trigger: &Trigger, verb: usize) -> bool {
 fn is_means(tree: &Tree<'_>, word: usize) -> bool {
     let such = |class| lexicon().is_party(class, tree.lemma(word));
     let unmeant = |k: usize| lexicon().is_party("unmeant", tree.lemma(k));
-    such("weapon") || such("violence") && !tree.kids(word).any(unmeant)
+    // A quake strikes as well, but makes no strike.
+    such("weapon") || such("violence") && tree.is_nominal(word) && !tree.kids(word).any(unmeant)
 }
 
-/// Those who did another violent deed of the sentence: "was killed in a *shootout with police*", "the slaughter of …
-/// during *attacks by rebels*". Not those whom this one struck.
-pub(super) fn doers_elsewhere(parties: &Parties<'_>, struck: &[Party]) -> Vec<Party> {
+/// Those who did the violent deed in which this one happened: "was killed in a *shootout with police*", "the slaughter of …
+/// during *attacks by rebels*". Not those whom it struck.
+pub(super) fn doers_around(parties: &Parties<'_>, trigger: &Trigger, struck: &[Party]) -> Vec<Party> {
     let tree = parties.tree;
-    let deeds =
-        (0..tree.len()).filter(|&w| lexicon().is_party("violence", tree.lemma(w)) && tree.is_nominal(w));
+    let around = |w: &usize| {
+        let within = matches!(tree.preposition(*w), Some("in" | "during" | "by" | "amid"));
+        within && tree.is_nominal(*w) && lexicon().is_party("violence", tree.lemma(*w))
+    };
+    let deeds = tree.below(trigger.verb.unwrap_or(trigger.word), WIDE).into_iter().filter(around);
     let beside =
         |deed: usize| tree.kids(deed).filter(|&k| matches!(tree.preposition(k), Some("by" | "with")));
     let found = deeds.flat_map(beside).map(|k| parties.direct(k));
@@ -68,21 +72,32 @@ pub(super) fn doers_elsewhere(parties: &Parties<'_>, struck: &[Party]) -> Vec<Pa
 }
 
 /// Joins what a sentence tells of violence by nobody with what it tells of violence by somebody that struck nobody but
-/// a `place`, or else into one deed: "nine were killed and 30 hurt when a bomb exploded".
-pub(super) fn gather(events: &mut Vec<Event>, place: impl Fn(&Event) -> bool) {
+/// a `place`, or else into one deed: "nine were killed and 30 hurt when a bomb exploded". Only what is told `together` is
+/// one deed.
+pub(super) fn gather(
+    events: &mut Vec<Event>,
+    place: impl Fn(&Event) -> bool,
+    together: impl Fn(&Event, &Event) -> bool,
+) {
     let open: Vec<Event> =
         events.extract_if(.., |e| e.kind == EventType::Assault && e.actors.is_empty()).collect();
-    let known = events.iter().position(|e| e.kind == EventType::Assault && place(e));
     for event in open {
-        let home =
-            known.or_else(|| events.iter().position(|e| e.kind == EventType::Assault && e.actors.is_empty()));
-        match home {
-            // Those who were hurt say more than where.
-            Some(home) if place(&event) && !events[home].recipients.is_empty() => {
-                absorb(&mut events[home], Event { recipients: Vec::new(), ..event });
+        let struck =
+            |e: &Event| e.kind == EventType::Assault && e.status == Status::Happened && together(e, &event);
+        let known = events.iter().position(|e| struck(e) && !e.actors.is_empty() && place(e));
+        let home = known.or_else(|| events.iter().position(|e| struck(e) && e.actors.is_empty()));
+        let Some(home) = home else {
+            events.push(event);
+            continue;
+        };
+        // Those who were hurt say more than where.
+        if place(&event) && !events[home].recipients.is_empty() {
+            absorb(&mut events[home], Event { recipients: Vec::new(), ..event });
+        } else {
+            if place(&events[home]) && !event.recipients.is_empty() {
+                events[home].recipients.clear();
             }
-            Some(home) => absorb(&mut events[home], event),
-            None => events.push(event),
+            absorb(&mut events[home], event);
         }
     }
 }

@@ -369,7 +369,11 @@ pub(super) fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> b
         return (x.value - y.value).abs() <= slack(x.value).max(slack(y.value));
     }
     let (a, b) = (range(one), range(other));
-    a.0 <= b.1 && b.0 <= a.1 || is_rounded(x.value, y.value) && x.high.is_none() && y.high.is_none()
+    // Few are counted one by one: 30 people are no rounder than 31.
+    const COUNTED_SINGLY: f64 = 1000.0;
+    let may_be_round = x.measure().is_some() || x.value.abs().max(y.value.abs()) >= COUNTED_SINGLY;
+    let rounded = may_be_round && is_rounded(x.value, y.value) && x.high.is_none() && y.high.is_none();
+    a.0 <= b.1 && b.0 <= a.1 || rounded
 }
 
 /// Whether one of two values is the other, rounded or cut to its last digit: 43 million and 43,885,310.

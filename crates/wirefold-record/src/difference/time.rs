@@ -253,10 +253,12 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
 
 /// Whether a date stands right behind the handle of a post: it is when somebody's clock says that this was posted.
 fn is_stamp(story: &Story<'_>, date: Evidence) -> bool {
+    const LONGEST: usize = 40;
     let text = &story.tellings[date.report].report.text;
     let before = text.get(..date.span.start as usize).unwrap_or_default().trim_end();
-    let handle = before.strip_suffix(')').and_then(|before| before.rsplit_once('('));
-    handle.is_some_and(|(_, handle)| handle.trim_start().starts_with('@'))
+    let Some(before) = before.strip_suffix(')') else { return false };
+    let handle: Vec<char> = before.chars().rev().take(LONGEST).take_while(|&c| c != '(').collect();
+    handle.last() == Some(&'@') && !handle.contains(&' ')
 }
 
 fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Told;
 use crate::{entity::Entities, story::Story, when::Days};
-use wirefold_report::{EntityKind, Event, Evidence, Party, Place, StoryEntity, StoryEvent, StoryParty};
+use wirefold_report::{
+    EntityKind, Event, Evidence, Mention, Party, Place, Span, StoryEntity, StoryEvent, StoryParty,
+};
 
 pub(crate) fn of(story: &Story<'_>, entities: &Entities, tellings: &[Told<'_>]) -> StoryEvent {
     let fullest = fullest(tellings);
@@ -98,6 +100,12 @@ fn is_home(entity: &StoryEntity) -> bool {
     entity.kind == EntityKind::Place || entity.kind == EntityKind::Group && entity.country.is_some()
 }
 
+/// Whether some mention, of those in order, is just that stretch.
+fn is_mention(mentions: &[Mention], span: Span) -> bool {
+    let from = mentions.partition_point(|m| m.span.start < span.start);
+    mentions[from..].iter().take_while(|m| m.span.start == span.start).any(|m| m.span == span)
+}
+
 fn parties(
     story: &Story<'_>,
     entities: &Entities,
@@ -112,8 +120,7 @@ fn parties(
         let entity = p.entity.and_then(|id| entities.of(told.report, id));
         StoryParty {
             entity,
-            belongs: entity.is_some_and(|e| is_home(&entities.all[e]))
-                && !mentions.iter().any(|m| m.span == p.span),
+            belongs: entity.is_some_and(|e| is_home(&entities.all[e])) && !is_mention(mentions, p.span),
             sector: p.sector,
             evidence: Evidence { report: told.report, span: p.span },
         }

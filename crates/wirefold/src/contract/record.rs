@@ -459,9 +459,10 @@ impl<'a> Edge<'a> {
 /// The words that name a party of its own, with the name of its owner for "its": "its troops", "Chile's troops".
 fn in_words(words: &str, whose: Option<&str>) -> String {
     let own = |first: &str| matches!(first.to_lowercase().as_str(), "its" | "his" | "her" | "their");
+    let words = one_line(words);
     match (words.split_once(' '), whose) {
         (Some((first, rest)), Some(name)) if own(first) => format!("{name}'s {rest}"),
-        _ => words.to_owned(),
+        _ => words,
     }
 }
 

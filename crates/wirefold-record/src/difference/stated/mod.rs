@@ -56,9 +56,9 @@ impl Candidate<'_, '_, '_> {
 
     /// Whether what a market did is told at two times of a day.
     fn is_of_two_moments(&self) -> bool {
-        let is_price = matches!(self.one.kind, "share" | "money") || self.one.kind.contains(" per ");
+        let is_price = self.one.kind == "share" || self.one.kind.contains(" per ");
         let changes = self.one.counted.quantity.change.is_some();
-        (changes || is_price && self.one.kind != "money") && (self.one.moves || self.other.moves)
+        (changes || is_price) && (self.one.moves || self.other.moves)
     }
 
     /// Whether a measure, share or age is of two persons.
@@ -195,13 +195,13 @@ fn says_as_much(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
 
 /// Whether two numbers may be two values of one attribute.
 fn may_be_one(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
-    let is_named = one.shares_noun(other) || one.shares_attribute(other) > 0.0;
+    let is_named = || one.shares_noun(other) || one.shares_attribute(other) > 0.0;
     let is_one_kind = one.kind == other.kind || one.is_number() && other.is_number();
     is_one_kind
-        && (is_named || !one.is_number() || one.kind == "bare" && other.kind == "bare")
+        && one.counted.quantity.value != other.counted.quantity.value
+        && (is_named() || !one.is_number() || one.kind == "bare" && other.kind == "bare")
         && (one.is_number() || measure::is_one_scale(one.counted.quantity, other.counted.quantity))
         && one.counted.quantity.change == other.counted.quantity.change
-        && one.counted.quantity.value != other.counted.quantity.value
 }
 
 /// Whether both numbers stand in a difference already.
@@ -218,10 +218,11 @@ fn told_of(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> Difference {
     let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
     let [x, y] = [old, new].map(|counted| with_source(story, counted.evidence));
     let what = candidate.one.subject(candidate.other);
-    let (status, explanation) = if candidate.can_both_hold() {
-        (DifferenceStatus::Compatible, format!("{x} and {y} for {what} can both be true: one is rounder."))
-    } else if later.is_some() && (moves_on(old, new) || is_counted_on(story, candidate)) {
+    let (status, explanation) = if later.is_some() && (moves_on(old, new) || is_counted_on(story, candidate))
+    {
         (DifferenceStatus::Update, format!("The later report has a new value for {what}: {y} after {x}."))
+    } else if candidate.can_both_hold() {
+        (DifferenceStatus::Compatible, format!("{x} and {y} for {what} can both be true: one is rounder."))
     } else if is_undated(story, one, other) && (moves_on(one, other) || moves_on(other, one)) {
         let why = "it moves on, and not both reports say of which day they are";
         (DifferenceStatus::Compatible, format!("{x} or {y} for {what}: {why}."))

@@ -86,6 +86,8 @@ pub(super) struct Statement<'s, 'a> {
     pub(super) is_of_several: bool,
     /// Whether it says by how much something changed.
     pub(super) is_difference: bool,
+    /// What befell those whom it counts.
+    toll: Option<&'static str>,
     /// The cities that its sentence names.
     pub(super) cities: BTreeSet<usize>,
     /// Whether it is some of more: "three of the six".
@@ -184,6 +186,7 @@ impl<'s, 'a> Statement<'s, 'a> {
             is_of_several: things.is_some_and(|things| is_of_several(tree, things)),
             is_difference: top.is_some_and(|top| is_difference(tree, top)),
             cities: cities_in(known, id),
+            toll: befallen::toll(&counted),
             is_of_then: comparable::is_recalled(story, &counted)
                 && verb.or(top).is_some_and(|verb| has_possessed_subject(tree, verb)),
             counted,
@@ -197,12 +200,12 @@ impl<'s, 'a> Statement<'s, 'a> {
 
     /// Whether it says what befell those whom it counts.
     pub(super) fn has_toll(&self) -> bool {
-        befallen::toll(&self.counted).is_some()
+        self.toll.is_some()
     }
 
     /// Whether both say what befell those whom they count.
     pub(super) fn shares_toll(&self, other: &Self) -> bool {
-        befallen::toll(&self.counted).is_some_and(|toll| Some(toll) == befallen::toll(&other.counted))
+        self.toll.is_some() && self.toll == other.toll
     }
 
     /// Whether both count things of one name.
@@ -234,7 +237,7 @@ impl<'s, 'a> Statement<'s, 'a> {
             let ending = if word.word.xpos == "NN" { "s" } else { "" };
             Some(format!("{}{ending}", word.form))
         };
-        if let Some(toll) = befallen::toll(&self.counted).filter(|_| self.shares_toll(other)) {
+        if let Some(toll) = self.toll.filter(|_| self.shares_toll(other)) {
             return format!("the number of {}", toll.trim_start_matches("the "));
         }
         if let Some(counted) = self.noun.filter(|_| self.shares_noun(other)).and_then(noun) {
