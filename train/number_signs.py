@@ -4,7 +4,7 @@ The signs are what `cargo run --release -p wirefold --example number_signs < REP
 crates/wirefold-cli/tests/conflicts: what stands in them as a conflict is two values of one attribute, all else is not, and
 what may be told is left out. JUDGED tells of two numbers in news reports whether somebody who read their sentences takes them
 for values of one attribute: lines of a name (see `name`, a hash, for the texts are not ours to give away) and 1, 0 or ?. What
-nobody judged there is taken for none: one reader looked at the likeliest, some 75, in their sentences, and at no others. A logistic regression with
+nobody judged there is taken for none: one reader looked at the likeliest, 58, in their sentences, and at no others. A logistic regression with
 a ridge is fitted; prints what it would say of stories that it was not fitted on (leave a tenth out, ten times). The table's
 constant is such that `--shown` pairs of news reports that it was not fitted on come to 0 or more.
 """

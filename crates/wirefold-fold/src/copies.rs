@@ -122,7 +122,7 @@ impl Copies {
     /// what it shares with earlier ones. `progress` is told how many were added so far.
     ///
     /// # Panics
-    /// If more than 2^30 reports are added.
+    /// If the lists of its index come to 2^30 pieces of 16 bytes: tens of millions of reports.
     pub fn add<S: Shelf + ?Sized>(
         &mut self,
         shelf: &S,

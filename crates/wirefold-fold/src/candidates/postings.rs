@@ -127,7 +127,7 @@ impl Common {
 }
 
 fn checked(at: u32) -> u32 {
-    assert!(at < 1 << 30, "an index holds fewer than 2^30 reports and lists");
+    assert!(at < 1 << 30, "an index holds fewer than 2^30 reports, and pieces of lists");
     at
 }
 

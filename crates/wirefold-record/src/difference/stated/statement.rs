@@ -56,7 +56,7 @@ pub(super) type Weighed = Vec<(u64, f64)>;
 pub(super) struct Statement<'s, 'a> {
     pub(super) counted: Counted<'s, 'a>,
     pub(super) id: SentenceId,
-    /// "count", "bare", "share", "money", "age" or what its unit measures.
+    /// "count", "bare", "share", "money", "year of age" or what its unit measures.
     pub(super) kind: &'a str,
     /// What is counted.
     pub(super) noun: Option<u64>,
