@@ -8,6 +8,7 @@ use crate::output::{Outcome, complain, print, stdout, tell};
 use crate::table::table;
 use crate::verbs::{print_json, window, write_line};
 use anyhow::{Context as _, bail};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
@@ -139,7 +140,6 @@ fn part(lines: &mut impl Iterator<Item = Result<Report, wirefold::Problem>>) -> 
             Err(problem) => taken.problems.push(problem),
         }
     }
-    intake::make_unique(&mut taken.reports);
     taken
 }
 
@@ -151,15 +151,17 @@ fn as_published(reports: Vec<Report>) -> Vec<Report> {
 }
 
 impl Growing {
-    /// Adds reports in order of publication; returns their lines in the order given. A report that the index
-    /// holds already, with its id and its text, is not added again.
+    /// Adds reports in order of publication; returns their lines in the order given. A report that was added
+    /// already, with its id and its text, is not added again.
     fn add(&mut self, reports: Vec<Report>) -> anyhow::Result<Vec<GroupLine>> {
         let mut asked = Vec::with_capacity(reports.len());
-        let mut fresh = Vec::new();
+        let (mut fresh, mut places) = (Vec::new(), HashMap::new());
         for mut report in reports {
-            let is_known = self.claim(&mut report);
+            let among_fresh = |id: &str| places.get(id).map(|&place: &usize| &fresh[place]);
+            let is_known = self.claim(&mut report, among_fresh);
             asked.push((report.id.clone(), std::mem::take(&mut report.extra)));
             if !is_known {
+                places.insert(report.id.clone(), fresh.len());
                 fresh.push(report);
             }
         }
@@ -178,18 +180,18 @@ impl Growing {
         Ok(asked.into_iter().filter_map(line).collect())
     }
 
-    /// Whether the index holds this report. Another report of its id makes it `id#2`, `id#3` …
-    fn claim(&self, report: &mut Report) -> bool {
+    /// Whether the index holds this report, or what is added with it does. Another report of its id makes it
+    /// `id#2`, `id#3` …
+    fn claim<'a>(&self, report: &mut Report, among_fresh: impl Fn(&str) -> Option<&'a Report>) -> bool {
         let mut id = report.id.clone();
         for n in 2_usize.. {
-            match self.ongoing.find(&id) {
-                None => break,
-                Some((number, _)) if self.index.report(number).text == report.text => {
-                    report.id = id;
-                    return true;
-                }
-                Some(_) => id = format!("{}#{n}", report.id),
+            let held = self.ongoing.find(&id).map(|(number, _)| self.index.report(number));
+            let Some(held) = held.or_else(|| among_fresh(&id).map(Cow::Borrowed)) else { break };
+            if held.text == report.text {
+                report.id = id;
+                return true;
             }
+            id = format!("{}#{n}", report.id);
         }
         report.id = id;
         false

@@ -144,6 +144,32 @@ fn a_report_is_added_once_and_another_of_its_id_gets_a_name_of_its_own() {
 }
 
 #[test]
+fn of_many_reports_with_one_id_none_is_lost_whether_they_come_at_once_or_one_by_one() {
+    let parts = [
+        line("a", FERRY, "2031-03-04"),
+        line("a", BAKERS, "2031-03-05"),
+        line("a", FERRY_AGAIN, "2031-03-06"),
+        line("a#2", "Rain is expected in Bergen on Sunday.", "2031-03-07"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    grow(folder.path(), &parts[0], &[]);
+    let file = folder.path().join("more.jsonl");
+    fs::write(&file, parts[1..].concat()).expect("a file for the test");
+    let file = file.display().to_string();
+    let (at_once, _) = grow(folder.path(), "", &[&file]);
+    let ids = |lines: &[Value]| lines.iter().map(|line| line["id"].to_string()).collect::<Vec<_>>();
+    assert_eq!(ids(&at_once), ["\"a#2\"", "\"a#3\"", "\"a#2#2\""]);
+    assert_eq!(
+        (&at_once[1]["copy_of"], &at_once[1]["story"]),
+        (&Value::from("a"), &grow(folder.path(), &parts[0], &[]).0[0]["story"])
+    );
+    assert_eq!(grow(folder.path(), "", &[&file]).0, at_once);
+    let other = tempfile::tempdir().expect("a folder for the test");
+    let one_by_one: Vec<Value> = parts.iter().flat_map(|part| grow(other.path(), part, &[]).0).collect();
+    assert_eq!(one_by_one[1..], at_once);
+}
+
+#[test]
 fn reports_are_forgotten_when_told_to_and_not_before() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     grow(folder.path(), &line("a", FERRY, "2031-03-04"), &[]);
