@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 const AFTER: &str = "\
 Inputs are files, folders, globs or - for standard input; their content tells what they are:
-plain text, HTML, or JSONL with one report a line ({\"id\",\"text\"}, optional \"title\", \"url\",
-\"outlet\", \"published\", \"language\"). What is not in English is skipped, but by group.
+plain text, HTML, JSONL with one report a line ({\"id\",\"text\"}, optional \"title\", \"url\",
+\"outlet\", \"published\", \"language\", \"credit\"), RSS, Atom, ninjs, NewsML-G2, NITF or WARC, each
+also gzip-compressed. What is not in English is skipped, but by group.
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped.";
 

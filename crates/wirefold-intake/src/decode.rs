@@ -112,11 +112,14 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     broken == 0 || good >= 8 * broken
 }
 
-/// The encoding that the head of an HTML document names.
+/// The encoding that the head of an HTML or XML document names.
 fn named_in_head(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
-    let at = head.windows(8).position(|w| w == b"charset=")? + 8;
-    let rest = head[at..].strip_prefix(b"\"").unwrap_or(&head[at..]);
+    let after = |word: &[u8]| Some(memchr::memmem::find(&head, word)? + word.len());
+    let declared = || after(b"encoding=").filter(|_| head.trim_ascii_start().starts_with(b"<?xml"));
+    let at = after(b"charset=").or_else(declared)?;
+    let rest =
+        head[at..].strip_prefix(b"\"").or_else(|| head[at..].strip_prefix(b"'")).unwrap_or(&head[at..]);
     let length =
         rest.iter().position(|&b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(&b)).unwrap_or(rest.len());
     // A page that reached us as bytes of one kind cannot be UTF-16 and say so in ASCII.

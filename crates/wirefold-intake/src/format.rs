@@ -9,8 +9,8 @@ pub(crate) enum Format {
     JsonLines,
     /// One array, or one object over several lines.
     Json,
-    /// XML that is not XHTML, by what it is.
-    Xml(&'static str),
+    /// XML that is not XHTML.
+    Xml,
     /// Columns under a line that names them.
     Table,
 }
@@ -37,14 +37,8 @@ const PAGE_TAGS: [&str; 16] = [
 ];
 
 /// Roots of the XML kinds that newsrooms use.
-const XML_ROOTS: [(&str, &str); 6] = [
-    ("rss", "an RSS feed"),
-    ("feed", "an Atom feed"),
-    ("newsitem", "a NewsML-G2 item"),
-    ("newsmessage", "a NewsML-G2 message"),
-    ("nitf", "an NITF item"),
-    ("sitemapindex", "a sitemap"),
-];
+const XML_ROOTS: [&str; 8] =
+    ["rss", "rdf:rdf", "feed", "newsitem", "newsmessage", "nitf", "sitemapindex", "urlset"];
 
 /// Tells the format of a text.
 pub(crate) fn of(name: &str, text: &str) -> Format {
@@ -117,10 +111,8 @@ fn markup(start: &str) -> Format {
     if PAGE_TAGS.iter().any(|page| begins_with_word(tag, page)) {
         return Format::Html;
     }
-    if let Some((_, what)) = XML_ROOTS.iter().find(|(root, _)| begins_with_word(tag, root)) {
-        return Format::Xml(what);
-    }
-    if start.starts_with("<?xml") { Format::Xml("an XML document") } else { Format::Plain }
+    let is_xml = start.starts_with("<?xml") || XML_ROOTS.iter().any(|root| begins_with_word(tag, root));
+    if is_xml { Format::Xml } else { Format::Plain }
 }
 
 /// What stands after the first `<` that opens neither a comment nor a processing
@@ -132,7 +124,8 @@ fn first_tag(mut rest: &str) -> Option<&str> {
             "-->"
         } else if rest.starts_with('?') || (rest.starts_with('!') && !begins_with_word(rest, "!doctype html"))
         {
-            ">"
+            // A document type may declare things of its own, in brackets.
+            if rest.find(['[', '>']).is_some_and(|at| rest[at..].starts_with('[')) { "]>" } else { ">" }
         } else {
             return Some(rest);
         };
@@ -186,9 +179,10 @@ mod tests {
             ("a.tsv.gz", "id\ttext\n1\tRain fell.", Format::Table),
             ("a.csv", "In Oslo, rain fell.\nIt stopped.", Format::Plain),
             ("a.txt", "id,text\n1,Rain", Format::Plain),
-            ("a.html", "<?xml version='1.0'?><rss version='2.0'>", Format::Xml("an RSS feed")),
-            ("a", "<!DOCTYPE nitf SYSTEM 'x'><nitf>", Format::Xml("an NITF item")),
-            ("a", "<?xml version='1.0'?><x/>", Format::Xml("an XML document")),
+            ("a.html", "<?xml version='1.0'?><rss version='2.0'>", Format::Xml),
+            ("a", "<!DOCTYPE nitf SYSTEM 'x'><nitf>", Format::Xml),
+            ("a", "<!DOCTYPE rss [<!ENTITY x 'y'>]>\n<rss>", Format::Xml),
+            ("a", "<?xml version='1.0'?><x/>", Format::Xml),
             ("a", "<!-- never closed", Format::Plain),
         ];
         for (name, text, format) in cases {

@@ -1,11 +1,30 @@
 //! Unpacking `.gz`, with several members and a limit.
 
-use flate2::read::MultiGzDecoder;
-use std::io::Read;
+use flate2::bufread::MultiGzDecoder;
+use std::io::{BufRead, BufReader, Read};
 
 /// Whether the bytes begin a gzip member.
 pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b, 0x08])
+}
+
+/// How an input begins, unpacked if it is packed.
+pub(crate) fn beginning(bytes: &[u8]) -> Vec<u8> {
+    const ENOUGH: u64 = 16;
+    let mut start = Vec::new();
+    // Where it breaks off, what came before is its beginning.
+    let _ = opened(bytes).take(ENOUGH).read_to_end(&mut start);
+    start
+}
+
+/// The input, unpacked as it is read if it is packed.
+pub(crate) fn opened<'r>(input: impl Read + 'r) -> Box<dyn Read + 'r> {
+    let mut input = BufReader::new(input);
+    match input.fill_buf() {
+        Ok(bytes) if is_gzip(bytes) => Box::new(MultiGzDecoder::new(input)),
+        // An error comes again when it is read.
+        _ => Box::new(input),
+    }
 }
 
 /// Unpacks all members, up to `limit` bytes. What came before a broken place is

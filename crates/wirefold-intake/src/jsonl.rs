@@ -1,6 +1,6 @@
 //! JSONL: one report a line.
 
-use crate::{Problem, Report, decode, mojibake, parse_published};
+use crate::{Problem, Report, decode, mojibake, ninjs, parse_published};
 use encoding_rs::{Encoding, UTF_8};
 use rayon::prelude::*;
 use serde_json::{Deserializer, Map, Value};
@@ -260,6 +260,9 @@ pub(crate) fn from_value(place: &impl Display, value: Value) -> Result<Report, P
     let Value::Object(mut fields) = value else {
         return Err(problem(format!("a report is a JSON object, and this is {}", kind(&value))));
     };
+    if !fields.contains_key("text") && ninjs::is_item(&fields) {
+        return ninjs::report(&place.to_string(), fields).map_err(problem);
+    }
     let text = match fields.shift_remove("text") {
         Some(Value::String(text)) if text.trim().is_empty() => {
             return Err(problem("\"text\" is empty".to_owned()));

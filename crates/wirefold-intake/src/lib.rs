@@ -1,8 +1,8 @@
 //! Bytes to reports.
 //!
 //! [`read`] takes one input whole (a file, a pipe) and tells by its content what
-//! it is: plain text, an HTML page, JSONL, a JSON array or object, or any of these
-//! packed with gzip. It returns the reports that it could read and, for the rest,
+//! it is: plain text, an HTML page, a feed (RSS, Atom), JSONL, a JSON array or object, a ninjs, NewsML-G2 or NITF
+//! item, a web archive (WARC), or any of these packed with gzip. It returns the reports that it could read and, for the rest,
 //! one line each that says what is wrong. It never panics and never gives up on
 //! the whole for the sake of a part. [`JsonLines`] reads JSONL in parts,
 //! for files that do not fit into memory.
@@ -29,12 +29,17 @@ mod decode;
 mod format;
 mod gzip;
 mod html;
+mod http;
 mod ids;
 mod jsonl;
 mod language;
 mod magic;
 mod mojibake;
+mod ninjs;
 mod published;
+mod warc;
+mod withdrawn;
+mod xml;
 
 pub use ids::make_unique;
 pub use jsonl::{JsonLines, read_line};
@@ -84,7 +89,9 @@ pub struct Intake {
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Intake {
     let mut intake = Intake::default();
-    if gzip::is_gzip(bytes) {
+    if warc::is_warc(&gzip::beginning(bytes)) {
+        warc::read(&mut intake, name, gzip::opened(bytes));
+    } else if gzip::is_gzip(bytes) {
         let (unpacked, missing) = gzip::unpack(bytes, options.unpacked_limit);
         if !unpacked.is_empty() || missing.is_none() {
             intake.read_unpacked(name, &unpacked);
@@ -105,6 +112,12 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Intake {
 pub fn read_from(name: &str, mut input: impl Read, options: &Options) -> io::Result<Intake> {
     let mut head = Vec::new();
     input.by_ref().take(jsonl::BLOCK as u64).read_to_end(&mut head)?;
+    if warc::is_warc(&gzip::beginning(&head)) {
+        let mut intake = Intake::default();
+        warc::read(&mut intake, name, gzip::opened(head.as_slice().chain(input)));
+        intake.make_ids_unique();
+        return Ok(intake);
+    }
     if head.len() == jsonl::BLOCK && format::begins_lines(name, &head) {
         let mut intake = Intake::default();
         let mut lines = JsonLines::going_on(name, head, input);
@@ -152,7 +165,7 @@ impl Intake {
             Format::Html => self.reports.push(html::read(stem(name), text)?),
             Format::JsonLines => self.read_lines(name, JsonLines::new(name, text.as_bytes())),
             Format::Json => self.read_json(name, text)?,
-            Format::Xml(what) => return Err(format!("{what}: this version reads text, HTML and JSONL")),
+            Format::Xml => self.read_items(name, xml::read(stem(name), text)?),
             Format::Table => {
                 return Err("a table: make each row a line of JSON with \"id\" and \"text\" first".to_owned());
             }
@@ -192,6 +205,16 @@ impl Intake {
             }
         }
         Ok(())
+    }
+
+    fn read_items(&mut self, name: &str, items: xml::Items) {
+        for (id, outcome) in items {
+            match outcome {
+                // The text is made here: nobody's offsets count in what it was before.
+                Ok(report) => self.reports.push(Report { given: None, ..mojibake::mend(report) }),
+                Err(reason) => self.problems.push(Problem { input: format!("{name}: {id}"), reason }),
+            }
+        }
     }
 
     fn take(&mut self, place: &impl Display, outcome: Result<Report, Problem>) {

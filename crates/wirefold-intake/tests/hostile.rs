@@ -173,3 +173,23 @@ fn a_file_of_a_mark_alone_is_empty() {
         assert_eq!(intake.problems[0].reason, "empty", "{name}");
     }
 }
+
+#[test]
+fn deep_and_swelling_xml_ends_soon() {
+    let deep = format!("<rss><channel><item><description>{}x", "<b>".repeat(200_000));
+    assert_eq!(quickly("deep.xml", deep.as_bytes()).problems.len(), 1);
+    let deep = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>{}At the bottom.{}</content></entry></feed>",
+        "<b>".repeat(20_000),
+        "</b>".repeat(20_000)
+    );
+    let intake = quickly("deep.xml", deep.as_bytes());
+    assert_eq!(intake.reports.len() + intake.problems.len(), 1);
+    let levels: String =
+        (1..40).map(|n| format!("<!ENTITY e{n} '&e{0};&e{0};&e{0};&e{0};'>", n - 1)).collect();
+    let swelling = format!(
+        "<!DOCTYPE rss [<!ENTITY e0 'rain'>{levels}]><rss><channel><item><description>&e39;</description></item></channel></rss>"
+    );
+    let intake = quickly("swelling.xml", swelling.as_bytes());
+    assert!(intake.reports.iter().all(|report| report.text.len() < 100));
+}

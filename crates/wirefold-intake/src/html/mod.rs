@@ -1,6 +1,6 @@
 //! A page to the report that it carries.
 
-mod blocks;
+pub(crate) mod blocks;
 mod bounds;
 mod layout;
 mod linked_data;
@@ -26,6 +26,11 @@ pub(crate) fn read(id: &str, html: &str) -> Result<Report, String> {
         return Err("no text in this page (is it made by a script, or a login form?)".to_owned());
     }
     Ok(report)
+}
+
+/// The text of a piece of HTML that stands in something else: paragraphs parted by empty lines.
+pub(crate) fn fragment(html: &str) -> String {
+    if bounds::within(html) { blocks::text_of(Document::fragment(html).root()) } else { strip::strip(html) }
 }
 
 fn parsed(id: &str, html: &str) -> Report {
