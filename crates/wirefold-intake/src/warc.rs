@@ -74,9 +74,8 @@ pub(crate) fn read(intake: &mut Intake, name: &str, input: impl Read) {
     }
     others += read_all(intake, name, &records);
     if others > 0 {
-        let reason = format!(
-            "{others} records hold no page (images, scripts, errors of servers …) and were passed over"
-        );
+        let reason =
+            format!("passed over records that hold no page (images, scripts, errors of servers …): {others}");
         intake.notes.push(Problem { input: name.to_owned(), reason });
     }
 }
