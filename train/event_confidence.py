@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-RIDGE = 2.0
+RIDGE = 1.0
 ROUNDS = 25
 ALWAYS = "always"
 FOLDS = 10

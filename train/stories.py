@@ -21,16 +21,18 @@ HELD_SMALL = 0.1
 TREES_ALONE = {"pairs_most", "pairs_least"}
 # Pairs count so often by what they come from: cases are few, and made series many and much alike.
 COUNTS = {
-    "few": {"case": 16.0, "contrast": 8.0, "series": 0.25, "small": 4.0, "set": 1.0},
+    "few": {"case": 32.0, "contrast": 8.0, "series": 0.25, "small": 4.0, "set": 1.0},
     "many": {"case": 8.0, "contrast": 2.0, "series": 0.25, "small": 4.0, "set": 1.0},
 }
 # A small collection is likelier one event than the pairs that teach: so many log-odds are added where few are in sight.
-RAISED = {"few": 0.5, "many": 0.0}
+RAISED = {"few": 0.25, "many": 0.0}
 # Where few reports are in sight, the sign `few` is at least this (`SMALL_COLLECTION` in likeness.rs).
 SMALL_COLLECTION = 0.4
 TREES = 160
+# So many forests are grown, each by chance of its own, and averaged; many reports can't wait for more than one.
+FORESTS = {"few": 3, "many": 1}
 GROWTH = {"objective": "binary", "learning_rate": 0.09, "num_leaves": 12, "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 6,
-          "lambda_l2": 20, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 63, "seed": 1,
+          "lambda_l2": 20, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 63,
           "deterministic": True, "num_threads": 1, "boost_from_average": False, "verbose": -1}
 FOLDS = 3
 # What is judged, fold by fold.
@@ -62,7 +64,12 @@ def learnt(pairs, model, rows):
     weights, constant = np.zeros(len(scale)), line.intercept_[0]
     weights[alone] = np.round(line.coef_[0] / scale[alone], 3)
     data = lightgbm.Dataset(values, same, weight=weight, init_score=values @ weights + constant, feature_name=pairs.names)
-    return weights, constant, lightgbm.train(GROWTH, data, TREES)
+    return weights, constant, [lightgbm.train({**GROWTH, "seed": 1 + at}, data, TREES) for at in range(FORESTS[model])]
+
+
+def added(forests, values):
+    """What the forests add on average."""
+    return sum(forest.predict(values, raw_score=True) for forest in forests) / len(forests)
 
 
 def loss(log_odds, same):
@@ -75,9 +82,9 @@ def judge(pairs, model):
     for fold in range(FOLDS):
         held = np.isin(pairs.source, HELD)
         test = held & (pairs.later % FOLDS == fold)
-        weights, constant, trees = learnt(pairs, model, ~test & ~(held & (pairs.earlier % FOLDS == fold)))
+        weights, constant, forests = learnt(pairs, model, ~test & ~(held & (pairs.earlier % FOLDS == fold)))
         line[test] = pairs.values[test] @ weights + constant
-        both[test] = line[test] + trees.predict(pairs.values[test], raw_score=True)
+        both[test] = line[test] + added(forests, pairs.values[test])
     for name in HELD:
         rows = pairs.source == name
         if model == "few":
@@ -89,21 +96,22 @@ def comments(path):
     return [line for line in path.read_text().splitlines(keepends=True) if line.startswith("#")]
 
 
-def written(node, names, depth=0):
+def written(node, names, forests, depth=0):
     """A node a line, its branches below it: first where the sign is at most the threshold, then where it is greater."""
     if "leaf_value" in node:
-        return [f"{' ' * depth}{node['leaf_value']:.4f}\n"]
+        return [f"{' ' * depth}{node['leaf_value'] / forests:.4f}\n"]
     asked = f"{' ' * depth}{names[node['split_feature']]} {node['threshold']:.5g}\n"
-    return [asked, *written(node["left_child"], names, depth + 1), *written(node["right_child"], names, depth + 1)]
+    return [asked, *(line for side in ("left_child", "right_child") for line in written(node[side], names, forests, depth + 1))]
 
 
 def write(pairs, model, folder):
-    weights, constant, trees = learnt(pairs, model, np.ones(len(pairs.same), dtype=bool))
-    table, forest = folder / "likeness.tsv", folder / "trees.txt"
+    weights, constant, forests = learnt(pairs, model, np.ones(len(pairs.same), dtype=bool))
+    table, trees = folder / "likeness.tsv", folder / "trees.txt"
     rows = zip([*pairs.names, "constant"], [*weights, constant + RAISED[model]])
     table.write_text("".join(comments(table) + [f"{name}\t{weight:.3f}\n" for name, weight in rows]))
-    grown = [line for tree in trees.dump_model()["tree_info"] for line in written(tree["tree_structure"], pairs.names)]
-    forest.write_text("".join(comments(forest) + grown))
+    grown = [tree["tree_structure"] for forest in forests for tree in forest.dump_model()["tree_info"]]
+    lines = [line for tree in grown for line in written(tree, pairs.names, len(forests))]
+    trees.write_text("".join(comments(trees) + lines))
 
 
 def main(signs, folder):

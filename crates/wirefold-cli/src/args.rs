@@ -225,11 +225,12 @@ pub(crate) struct Group {
     #[arg(long, value_name = "ID", requires = "index", conflicts_with_all = ["pairs", "log", "explain", "stories"])]
     pub(crate) story: Option<String>,
 
-    /// First take reports published before this day (YYYY-MM-DD) out of the index
+    /// First take reports published before this day (YYYY-MM-DD) out of the index; the input may be empty then
     #[arg(long, value_name = "DATE", requires = "index", value_parser = day)]
     pub(crate) forget_before: Option<jiff::civil::Date>,
 
-    /// Judge these pairs instead ({"a","b"} a line) and print one line for each
+    /// Judge these pairs instead ({"a","b"} a line) and print one line for each. Given pairs are taken to tell of one
+    /// matter: that they have more in common than one passage is asked of pairs that are looked for, not of them
     #[arg(long, value_name = "FILE", conflicts_with = "pairs")]
     pub(crate) candidates: Option<PathBuf>,
 }

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufRead as _, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use wirefold::contract::{GroupLine, StoryLine, WhyOut, story_line};
 use wirefold::{Added, Ongoing, OngoingOptions, Report, Shelf as _, in_order, intake};
@@ -36,6 +36,11 @@ struct Growing {
 /// Adds all inputs, part by part, and prints their lines.
 pub(crate) fn grow(args: &Group, folder: &Path, quiet: bool) -> anyhow::Result<Outcome> {
     let mut growing = open(args, folder, quiet)?;
+    // Who only has reports forgotten needs no input.
+    let from_stdin = args.input.inputs.iter().all(|input| input.as_os_str() == "-");
+    if args.forget_before.is_some() && from_stdin && io::stdin().lock().fill_buf()?.is_empty() {
+        return Ok(Outcome::Done);
+    }
     let terminal = io::stdout().is_terminal();
     let format = args.format.unwrap_or(if terminal { GroupFormat::Table } else { GroupFormat::Jsonl });
     let (mut out, mut all, mut outcomes) = (stdout(), Vec::new(), Vec::new());
@@ -152,7 +157,7 @@ fn as_published(reports: Vec<Report>) -> Vec<Report> {
 
 impl Growing {
     /// Adds reports in order of publication; returns their lines in the order given. A report that was added
-    /// already, with its id and its text, is not added again.
+    /// already, with its id, text and outlet, is not added again.
     fn add(&mut self, reports: Vec<Report>) -> anyhow::Result<Vec<GroupLine>> {
         let mut asked = Vec::with_capacity(reports.len());
         let (mut fresh, mut places) = (Vec::new(), HashMap::new());
@@ -180,14 +185,14 @@ impl Growing {
         Ok(asked.into_iter().filter_map(line).collect())
     }
 
-    /// Whether the index holds this report, or what is added with it does. Another report of its id makes it
-    /// `id#2`, `id#3` …
+    /// Whether the index holds this report, or what is added with it does: its id, text and outlet. Another report of
+    /// its id makes it `id#2`, `id#3` …
     fn claim<'a>(&self, report: &mut Report, among_fresh: impl Fn(&str) -> Option<&'a Report>) -> bool {
         let mut id = report.id.clone();
         for n in 2_usize.. {
             let held = self.ongoing.find(&id).map(|(number, _)| self.index.report(number));
             let Some(held) = held.or_else(|| among_fresh(&id).map(Cow::Borrowed)) else { break };
-            if held.text == report.text {
+            if held.text == report.text && held.outlet == report.outlet {
                 report.id = id;
                 return true;
             }
@@ -203,7 +208,7 @@ impl Growing {
             numbers.iter().map(|&number| self.index.report(number).into_owned()).collect();
         let lines: Vec<GroupLine> =
             reports.iter().filter_map(|report| Some(self.ongoing.find(&report.id)?.1)).collect();
-        story_line(id, &reports.iter().collect::<Vec<_>>(), &lines)
+        story_line(id, &reports.iter().collect::<Vec<_>>(), &lines, &self.ongoing.related(numbers))
     }
 
     /// Writes the stories of these ids, one a line.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::convert::identity;
 use std::env;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
@@ -231,8 +232,25 @@ fn style(face: &Face) -> Style {
 
 #[derive(Deserialize)]
 struct Candidate {
-    a: String,
-    b: String,
+    a: Id,
+    b: Id,
+}
+
+/// An id as reports may have it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
 }
 
 /// The pairs of a candidates file, as indices.
@@ -250,7 +268,7 @@ fn candidates(path: &Path, reports: &[Report]) -> anyhow::Result<Vec<(usize, usi
         let find = |id: &str| {
             index.get(id).copied().with_context(|| format!("{}: no report has the id {id:?}", at()))
         };
-        pairs.push((find(&pair.a)?, find(&pair.b)?));
+        pairs.push((find(&pair.a.to_string())?, find(&pair.b.to_string())?));
     }
     Ok(pairs)
 }

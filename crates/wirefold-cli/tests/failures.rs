@@ -118,6 +118,17 @@ fn candidates_must_be_there() {
 }
 
 #[test]
+fn candidates_may_have_numbers_for_ids_as_reports_may() {
+    let reports = b"{\"id\":1,\"text\":\"Rain fell on Oslo.\"}\n{\"id\":2,\"text\":\"Rain fell on Oslo.\"}\n";
+    let folder = folder(&[("r.jsonl", reports), ("pairs.jsonl", b"{\"a\":1,\"b\":\"2\"}\n")]);
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let args = ["group", "--candidates", &path("pairs.jsonl"), &path("r.jsonl")];
+    let out = wirefold(&args).output().expect("the program starts");
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(String::from_utf8_lossy(&out.stdout).starts_with("{\"a\":\"1\",\"b\":\"2\",\"relation\":"));
+}
+
+#[test]
 fn help_and_version_are_no_failures() {
     for args in
         [&["--help"][..], &["--version"], &["read", "--help"], &["group", "--help"], &["annotate", "--help"]]

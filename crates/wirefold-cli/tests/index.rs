@@ -218,3 +218,75 @@ fn what_is_no_index_is_left_alone() {
         assert_eq!(fs::read_to_string(&path).expect("the file is there"), content);
     }
 }
+
+/// A line of an outlet.
+fn printed(id: &str, outlet: &str, text: &str, published: &str) -> String {
+    serde_json::json!({"id": id, "outlet": outlet, "text": text, "published": published}).to_string() + "\n"
+}
+
+fn origins(lines: &[Value]) -> Vec<Option<&str>> {
+    lines.iter().map(|line| line["origin"].as_str()).collect()
+}
+
+#[test]
+fn an_agency_that_earlier_runs_taught_is_known_to_later_ones() {
+    let parts = [
+        printed("a", "Herald", &format!("KALMAR (Northwire) — {FERRY}"), "2031-03-04"),
+        printed(
+            "b",
+            "South",
+            "RIGA (Northwire) — The port of Riga shut on Monday after a storm.",
+            "2031-03-05",
+        ),
+        printed("c", "Ghent Mail", &BAKERS.replace("announced", "told Northwire"), "2031-03-06"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let one_by_one: Vec<Value> = parts.iter().flat_map(|part| grow(folder.path(), part, &[]).0).collect();
+    assert_eq!(origins(&one_by_one), [Some("Northwire"); 3]);
+    let other = tempfile::tempdir().expect("a folder for the test");
+    assert_eq!(origins(&grow(other.path(), &parts.concat(), &[]).0), origins(&one_by_one));
+    let alone = tempfile::tempdir().expect("a folder for the test");
+    assert_eq!(
+        origins(&grow(alone.path(), &(parts[0].clone() + &parts[2]), &[]).0),
+        [Some("Northwire"), None]
+    );
+}
+
+#[test]
+fn a_copy_of_a_copy_has_its_origin_though_the_first_was_forgotten_and_a_later_report_gives_none() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let credited = format!("KALMAR (AFP) — {FERRY}");
+    grow(folder.path(), &(line("a", &credited, "2031-03-04") + &line("b", FERRY, "2031-03-06")), &[]);
+    let (late, _) = grow(folder.path(), &line("late", FERRY, "2031-03-01"), &[]);
+    assert_eq!((origins(&late), &late[0]["copy_of"]), (vec![None], &Value::from("a")));
+    let (nothing, err) = grow(folder.path(), "", &["--forget-before", "2031-03-05"]);
+    assert!(nothing.is_empty() && err.contains("forgot 2 reports"), "{err}");
+    let (copy, _) = grow(folder.path(), &line("c", FERRY, "2031-03-07"), &[]);
+    assert_eq!((origins(&copy), &copy[0]["copy_of"]), (vec![Some("AFP")], &Value::from("b")));
+}
+
+#[test]
+fn one_text_under_one_id_from_two_outlets_is_two_reports() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let both = printed("a", "North", FERRY, "2031-03-04") + &printed("a", "South", FERRY, "2031-03-05");
+    let (lines, _) = grow(folder.path(), &both, &[]);
+    assert_eq!((&lines[1]["id"], &lines[1]["copy_of"]), (&"a#2".into(), &"a".into()));
+    assert_eq!(grow(folder.path(), &both, &[]).0, lines);
+}
+
+#[test]
+fn a_story_has_as_many_outlets_and_origins_as_a_batch_says() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let input = printed("a", "North", FERRY, "2031-03-04")
+        + &printed("b", "north ", &format!("KALMAR (AFP) — {FERRY}"), "2031-03-05")
+        + &printed("c", "South", FERRY, "2031-03-06");
+    let (lines, _) = grow(folder.path(), &input, &[]);
+    let told = story(folder.path(), lines[0]["story"].as_str().expect("an id")).expect("the story is there");
+    let file = folder.path().join("stories.jsonl");
+    let mut command = Command::cargo_bin("wirefold").expect("the program was built");
+    command.args(["group", "--stories"]).arg(&file).write_stdin(input).assert().success();
+    let batch: Value =
+        serde_json::from_slice(&fs::read(&file).expect("stories were written")).expect("one line");
+    assert_eq!(told["counts"], serde_json::json!({"reports": 3, "outlets": 2, "origins": 1}));
+    assert_eq!(batch["counts"], told["counts"]);
+}

@@ -3,6 +3,7 @@
 //! ```text
 //! dev judge ARTICLES.jsonl.gz PAIRS.jsonl   one pair a line: {"a","b","relation","similarity"}
 //! dev group ARTICLES.jsonl.gz               one report a line: {"id","story","copy_of","relation","origin"}
+//! dev pairs ARTICLES.jsonl.gz               one related pair a line, as `judge` tells them
 //! ```
 
 use std::collections::HashMap;
@@ -18,11 +19,12 @@ type Failure = Box<dyn std::error::Error>;
 #[allow(clippy::print_stdout, clippy::print_stderr)]
 fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
-    let mut next = || arguments.next().ok_or("usage: dev judge ARTICLES PAIRS | dev group ARTICLES");
+    let mut next = || arguments.next().ok_or("usage: dev judge ARTICLES PAIRS | dev group|pairs ARTICLES");
     let (verb, reports) = (next()?, read(&next()?)?);
     let start = Instant::now();
     let lines = match verb.as_str() {
         "judge" => judged(&reports, &next()?)?,
+        "pairs" => related(&reports),
         _ => grouped(&reports),
     };
     for line in lines {
@@ -38,12 +40,20 @@ fn judged(reports: &[Report], pairs: &str) -> Result<Vec<Value>, Failure> {
         std::fs::read_to_string(pairs)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let find = |pair: &Value, side: &str| index[pair[side].as_str().unwrap_or_default()];
     let pairs: Vec<(usize, usize)> = pairs.iter().map(|pair| (find(pair, "a"), find(pair, "b"))).collect();
-    let judged = judge(reports, &pairs);
+    Ok(lines(reports, &judge(reports, &pairs)))
+}
+
+fn related(reports: &[Report]) -> Vec<Value> {
+    let options = FoldOptions { stories: false, ..FoldOptions::default() };
+    lines(reports, &fold(reports, &options, &mut |_| {}).relations)
+}
+
+fn lines(reports: &[Report], relations: &[Relation]) -> Vec<Value> {
     let line = |r: &Relation| {
         let (a, b) = (&reports[r.a].id, &reports[r.b].id);
         json!({"a": a, "b": b, "relation": r.kind.map(RelationKind::name), "similarity": r.similarity})
     };
-    Ok(judged.iter().map(line).collect())
+    relations.iter().map(line).collect()
 }
 
 #[allow(clippy::print_stderr)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use wirefold_report::{Report, Span};
-use wirefold_text::normal::Token;
+use wirefold_text::normal::{Token, TokenKind};
 use wirefold_text::split;
 
 use crate::align::Weights;
@@ -18,8 +18,8 @@ pub(crate) struct Body {
     pub(crate) sentences: Vec<Span>,
     /// Which words each sentence holds.
     words: Vec<Range<usize>>,
-    /// Which words are somebody else's: quotations, captions, posts.
-    pub(crate) borrowed: Vec<bool>,
+    /// Whose each word is.
+    pub(crate) whose: Vec<Whose>,
     /// For each sentence the weight of its own words.
     pub(crate) weights: Vec<f64>,
 }
@@ -41,14 +41,19 @@ impl Body {
             body.sentences.push(span);
             left = rest;
         }
-        body.borrowed = nobodys(&body.tokens, text);
+        body.whose = whose(&body.tokens, text);
         body.weights = body.words.iter().map(|words| body.own_weight(words.clone())).collect();
         body
     }
 
     fn own_weight(&self, words: Range<usize>) -> f64 {
-        let own = words.filter(|word| !self.borrowed[*word]);
+        let own = words.filter(|word| self.whose[*word].may_be_own());
         own.map(|word| Weights::general().of(&self.tokens[word])).sum()
+    }
+
+    /// Whether a sentence begins in what the report announces.
+    pub(crate) fn is_announced(&self, sentence: usize) -> bool {
+        self.whose.get(self.words[sentence].start) == Some(&Whose::Announced)
     }
 
     /// The words of each sentence.
@@ -58,7 +63,7 @@ impl Body {
 
     /// The words of a sentence that are its own, ordered by term.
     pub(crate) fn own_of(&self, sentence: usize) -> Vec<Token> {
-        let own = self.words[sentence].clone().filter(|word| !self.borrowed[*word]);
+        let own = self.words[sentence].clone().filter(|word| self.whose[*word].may_be_own());
         let mut tokens: Vec<Token> = own.map(|word| self.tokens[word]).collect();
         tokens.sort_unstable_by_key(|token| token.term);
         tokens
@@ -66,7 +71,7 @@ impl Body {
 
     /// How many words are its own.
     pub(crate) fn own_words(&self) -> usize {
-        self.borrowed.iter().filter(|borrowed| !**borrowed).count()
+        own(&self.whose)
     }
 
     /// The sentence that holds a word.
@@ -80,26 +85,71 @@ impl Body {
     }
 }
 
+/// Whose a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The report's.
+    Own,
+    /// It stands below a line that ends with a colon: a statement is announced so, and so is another report's text.
+    Announced,
+    /// It is quoted, stands in a caption, a post.
+    Others,
+    /// It stands in a list, which says nothing in anybody's words.
+    Nobodys,
+}
+
+impl Whose {
+    /// Whether two reports that share a word both have it from others: what both announce is a statement, what one of
+    /// them announces and the other tells was taken from the other.
+    pub(crate) fn is_others(self, there: Self) -> bool {
+        !(self.may_be_own() && there.may_be_own()) || self.is_announced(there)
+    }
+
+    fn may_be_own(self) -> bool {
+        matches!(self, Self::Own | Self::Announced)
+    }
+
+    /// Whether both announce it.
+    pub(crate) fn is_announced(self, there: Self) -> bool {
+        self == Self::Announced && there == Self::Announced
+    }
+}
+
+/// How many words are not somebody else's.
+pub(crate) fn own(whose: &[Whose]) -> usize {
+    whose.iter().filter(|whose| whose.may_be_own()).count()
+}
+
 /// Words looked at together to tell a list from prose.
 const WINDOW: usize = 24;
 /// Prose has more function words than this in any window; lists of names have next to none.
 const LIST: usize = 3;
+/// A text in English has more function words than this by all its words, if it isn't all lists.
+const ENGLISH: f64 = 0.15;
 
-/// For each word whether it is nobody's own: in a quotation, a caption or a shown post, or in a list, which says
-/// nothing in anybody's words.
-pub(crate) fn nobodys(tokens: &[Token], text: &str) -> Vec<bool> {
-    let mut found = within(tokens, &borrowed::spans(text));
+/// For each word whose it is.
+pub(crate) fn whose(tokens: &[Token], text: &str) -> Vec<Whose> {
+    let borrowed = borrowed::stretches(text);
+    let mut found = vec![Whose::Own; tokens.len()];
+    for (spans, whose) in [(borrowed.announced, Whose::Announced), (borrowed.others, Whose::Others)] {
+        for span in spans {
+            let start = tokens.partition_point(|token| token.span().start < span.start);
+            let end = start + tokens[start..].partition_point(|token| token.span().end <= span.end);
+            found[start..end].fill(whose);
+        }
+    }
+    let binds = binding(tokens);
     // Where the words begin that stand behind each function word, and those behind the text's start and end.
     let mut behind = vec![0; tokens.len() + 2];
     let mut held = 1;
     for (at, token) in tokens.iter().enumerate() {
         behind[held] = at + 1;
-        held += usize::from(!token.is_content());
+        held += usize::from(binds(token));
     }
     behind[held] = tokens.len() + 1;
     let mut fill = |from: usize, next: usize| {
         if next - from > WINDOW {
-            found[from..next - 1].fill(true);
+            found[from..next - 1].fill(Whose::Nobodys);
         }
     };
     match held {
@@ -109,20 +159,19 @@ pub(crate) fn nobodys(tokens: &[Token], text: &str) -> Vec<bool> {
     found
 }
 
-/// For each word whether it lies in one of the spans; both are in order.
-fn within(tokens: &[Token], spans: &[Span]) -> Vec<bool> {
-    let mut found = vec![false; tokens.len()];
-    for span in spans {
-        let start = tokens.partition_point(|token| token.span().start < span.start);
-        let end = start + tokens[start..].partition_point(|token| token.span().end <= span.end);
-        found[start..end].fill(true);
+/// Which words bind others to prose. The function words of English are known; in any other language those count that
+/// are not written with a capital, of which lists of names have next to none either.
+fn binding(tokens: &[Token]) -> fn(&Token) -> bool {
+    let known = tokens.iter().filter(|token| !token.is_content()).count();
+    if known as f64 > ENGLISH * tokens.len() as f64 {
+        return |token| !token.is_content();
     }
-    found
+    |token| !token.is_content() || token.kind() == TokenKind::Content && !token.is_capital()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nobodys;
+    use super::{Whose, whose};
     use wirefold_text::normal::Normaliser;
 
     #[test]
@@ -133,9 +182,30 @@ mod tests {
         let prose = "The council said that it would sell the ferry to a cooperative of its neighbours, who mean to \
             repair the roof of the old terminal before the storms come in from the west and the north.";
         let shares = [list, prose].map(|text| {
-            let flags = nobodys(&Normaliser::default().tokens(text), text);
-            flags.iter().filter(|nobodys| **nobodys).count() as f64 / flags.len() as f64
+            let whose = whose(&Normaliser::default().tokens(text), text);
+            whose.iter().filter(|whose| **whose == Whose::Nobodys).count() as f64 / whose.len() as f64
         });
         assert_eq!(shares, [1.0, 0.0]);
+    }
+
+    #[test]
+    fn prose_is_told_from_lists_in_any_language() {
+        for text in [
+            "Der Gemeinderat von Elmsee hat am Montag beschlossen, die alte Fähre an eine Genossenschaft der Nachbarn zu \
+             verkaufen, die das Dach des Anlegers noch vor den Herbststürmen ausbessern will.",
+            "Le conseil municipal a décidé lundi de vendre le vieux bac à une coopérative de riverains, qui compte réparer \
+             le toit de la gare maritime avant les tempêtes venues de l'ouest et du nord.",
+            "El ayuntamiento decidió el lunes vender el viejo transbordador a una cooperativa de vecinos, que piensa reparar \
+             el tejado de la terminal antes de que lleguen las tormentas del oeste y del norte.",
+            "Kaupunginvaltuusto päätti maanantaina myydä vanhan lautan naapurien osuuskunnalle, joka aikoo korjata \
+             terminaalin katon ennen kuin lännestä ja pohjoisesta tulevat myrskyt saapuvat kaupunkiin syksyllä.",
+        ] {
+            let whose = whose(&Normaliser::default().tokens(text), text);
+            assert!(whose.iter().all(|whose| *whose == Whose::Own), "{text}");
+        }
+        let names = "Anna Berg, Émile Caron, Hans Dietl, Åsa Ek, Fritz Grün, Jörg Hahn, Ines Jung, Kai Lutz, Mia Noll, Olaf \
+            Pohl, Rita Sax, Timo Uhl, Vera Wirth";
+        let whose = whose(&Normaliser::default().tokens(names), names);
+        assert!(whose.iter().all(|whose| *whose == Whose::Nobodys));
     }
 }

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use wirefold_report::{Relation, Report};
+use wirefold_report::{Published, Relation, Report};
 use wirefold_text::normal::{Normaliser, Token};
 
 use crate::body::Body;
@@ -229,23 +229,39 @@ fn look_at<S: Shelf + ?Sized>(
     let (a, b) = (&words[&pair.0], &words[&pair.1]);
     let runs = passage::runs_in(a, b, places);
     let verbatim = passage::share(&runs, a, b);
+    let reports = || (shelf.report(pair.0), shelf.report(pair.1));
     // Told first what costs least.
     let is_unrelated = |share: f64| {
         verbatim + share < WORTH_ALIGNING
-            || rest::is_unrelated(a, b, &runs, verbatim)
-            || inset::is_all(a, b, &runs)
+            || rest::is_unrelated(a, b, &runs, verbatim, || are_of_two_houses(&reports()))
+            || inset::is_all(a, b, &runs, || are_weeks_apart(&reports()))
     };
     if share.is_some_and(is_unrelated) {
         return Seen::Nothing;
     }
     if near::is_near(a, b, verbatim) {
-        let (report_a, report_b) = (shelf.report(pair.0), shelf.report(pair.1));
+        let (report_a, report_b) = reports();
         let texts = (Worded { report: &report_a, tokens: a }, Worded { report: &report_b, tokens: b });
         return Seen::Near(near::relation(pair, texts, &runs));
     }
     // Aligned sentences hardly explain more than the words that both have.
     let common = || common::share(&common::words(a), &common::words(b));
     if share.is_some() && verbatim + common() < LEAST_COMMON { Seen::Nothing } else { Seen::Alike(pair) }
+}
+
+/// Whether two reports are known to be of two outlets.
+fn are_of_two_houses((a, b): &(Cow<'_, Report>, Cow<'_, Report>)) -> bool {
+    a.outlet.as_ref().zip(b.outlet.as_ref()).is_some_and(|(a, b)| a != b)
+}
+
+/// A text is carried for so many days; it is background what two reports have in common that are further apart.
+const CARRIED: i32 = 7;
+
+/// Whether they are known to be of two weeks.
+fn are_weeks_apart((a, b): &(Cow<'_, Report>, Cow<'_, Report>)) -> bool {
+    let dates = a.published.as_ref().zip(b.published.as_ref());
+    let days = |(a, b): (&Published, &Published)| (a.date - b.date).get_days().abs();
+    dates.is_some_and(|dates| days(dates) > CARRIED)
 }
 
 /// Compares the sentences of those pairs that need it; what was seen of the others stays as it is.
@@ -297,7 +313,7 @@ pub(crate) fn judge(reports: &[&Report], pairs: &[(usize, usize)]) -> Vec<Relati
 #[cfg(test)]
 mod tests {
     use super::{Copies, Shared};
-    use wirefold_report::{Relation, Report};
+    use wirefold_report::{Published, Relation, Report};
 
     /// Forty texts of made-up words, of which every third is told again, cut and altered.
     fn reports() -> Vec<Report> {
@@ -331,6 +347,47 @@ mod tests {
             .collect();
         assert_eq!(related, (0..38).step_by(3).map(|i| (i, i + 2)).collect::<Vec<_>>());
         assert!(at_once[2].lineage.own_share < 0.4 && at_once[1].lineage.copy_of.is_none());
+    }
+
+    /// Whether two reports are related of which both have `shared` in the middle or at the start.
+    fn are_related(texts: &[String; 2], outlets: [&str; 2], dates: [&str; 2]) -> bool {
+        let report = |at: usize| {
+            let mut report = Report::new(at.to_string(), texts[at].clone());
+            report.outlet = Some(outlets[at].to_owned());
+            let date = dates[at].parse().expect("a date");
+            report.published = Some(Published { date, instant: None, source: dates[at].to_owned() });
+            report
+        };
+        let reports = [report(0), report(1)];
+        let shelf: Vec<&Report> = reports.iter().collect();
+        let told = Copies::default().add(shelf.as_slice(), 2, &mut |_| {});
+        !told[1].relations.is_empty()
+    }
+
+    /// So many made-up words, each between two function words.
+    fn words(from: usize, count: usize) -> String {
+        (from..from + count).map(|i| format!("the w{i} of")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_beginning_of_a_report_of_another_house_is_taken_from_it() {
+        let texts = || {
+            [
+                format!("{}. {}.", words(0, 30), words(100, 40)),
+                format!("{}. {}.", words(0, 30), words(200, 40)),
+            ]
+        };
+        let day = ["2024-03-04", "2024-03-04"];
+        assert!(are_related(&texts(), ["Harbour News", "Echo"], day));
+        assert!(!are_related(&texts(), ["Harbour News", "Harbour News"], day), "a frame of the house's own");
+    }
+
+    #[test]
+    fn what_reports_of_two_weeks_have_in_common_further_down_is_background() {
+        let texts = || [1_000, 2_000].map(|own| format!("{}. {}.", words(own, 20), words(0, 40)));
+        let houses = ["Harbour News", "Echo"];
+        assert!(are_related(&texts(), houses, ["2024-03-04", "2024-03-05"]), "one text with two beginnings");
+        assert!(!are_related(&texts(), houses, ["2024-03-04", "2024-03-25"]));
     }
 
     #[test]

@@ -9,12 +9,15 @@
 //! from a long one keeps a high share of its own, a stock paragraph that stands in
 //! two long texts keeps none of either.
 
+use std::collections::BTreeSet;
+
 use wirefold_report::{Relation, RelationKind, Report, SharedPassage};
 use wirefold_text::normal::Token;
 
 use crate::align::{self, Aligned, Weights};
 use crate::body::Body;
 use crate::copies::Bodies;
+use crate::mould;
 use crate::passage::{self, Run};
 
 /// From here on two reports share their underlying text. Calibrated, like
@@ -22,6 +25,8 @@ use crate::passage::{self, Run};
 const RELATED: f64 = 0.17;
 /// From here on they are nearly the same text.
 const COPY: f64 = 0.58;
+/// Of nearly the same texts neither has more than the rest of this for itself: it would be cut or extended.
+const LEAST_OF_EITHER: f64 = 0.7;
 /// Fewer own words than this in common prove nothing.
 const LEAST_WORDS: f64 = 12.0;
 /// A word-for-word run outside aligned sentences is told from this length on.
@@ -54,7 +59,13 @@ impl Evidence {
         if self.similarity() < RELATED || words(self.verbatim).max(words(self.aligned)) < LEAST_WORDS {
             return None;
         }
-        Some(if self.similarity() >= COPY { RelationKind::Copy } else { RelationKind::Rewrite })
+        let is_copy = self.similarity() >= COPY && self.weaker() >= LEAST_OF_EITHER;
+        Some(if is_copy { RelationKind::Copy } else { RelationKind::Rewrite })
+    }
+
+    /// What the report that has less in common has in common, of its own words.
+    fn weaker(&self) -> f64 {
+        f64::midpoint(self.verbatim.0, self.aligned.0).min(f64::midpoint(self.verbatim.1, self.aligned.1))
     }
 }
 
@@ -71,10 +82,12 @@ impl Compared {
         let (text_a, text_b) = (a.0.text.as_str(), b.0.text.as_str());
         let sentences = (a.1.sentence_tokens(), b.1.sentence_tokens());
         let aligned = align::tokens_of((text_a, &sentences.0), (text_b, &sentences.1), Weights::general());
+        let announced = announced(a.1, b.1, &runs);
+        let own = (a.1.own_words().saturating_sub(announced.0), b.1.own_words().saturating_sub(announced.1));
         let evidence = Evidence {
-            verbatim: verbatim(a.1, b.1, &runs),
+            verbatim: verbatim(a.1, b.1, &runs, own),
             aligned: explained(a.1, b.1, &aligned),
-            own: (a.1.own_words(), b.1.own_words()),
+            own,
         };
         Self { evidence, runs, aligned }
     }
@@ -107,34 +120,51 @@ impl Compared {
 pub(crate) fn relation((a, b): (usize, usize), bodies: &Bodies<'_>) -> Relation {
     let ((report_a, body_a), (report_b, body_b)) = (&bodies[&a], &bodies[&b]);
     let compared = Compared::of((report_a, body_a), (report_b, body_b));
-    let kind = compared.evidence.kind();
+    let texts = (report_a.text.as_str(), report_b.text.as_str());
+    let is_mould = || mould::is_all((texts.0, &body_a.tokens), (texts.1, &body_b.tokens), &compared.runs);
+    let kind = compared.evidence.kind().filter(|_| !is_mould());
     let shared = if kind.is_some() { compared.passages(body_a, body_b) } else { Vec::new() };
     Relation { a, b, kind, similarity: compared.evidence.similarity(), shared }
 }
 
 /// Shares of either report's own words that lie in runs of equal words.
-fn verbatim(a: &Body, b: &Body, runs: &[Run]) -> (f64, f64) {
-    let own = |run: &Run| (0..run.words).filter(|k| !a.borrowed[run.a + k] && !b.borrowed[run.b + k]).count();
-    let shared: usize = runs.iter().map(own).sum();
+fn verbatim(a: &Body, b: &Body, runs: &[Run], own: (usize, usize)) -> (f64, f64) {
+    let shared = words_in(runs).filter(|&(i, j)| !a.whose[i].is_others(b.whose[j])).count();
     let share = |whole: usize| if whole == 0 { 0.0 } else { (shared as f64 / whole as f64).min(1.0) };
-    (share(a.own_words()), share(b.own_words()))
+    (share(own.0), share(own.1))
+}
+
+/// How many words of either both announce: each is counted once, though a run of the second text may be met twice.
+fn announced(a: &Body, b: &Body, runs: &[Run]) -> (usize, usize) {
+    let both = || words_in(runs).filter(|&(i, j)| a.whose[i].is_announced(b.whose[j]));
+    (both().count(), both().map(|(_, j)| j).collect::<BTreeSet<_>>().len())
+}
+
+/// The places in either text of each word that runs hold.
+pub(crate) fn words_in(runs: &[Run]) -> impl Iterator<Item = (usize, usize)> {
+    runs.iter().flat_map(|run| (0..run.words).map(|k| (run.a + k, run.b + k)))
 }
 
 /// Shares of either report's own weight that aligned sentences explain: by words
 /// that are its own in both.
 fn explained(a: &Body, b: &Body, aligned: &[Aligned]) -> (f64, f64) {
     let (mut in_a, mut in_b) = (vec![0.0; a.sentences.len()], vec![0.0; b.sentences.len()]);
+    let (mut weights_a, mut weights_b) = (a.weights.clone(), b.weights.clone());
     for pair in aligned {
+        if a.is_announced(pair.a) && b.is_announced(pair.b) {
+            (weights_a[pair.a], weights_b[pair.b]) = (0.0, 0.0);
+            continue;
+        }
         let weight = shared_weight(&a.own_of(pair.a), &b.own_of(pair.b));
         in_a[pair.a] += weight;
         in_b[pair.b] += weight;
     }
-    let share = |body: &Body, explained: &[f64]| {
-        let part: f64 = explained.iter().zip(&body.weights).map(|(part, whole)| part.min(*whole)).sum();
-        let whole: f64 = body.weights.iter().sum();
+    let share = |weights: &[f64], explained: &[f64]| {
+        let part: f64 = explained.iter().zip(weights).map(|(part, whole)| part.min(*whole)).sum();
+        let whole: f64 = weights.iter().sum();
         if whole > 0.0 { part / whole } else { 0.0 }
     };
-    (share(a, &in_a), share(b, &in_b))
+    (share(&weights_a, &in_a), share(&weights_b, &in_b))
 }
 
 /// The weight of the words that both lists have; they are ordered by term.
@@ -158,6 +188,7 @@ mod tests {
     fn the_weaker_share_counts_as_much_as_the_stronger() {
         let evidence = |a: f64, b: f64| Evidence { verbatim: (a, b), aligned: (a, b), own: (300, 300) };
         assert_eq!(evidence(0.9, 0.8).kind(), Some(Copy));
+        assert_eq!(evidence(1.0, 0.6).kind(), Some(Rewrite), "two fifths were added");
         assert_eq!(evidence(0.9, 0.15).kind(), Some(Rewrite), "cut from a longer text");
         assert_eq!(evidence(0.3, 0.03).kind(), None, "a stock paragraph");
         assert_eq!(Evidence::default().kind(), None);

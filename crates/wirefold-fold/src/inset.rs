@@ -19,17 +19,18 @@ const BEFORE: f64 = 0.2;
 /// A passage is unbroken with no more words than this changed in one place.
 const GAP: usize = 3;
 
-/// Whether one such passage is all that two texts have in common word for word.
-pub(crate) fn is_all(a: &[Token], b: &[Token], runs: &[Run]) -> bool {
+/// Whether one such passage is all that two texts have in common word for word. Where the reports are of two weeks,
+/// another beginning makes another report, however short.
+pub(crate) fn is_all(a: &[Token], b: &[Token], runs: &[Run], are_weeks_apart: impl Fn() -> bool) -> bool {
     let shared: usize = runs.iter().map(|run| run.words).sum();
     let passages = near::joined(runs, GAP);
     let Some(longest) = passages.iter().max_by_key(|passage| passage.words) else { return false };
     let is_late = |start: usize, text: &[Token]| start as f64 >= BEFORE * text.len() as f64;
     longest.words >= SHORTEST
-        && passage::share(runs, a, b) < MOST
         && longest.words as f64 >= NEARLY_ALL * shared as f64
         && is_late(longest.a.start, a)
         && is_late(longest.b.start, b)
+        && (passage::share(runs, a, b) < MOST || are_weeks_apart())
 }
 
 #[cfg(test)]
@@ -45,7 +46,7 @@ mod tests {
     fn is_inset(a: &[String], b: &[String]) -> bool {
         let mut normaliser = Normaliser::default();
         let (a, b) = (normaliser.tokens(&a.join(" ")), normaliser.tokens(&b.join(" ")));
-        is_all(&a, &b, &passage::runs(&a, &b))
+        is_all(&a, &b, &passage::runs(&a, &b), || false)
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod decide;
 mod hashes;
 mod inset;
 mod lineage;
+mod mould;
 mod near;
 mod origin;
 pub mod outline;
@@ -43,7 +44,7 @@ mod story;
 pub use copies::{Copies, Shared, Shelf};
 pub use decide::Evidence;
 pub use lineage::{Lineage, in_order};
-pub use origin::stated_origins;
+pub use origin::{Known, Origins, Stated, by_text, came_before, has_all_of};
 pub use overlap::Overlap;
 pub use story::{ASKED, Change, Compared, Considered, Ledger, Placed, Reason, SIGNS, Signs, Stories, Window};
 

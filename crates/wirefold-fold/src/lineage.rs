@@ -1,7 +1,7 @@
 //! From related pairs to what each report took from earlier ones.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use wirefold_report::{Relation, RelationKind, Report, Span};
 use wirefold_text::normal::Token;
 
@@ -31,13 +31,20 @@ pub(crate) fn of(tokens: &[Token], related: &[Relation]) -> Lineage {
 #[must_use]
 pub fn in_order(reports: &[Report]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..reports.len()).collect();
-    let key = |&i: &usize| -> (bool, Option<Date>, bool, Option<Timestamp>) {
-        let published = reports[i].published.as_ref();
-        let instant = published.and_then(|p| p.instant);
-        (published.is_none(), published.map(|p| p.date), instant.is_none(), instant)
-    };
-    order.sort_by_key(key);
+    order.sort_by_key(|&i| {
+        let moment = moment(&reports[i]);
+        (moment.is_none(), moment)
+    });
     order
+}
+
+/// When a report was published, comparable across time zones. One of which only the day is known comes after those
+/// of that day, and is marked by `true`.
+pub(crate) fn moment(report: &Report) -> Option<(Timestamp, bool)> {
+    let published = report.published.as_ref()?;
+    let end = || published.date.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok();
+    let end_of_day = || end().map_or(Timestamp::MAX, |end| end.timestamp());
+    Some(published.instant.map_or_else(|| (end_of_day(), true), |instant| (instant, false)))
 }
 
 /// Share of a report's words that are its own: a word in a passage that it shares
@@ -60,9 +67,23 @@ fn own_share(tokens: &[Token], mut taken: Vec<(Span, f64)>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::own_share;
-    use wirefold_report::Span;
+    use super::{in_order, own_share};
+    use jiff::civil::date;
+    use wirefold_report::{Published, Report, Span};
     use wirefold_text::normal::Normaliser;
+
+    #[test]
+    fn the_instant_counts_before_the_day_on_which_it_was_there() {
+        let published = |day: i8, instant: Option<&str>| {
+            let instant = instant.map(|instant| instant.parse().expect("a timestamp"));
+            let published = Published { date: date(2023, 10, day), instant, source: String::new() };
+            Report { published: Some(published), ..Report::default() }
+        };
+        let late = published(17, Some("2023-10-18T03:30:00Z"));
+        let early = published(18, Some("2023-10-17T23:00:00Z"));
+        let reports = [Report::default(), late, published(18, None), early, published(17, None)];
+        assert_eq!(in_order(&reports), [3, 4, 1, 2, 0]);
+    }
 
     #[test]
     fn a_reworded_passage_is_partly_own() {

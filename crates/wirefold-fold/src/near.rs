@@ -8,14 +8,19 @@ use std::ops::Range;
 use wirefold_report::{Relation, Report, SharedPassage, Span};
 use wirefold_text::normal::Token;
 
-use crate::body::nobodys;
-use crate::decide::Evidence;
+use crate::body::{self, Whose, whose};
+use crate::decide::{self, Evidence};
+use crate::mould;
 use crate::passage::Run;
 
 /// Texts of which this much stands in runs that both have are nearly the same.
 const NEARLY_SAME: f64 = 0.5;
 /// Texts of which this much stands in the other are the same, whosever words they are.
 const SAME: f64 = 0.9;
+/// The same for texts that say next to nothing themselves: an interview, a speech …
+const SAME_QUOTED: f64 = 0.7;
+/// … since so much of them is quoted.
+const NEARLY_ALL: f64 = 0.75;
 /// In short texts page furniture may be most of what two have in common: they are always looked at closely.
 const FEWEST_WORDS: usize = 80;
 /// Runs with no more words than this between them, in either text, are one passage.
@@ -35,45 +40,55 @@ pub(crate) fn is_near(a: &[Token], b: &[Token], verbatim: f64) -> bool {
     verbatim >= SAME || verbatim >= NEARLY_SAME && a.len().min(b.len()) >= FEWEST_WORDS
 }
 
-/// Whether two texts are the same but for a few words.
-fn is_same(a: &[Token], b: &[Token], runs: &[Run]) -> bool {
+/// Whose the words of two texts are: their own, if they are the same but for a few words, or say next to nothing
+/// themselves and quote the same.
+fn whose_are(texts: (Worded<'_>, Worded<'_>), runs: &[Run]) -> (Vec<Whose>, Vec<Whose>) {
+    let (a, b) = (texts.0.tokens, texts.1.tokens);
     let shared: usize = runs.iter().map(|run| run.words).sum();
-    shared as f64 >= SAME * a.len().max(b.len()) as f64
+    let part = shared as f64 / a.len().max(b.len()).max(1) as f64;
+    let own = || (vec![Whose::Own; a.len()], vec![Whose::Own; b.len()]);
+    if part >= SAME {
+        return own();
+    }
+    let (whose_a, whose_b) = (texts.0.whose(), texts.1.whose());
+    let others = |whose: &[Whose]| whose.iter().filter(|whose| **whose == Whose::Others).count();
+    let says_little = |whose: &[Whose]| others(whose) as f64 >= NEARLY_ALL * whose.len() as f64;
+    if part >= SAME_QUOTED && says_little(&whose_a) && says_little(&whose_b) {
+        own()
+    } else {
+        (whose_a, whose_b)
+    }
 }
 
 /// The relation of two texts that are nearly the same.
 pub(crate) fn relation((a, b): (usize, usize), texts: (Worded<'_>, Worded<'_>), runs: &[Run]) -> Relation {
-    let (own_a, own_b) = if is_same(texts.0.tokens, texts.1.tokens, runs) {
-        (vec![true; texts.0.tokens.len()], vec![true; texts.1.tokens.len()])
-    } else {
-        (texts.0.own(), texts.1.own())
-    };
+    let (whose_a, whose_b) = whose_are(texts, runs);
     let passages = joined(runs, GAP);
-    let is_own = |i: usize, j: usize| own_a[i] && own_b[j];
-    let verbatim =
-        runs.iter().map(|run| (0..run.words).filter(|k| is_own(run.a + k, run.b + k)).count()).sum();
+    let verbatim = decide::words_in(runs).filter(|&(i, j)| !whose_a[i].is_others(whose_b[j])).count();
+    let announced = decide::words_in(runs).filter(|&(i, j)| whose_a[i].is_announced(whose_b[j])).count();
     let altered: usize = passages.iter().map(|passage| passage.altered).sum();
-    let share = |own: &[bool], shared: usize| {
-        let own = own.iter().filter(|own| **own).count();
+    let own = [&whose_a, &whose_b].map(|whose| body::own(whose).saturating_sub(announced));
+    let share = |own: usize, shared: usize| {
         if own == 0 { 0.0 } else { (shared as f64 / own as f64).min(1.0) }
     };
-    let shares = |shared| (share(&own_a, shared), share(&own_b, shared));
+    let shares = |shared| (share(own[0], shared), share(own[1], shared));
     let evidence = Evidence {
         verbatim: shares(verbatim),
         // Of the words between the runs of a passage about half say the same.
         aligned: shares(verbatim + altered / 2),
-        own: (own_a.iter().filter(|own| **own).count(), own_b.iter().filter(|own| **own).count()),
+        own: (own[0], own[1]),
     };
-    let kind = evidence.kind();
+    let sides = [texts.0, texts.1].map(|text| (text.report.text.as_str(), text.tokens));
+    let kind = evidence.kind().filter(|_| !mould::is_all(sides[0], sides[1], runs));
     let told = passages.into_iter().filter(|passage| kind.is_some() && passage.words >= SHORTEST);
     let shared = told.map(|passage| passage.told(texts.0.tokens, texts.1.tokens)).collect();
     Relation { a, b, kind, similarity: evidence.similarity(), shared }
 }
 
 impl Worded<'_> {
-    /// For each word whether it is the report's own.
-    fn own(&self) -> Vec<bool> {
-        nobodys(self.tokens, &self.report.text).into_iter().map(|nobodys| !nobodys).collect()
+    /// For each word whose it is.
+    fn whose(&self) -> Vec<Whose> {
+        whose(self.tokens, &self.report.text)
     }
 }
 
@@ -154,5 +169,13 @@ mod tests {
         assert_eq!((quoted.kind, quoted.shared.len()), (None, 0));
         let same = kind(format!("“{speech}”"), format!("“{speech}”"));
         assert_eq!(same.kind, Some(RelationKind::Copy), "a text that is nothing but a quotation, twice");
+        let interview =
+            kind(format!("“{speech}” {}", words(200)[..40].to_owned()), format!("{} “{speech}”", &own[..40]));
+        assert!(interview.kind.is_some(), "next to nothing but a quotation, twice");
+        let item = kind(own.clone(), format!("From our partners:\n{own}\nWe thank them."));
+        assert!(item.kind.is_some(), "what one announces is the other's own");
+        let statement =
+            kind(format!("He said:\n{own}\n{}", words(200)), format!("They wrote:\n{own}\n{}", words(300)));
+        assert_eq!(statement.kind, None, "what both announce is neither's");
     }
 }

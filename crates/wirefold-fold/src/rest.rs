@@ -7,6 +7,7 @@
 use wirefold_text::normal::Token;
 
 use crate::common;
+use crate::near;
 use crate::passage::Run;
 
 /// Where less than this of either text is left beside the passages, the passages are what it consists of …
@@ -22,10 +23,31 @@ const LEAST: f64 = 0.035;
 const FEW_PASSAGES: f64 = 0.2;
 const MORE: f64 = 0.25;
 
+/// Words of an unbroken passage that tells of a matter: frames and invitations are shorter, or longer ones broken.
+const TELLING: usize = 40;
+/// Where the reports are of two houses, such a passage is no frame of either's own. It opens a report, if no more words
+/// than those of a title and a dateline stand before it.
+const OPENING: usize = 8;
+/// A passage is unbroken with no more words than this changed in one place.
+const GAP: usize = 3;
+
+/// Whether a passage tells what a report is about, which has no other words for it then: it opens the report, or is
+/// most of it.
+fn tells(runs: &[Run], is_most: bool) -> bool {
+    let opens = |passage: &near::Passage| passage.a.start.min(passage.b.start) <= OPENING;
+    near::joined(runs, GAP).iter().any(|passage| passage.words >= TELLING && (is_most || opens(passage)))
+}
+
 /// Whether the passages are all that two texts have in common, though both consist of more. Asked of pairs that the
 /// index proposed, among which such pairs are many; who gives a pair to be judged has chosen it, and some given pairs
 /// of one text have no more than that in common.
-pub(crate) fn is_unrelated(a: &[Token], b: &[Token], runs: &[Run], verbatim: f64) -> bool {
+pub(crate) fn is_unrelated(
+    a: &[Token],
+    b: &[Token],
+    runs: &[Run],
+    verbatim: f64,
+    are_of_two_houses: impl Fn() -> bool,
+) -> bool {
     // Runs do not overlap in the first text.
     let in_runs: usize = runs.iter().map(|run| run.words).sum();
     let part = |rest: usize, all: &[Token]| rest as f64 / all.len().max(1) as f64;
@@ -36,6 +58,9 @@ pub(crate) fn is_unrelated(a: &[Token], b: &[Token], runs: &[Run], verbatim: f64
     let rest_b = rest(b, runs.iter().map(|run| (run.b, run.words)));
     let left = left_a.min(part(rest_b.len(), b));
     if left < SOME {
+        return false;
+    }
+    if tells(runs, left < MUCH) && are_of_two_houses() {
         return false;
     }
     let rest_a = rest(a, runs.iter().map(|run| (run.a, run.words)));
@@ -67,7 +92,7 @@ mod tests {
         let mut normaliser = Normaliser::default();
         let (a, b) = (normaliser.tokens(a), normaliser.tokens(b));
         let runs = passage::runs(&a, &b);
-        is_unrelated(&a, &b, &runs, passage::share(&runs, &a, &b))
+        is_unrelated(&a, &b, &runs, passage::share(&runs, &a, &b), || true)
     }
 
     #[test]

@@ -4,9 +4,10 @@
 //! days of one another. [`profile`] turns a report into counted features; [`seen`] knows how rare each is, from general
 //! English and from the reports in sight; [`near`] finds the earlier reports that might tell the same event;
 //! [`likeness`] judges pairs of reports by several signs ([`sums`] of what they share, [`weekday`]s, [`slot`]s, [`frame`]s
-//! that titles and openings fill, the [`form`] of a report, what kind of thing was [`happening`]), weighed each by itself and together ([`trees`]),
+//! that titles and openings fill, the [`form`] of a report, the past [`years`] that it names, what kind of thing was
+//! [`happening`], in which [`sentence`]s what is shared stands), weighed each by itself and together ([`trees`]),
 //! for few reports in sight and for many, as [`lesson`]s taught; [`place`] lets a report join the story whose reports are like
-//! it on average, or open one; [`repair`] puts right what a new report shows to be wrong, by average linkage over the
+//! it on average ([`home`]), or open one; [`repair`] puts right what a new report shows to be wrong, by average linkage over the
 //! few stories that it touches ([`linkage`]); [`change`] is the log of all that. Reports that share their text tell one
 //! story as long as it is open, unless it is one mould that was filled twice.
 //!
@@ -14,23 +15,26 @@
 //! memory are bounded by what is in sight.
 
 mod change;
-mod connected;
 mod form;
 mod frame;
 mod frequency;
 mod happening;
+mod home;
 mod lesson;
 mod likeness;
 mod linkage;
 mod near;
+mod phrase;
 mod place;
 mod profile;
 mod repair;
 mod seen;
+mod sentence;
 mod slot;
 mod sums;
 mod trees;
 mod weekday;
+mod years;
 
 use rustc_hash::FxHashMap;
 

@@ -261,7 +261,7 @@ pub(crate) fn from_value(place: &impl Display, value: Value) -> Result<Report, P
         return Err(problem(format!("a report is a JSON object, and this is {}", kind(&value))));
     };
     if !fields.contains_key("text") && ninjs::is_item(&fields) {
-        return ninjs::report(&place.to_string(), fields).map_err(problem);
+        return ninjs::report(&place.to_string(), fields).map(mojibake::mend).map_err(problem);
     }
     let text = match fields.shift_remove("text") {
         Some(Value::String(text)) if text.trim().is_empty() => {
@@ -276,7 +276,7 @@ pub(crate) fn from_value(place: &impl Display, value: Value) -> Result<Report, P
     report.title = take_string(&mut fields, "title");
     report.url = take_string(&mut fields, "url");
     report.outlet = take_string(&mut fields, "outlet");
-    report.credit = take_string(&mut fields, "credit");
+    report.credit = take_string(&mut fields, "credit").or_else(|| credit(&fields));
     report.language = take_string(&mut fields, "language");
     report.published = match fields.get("published") {
         Some(Value::String(date)) => parse_published(date),
@@ -288,6 +288,16 @@ pub(crate) fn from_value(place: &impl Display, value: Value) -> Result<Report, P
     }
     report.extra = fields;
     Ok(mojibake::mend(report))
+}
+
+/// What other fields say of who wrote it: "author" ("byline"), and "source", which may be no more than the outlet.
+/// They stay among the fields that wirefold does not know.
+fn credit(fields: &Map<String, Value>) -> Option<String> {
+    let text = |name: &str| fields.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty());
+    let source = text("source").map(|source| format!("Source: {source}"));
+    let author = text("author").or_else(|| text("byline")).map(str::to_owned);
+    let parts: Vec<String> = author.into_iter().chain(source).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 fn take_id(fields: &mut Map<String, Value>) -> Option<String> {
@@ -341,6 +351,17 @@ mod tests {
 
     fn line(id: usize, length: usize) -> String {
         format!("{{\"id\":\"{id}\",\"text\":\"{}\"}}\r\n", "rain ".repeat(length / 5))
+    }
+
+    #[test]
+    fn author_and_source_are_its_credit_and_stay_what_they_are() {
+        let line = r#"{"text":"It rained.","author":"Jane Miller","source":"AFP"}"#;
+        let report = &read("a.jsonl", line.as_bytes(), &Options::default()).reports[0];
+        assert_eq!(report.credit.as_deref(), Some("Jane Miller; Source: AFP"));
+        assert_eq!(
+            (&report.extra["author"], &report.extra["source"]),
+            (&"Jane Miller".into(), &"AFP".into())
+        );
     }
 
     #[test]

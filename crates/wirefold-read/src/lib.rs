@@ -11,6 +11,7 @@ mod context;
 pub mod date;
 pub mod entity;
 pub mod event;
+mod judged;
 mod layout;
 mod place;
 pub mod quantity;

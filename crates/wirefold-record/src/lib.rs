@@ -47,6 +47,7 @@ pub mod when;
 
 pub use event::LEAST_SURE;
 pub use fold::StoryFold;
+pub use origin::{independent, outlets};
 
 use align::Links;
 use entity::Entities;
@@ -104,7 +105,7 @@ fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f6
         date,
         date_basis,
         reports: (0..story.len()).map(|r| place_in_story(story, r)).collect(),
-        outlets: origin::outlets(story),
+        outlets: outlets(story.tellings.iter().map(|telling| telling.report)),
         origins: story.origins(0..story.len()),
         timeline: timeline::of(story, &events, &entities, title::latest(story)),
         alignment: links.record(story),

@@ -2,44 +2,61 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{StoryFold, groups::Groups, story::Story};
+use crate::{StoryFold, groups::Groups};
+use wirefold_report::{Origin, Report};
 use wirefold_text::normal::fold;
 
-/// Numbers the independent origins of the reports, by first report.
+/// Numbers the independent origins of reports, by first report.
 ///
 /// Reports that share text have one origin, however they came by it; so have
 /// reports that name the same agency, though their texts may have been
-/// translated or cut beyond recognition.
-pub(crate) fn groups(reports: usize, story: &StoryFold) -> Vec<usize> {
+/// translated or cut beyond recognition. `related` are pairs that share text,
+/// `named` the origin of each report as far as it is known.
+#[must_use]
+pub fn independent<'n>(
+    reports: usize,
+    related: impl IntoIterator<Item = (usize, usize)>,
+    named: impl IntoIterator<Item = Option<&'n str>>,
+) -> Vec<usize> {
     let mut groups = Groups::new(reports);
-    for (report, earlier) in story.copy_of.iter().enumerate().take(reports) {
-        if let Some(earlier) = earlier.filter(|e| *e < reports) {
-            groups.join(report, earlier);
-        }
+    for (one, other) in related.into_iter().filter(|(one, other)| *one.max(other) < reports) {
+        groups.join(one, other);
     }
-    for pair in story.relations.iter().filter(|r| r.kind.is_some() && r.a.max(r.b) < reports) {
-        groups.join(pair.a, pair.b);
-    }
-    let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    for (report, origin) in story.origin.iter().enumerate().take(reports) {
-        if let Some(origin) = origin {
-            let first = *named.entry(fold(origin.name.trim())).or_insert(report);
-            groups.join(first, report);
+    let names = |name: Option<&str>| -> Vec<String> {
+        name.into_iter().flat_map(|name| name.split(Origin::JOINT)).map(|name| fold(name.trim())).collect()
+    };
+    let named: Vec<Vec<String>> = named.into_iter().take(reports).map(names).collect();
+    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+    // A text by two agencies is not independent of one of them, which are so of each other.
+    for alone in [true, false] {
+        for (report, names) in named.iter().enumerate().filter(|(_, names)| (names.len() == 1) == alone) {
+            let known = names.iter().find(|name| firsts.contains_key(name.as_str())).or(names.first());
+            if let Some(name) = known {
+                groups.join(*firsts.entry(name).or_insert(report), report);
+            }
         }
     }
     groups.numbered()
 }
 
-/// Number of outlets that the reports name; `None` where none names one.
-pub(crate) fn outlets(story: &Story<'_>) -> Option<usize> {
-    let named = story.tellings.iter().filter_map(|t| t.report.outlet.as_deref());
+pub(crate) fn groups(reports: usize, story: &StoryFold) -> Vec<usize> {
+    let copies = story.copy_of.iter().enumerate().filter_map(|(report, earlier)| Some((report, (*earlier)?)));
+    let related = story.relations.iter().filter(|relation| relation.kind.is_some());
+    let pairs = copies.chain(related.map(|relation| (relation.a, relation.b)));
+    independent(reports, pairs, story.origin.iter().map(|origin| Some(origin.as_ref()?.name.as_str())))
+}
+
+/// Number of outlets that reports name, whatever the case; `None` where none names one.
+#[must_use]
+pub fn outlets<'r>(reports: impl IntoIterator<Item = &'r Report>) -> Option<usize> {
+    let named = reports.into_iter().filter_map(|report| report.outlet.as_deref());
     let names: BTreeSet<String> = named.map(|name| fold(name.trim())).filter(|n| !n.is_empty()).collect();
     (!names.is_empty()).then_some(names.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::groups;
+    use super::{groups, independent};
     use crate::StoryFold;
     use wirefold_report::{Origin, OriginBasis};
 
@@ -52,5 +69,11 @@ mod tests {
         fold.origin[2] = agency("Agency One");
         fold.origin[4] = agency("agency one");
         assert_eq!(groups(5, &fold), [0, 1, 0, 2, 0]);
+    }
+
+    #[test]
+    fn a_text_by_two_agencies_joins_one_of_them() {
+        let named = [Some("AFP"), Some("dpa"), Some("dpa, AFP"), None];
+        assert_eq!(independent(4, [], named), [0, 1, 1, 2]);
     }
 }

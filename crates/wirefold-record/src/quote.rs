@@ -62,6 +62,8 @@ struct Told {
     sentences: Vec<SentenceId>,
     /// Stems of its content words, sorted.
     terms: Vec<u64>,
+    /// Whether it gives the sense alone.
+    is_indirect: bool,
     /// Whether it gives words as said, or enough of their sense.
     says_something: bool,
 }
@@ -87,7 +89,8 @@ fn told(story: &Story<'_>) -> Vec<Told> {
             let by_somebody = quote.speaker.is_some() || !quote.source.is_empty();
             let fewest = if is_clause(telling, quote) { FEWEST_OF_CLAUSE } else { FEWEST_WORDS };
             let says_something = !is_told || (by_somebody && terms.len() >= fewest);
-            all.push(Told { report, index, sentences, terms, says_something });
+            let is_indirect = quote.kind == QuoteKind::Indirect;
+            all.push(Told { report, index, sentences, terms, is_indirect, says_something });
         }
     }
     all
@@ -132,6 +135,9 @@ fn candidates(told: &[Told], links: &Links) -> Vec<(f64, usize, usize)> {
     for pair in &links.compared {
         for &a in of(pair.a).iter().take(MOST_COMPARED) {
             for &b in of(pair.b).iter().take(MOST_COMPARED) {
+                if is_of_one_topic(&told[a], &told[b]) {
+                    continue;
+                }
                 let (whole, part) = likeness(&told[a].terms, &told[b].terms);
                 if whole.max(part) >= threshold(&told[a], &told[b], links) {
                     found.push((whole, a, b));
@@ -154,11 +160,16 @@ fn threshold(a: &Told, b: &Told, links: &Links) -> f64 {
     }
 }
 
-/// Dice's coefficient ("Measures of the amount of ecologic association between
-/// species", 1945) of two sorted lists; and, for a long quote that holds a cut
-/// one, somewhat less than the share of the cut one that it holds.
-fn likeness(one: &[u64], other: &[u64]) -> (f64, f64) {
-    let (mut i, mut j, mut shared) = (0, 0, 0_u32);
+/// Whether all that ties words that are only reported to others is one of several: "praised the patience of
+/// her team", "her team had been tired".
+fn is_of_one_topic(a: &Told, b: &Told) -> bool {
+    let several = a.terms.len().min(b.terms.len()) > 1;
+    (a.is_indirect || b.is_indirect) && several && shared(&a.terms, &b.terms) < 2
+}
+
+/// How many terms two sorted lists have in common.
+fn shared(one: &[u64], other: &[u64]) -> usize {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < one.len() && j < other.len() {
         match one[i].cmp(&other[j]) {
             std::cmp::Ordering::Less => i += 1,
@@ -166,9 +177,17 @@ fn likeness(one: &[u64], other: &[u64]) -> (f64, f64) {
             std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
         }
     }
+    shared
+}
+
+/// Dice's coefficient ("Measures of the amount of ecologic association between
+/// species", 1945) of two sorted lists; and, for a long quote that holds a cut
+/// one, somewhat less than the share of the cut one that it holds.
+fn likeness(one: &[u64], other: &[u64]) -> (f64, f64) {
+    let shared = shared(one, other) as f64;
     let (n, m) = (one.len() as f64, other.len() as f64);
-    let dice = 2.0 * f64::from(shared) / (n + m).max(1.0);
-    let contained = if n.min(m) >= 4.0 { 0.85 * f64::from(shared) / n.min(m) } else { 0.0 };
+    let dice = 2.0 * shared / (n + m).max(1.0);
+    let contained = if n.min(m) >= 4.0 { 0.85 * shared / n.min(m) } else { 0.0 };
     (dice, contained)
 }
 

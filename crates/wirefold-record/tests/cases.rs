@@ -34,6 +34,7 @@ macro_rules! cases {
 cases! {
     rewrite_of_one_agency_text
     two_speakers_of_one_name
+    a_surname_without_its_mark
     toll_grows
     independent_reports
     tense_and_hedging
@@ -43,6 +44,7 @@ cases! {
     recalled_and_ahead
     what_is_answered
     what_is_no_conflict
+    who_belongs_to_whom
 }
 
 /// A story of `copies` copies of one report and one report of its own.

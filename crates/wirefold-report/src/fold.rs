@@ -69,12 +69,23 @@ impl RelationKind {
 /// Where a text was first written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
-    /// The agency's short name ("AFP"), or the outlet's.
+    /// The agency's short name ("AFP"), or the outlet's; of a text by several all names, joined by
+    /// [`JOINT`](Self::JOINT).
     pub name: String,
     /// How it is known.
     pub basis: OriginBasis,
-    /// Where the report's text says so; empty where the basis lies elsewhere.
+    /// Where the report's text says so, or the longest passage that it shares; empty where metadata say so.
     pub evidence: Vec<Span>,
+}
+
+impl Origin {
+    /// What joins the names of those who wrote a text together.
+    pub const JOINT: &'static str = ", ";
+
+    /// The names of all who wrote it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.split(Self::JOINT)
+    }
 }
 
 /// How an origin is known.

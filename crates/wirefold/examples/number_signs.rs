@@ -3,6 +3,7 @@
 //! Reports come as JSONL on stdin, those of one story one after the other, with the story's name in a field "story". For each
 //! two numbers a line `{"story","a":{"report","start","value"},"b":…,"ruled_out","compatible","signs":{…}}` goes to stdout.
 
+use std::collections::HashMap;
 use std::io::Read as _;
 
 use serde_json::{Value, json};
@@ -15,16 +16,20 @@ use wirefold_report::{Annotation, Evidence, Report};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut lines = String::new();
     std::io::stdin().read_to_string(&mut lines)?;
-    let names: Vec<String> = lines
+    let names: HashMap<String, String> = lines
         .lines()
-        .map(|line| Ok(serde_json::from_str::<Value>(line)?["story"].as_str().unwrap_or_default().to_owned()))
+        .map(|line| {
+            let row: Value = serde_json::from_str(line)?;
+            let cell = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+            Ok((cell("id"), cell("story")))
+        })
         .collect::<Result<_, serde_json::Error>>()?;
+    // Rows that hold no report are left out by the intake, so stories go by ids and not by lines.
     let reports = intake::read("reports.jsonl", lines.as_bytes(), &intake::Options::default()).reports;
     let reader = Reader::open(2)?;
-    let mut start = 0;
-    for story in names.chunk_by(|a, b| a == b) {
-        tell(&reader, &story[0], &reports[start..start + story.len()])?;
-        start += story.len();
+    let story = |report: &Report| names.get(&report.id);
+    for reports in reports.chunk_by(|a, b| story(a) == story(b)) {
+        tell(&reader, story(&reports[0]).map_or("", String::as_str), reports)?;
     }
     Ok(())
 }

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use wirefold_fold::{Copies, Shared, Shelf, Stories, Window, stated_origins};
+use wirefold_fold::{
+    Copies, Origins, Shared, Shelf, Stated, Stories, Window, by_text, came_before, has_all_of,
+};
 use wirefold_report::Relation;
 
 /// What is kept of a report besides its text.
@@ -18,6 +20,12 @@ pub struct Remembered {
     pub line: GroupLine,
     /// Whether its origin stands in the report itself; else it follows from shared text.
     pub stated: bool,
+    /// An agency that wirefold does not know and whose dateline opens it, and the place of that dateline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<(String, String)>,
+    /// The ids of the reports besides that of its line's `copy_of` with which it shares text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<String>,
     /// What it did to the stories.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<LogLine>,
@@ -63,6 +71,8 @@ struct Known {
     relation: Option<Box<str>>,
     origin: Option<Box<str>>,
     stated: bool,
+    /// The numbers of the earlier reports that it shares text with, besides its `copy_of`.
+    related: Box<[u32]>,
 }
 
 /// Reports grouped one after the other. A story is called after the report that opened it, and keeps its name
@@ -70,6 +80,7 @@ struct Known {
 #[derive(Default)]
 pub struct Ongoing {
     copies: Copies,
+    origins: Origins,
     known: Vec<Known>,
     numbers: HashMap<String, usize>,
     stories: Option<(Stories, Book)>,
@@ -106,7 +117,8 @@ impl Ongoing {
         }
         ongoing.copies.restore(shelf, total, &mut steps(progress, 0));
         for one in earlier.remembered {
-            ongoing.remember(one.line, one.stated);
+            ongoing.origins.restore(one.dateline.clone());
+            ongoing.remember(one);
         }
         Some(ongoing)
     }
@@ -180,17 +192,17 @@ impl Ongoing {
         let first = self.len();
         progress.begin(Stage::Fold, end - first);
         let shared = self.copies.add(shelf, end, &mut steps(progress, first));
-        let stated = stated_origins(shelf, first..end);
+        let stated = self.origins.add(shelf, end);
         let told = self.place(shelf, &shared);
         let pairs = pairs(shelf, first, &shared);
         let mut added = Vec::with_capacity(shared.len());
         let shared = (first..).zip(shared).zip(pairs);
         for ((((number, shared), pairs), stated), (story, log, why)) in shared.zip(stated).zip(told) {
-            let mut remembered = self.remembered_of(shelf, number, &shared, stated.as_ref());
+            let mut remembered = self.remembered_of(shelf, number, &shared, stated);
             if let Some(story) = story {
                 remembered.line.story = story;
             }
-            self.remember(remembered.line.clone(), remembered.stated);
+            self.remember(remembered.clone());
             remembered.log = log;
             added.push(Added { remembered, pairs, why });
         }
@@ -229,9 +241,11 @@ impl Ongoing {
         told
     }
 
-    fn remember(&mut self, line: GroupLine, stated: bool) {
+    fn remember(&mut self, Remembered { line, stated, related, .. }: Remembered) {
         let boxed = |text: Option<String>| text.map(String::into_boxed_str);
         let story = if self.stories.is_some() { String::new() } else { line.story };
+        // Reports that were forgotten have no number any more.
+        let related = related.iter().filter_map(|id| u32::try_from(*self.numbers.get(id)?).ok());
         let known = Known {
             id: line.id.as_str().into(),
             story: story.into_boxed_str(),
@@ -239,6 +253,7 @@ impl Ongoing {
             relation: boxed(line.relation),
             origin: boxed(line.origin),
             stated,
+            related: related.collect(),
         };
         self.numbers.insert(line.id, self.known.len());
         self.known.push(known);
@@ -249,27 +264,55 @@ impl Ongoing {
         shelf: &S,
         number: usize,
         shared: &Shared,
-        stated: Option<&String>,
+        stated: Stated,
     ) -> Remembered {
         let report = shelf.report(number);
         let copy_of = shared.lineage.copy_of.map(|(first, kind)| (&self.known[first], kind));
+        let own = stated.origin.map(|origin| origin.name);
+        let is_stated = own.is_some();
         let line = GroupLine {
             id: report.id.clone(),
             story: copy_of.map_or_else(|| story_id(&report), |(first, _)| first.story.to_string()),
             copy_of: copy_of.map(|(first, _)| first.id.to_string()),
             relation: copy_of.map(|(_, kind)| kind.name().to_owned()),
-            origin: stated.cloned().or_else(|| self.origin_by_text(shared)),
+            origin: own.or_else(|| self.origin_by_text(shelf, number, shared)),
             why: None,
             extra: serde_json::Map::new(),
         };
-        Remembered { line, stated: stated.is_some(), log: Vec::new() }
+        let first = shared.lineage.copy_of.map(|(first, _)| first);
+        let others = shared.relations.iter().map(|relation| relation.a).filter(|&a| Some(a) != first);
+        let related = others.map(|a| self.known[a].id.to_string()).collect();
+        Remembered { line, stated: is_stated, dateline: stated.dateline, related, log: Vec::new() }
     }
 
-    /// The stated origin of the nearest report that the text is shared with.
-    fn origin_by_text(&self, shared: &Shared) -> Option<String> {
-        let stated = shared.relations.iter().filter(|relation| self.known[relation.a].stated);
-        let nearest = stated.max_by(|x, y| x.similarity.total_cmp(&y.similarity).then(y.a.cmp(&x.a)))?;
-        self.known[nearest.a].origin.as_deref().map(str::to_owned)
+    /// The origin of the report that the text of this one follows.
+    fn origin_by_text<S: Shelf + ?Sized>(&self, shelf: &S, number: usize, shared: &Shared) -> Option<String> {
+        let came_later = |relation: &Relation| came_before(&shelf.report(number), &shelf.report(relation.a));
+        let known = |relation: &Relation| match &self.known[relation.a] {
+            Known { origin: None, .. } => wirefold_fold::Known::Nothing,
+            _ if came_later(relation) => wirefold_fold::Known::Nothing,
+            Known { stated: true, .. } => wirefold_fold::Known::Stated,
+            _ if has_all_of(relation, relation.a, shelf.report(relation.a).text.len()) => {
+                wirefold_fold::Known::Followed
+            }
+            _ => wirefold_fold::Known::Nothing,
+        };
+        let from = by_text(&shared.relations.iter().collect::<Vec<_>>(), known, |relation| relation.a)?;
+        self.known[from.a].origin.as_deref().map(str::to_owned)
+    }
+
+    /// For each of these reports those among them that it shares text with, by their places in the list.
+    #[must_use]
+    pub fn related(&self, numbers: &[usize]) -> Vec<Vec<usize>> {
+        let places: HashMap<usize, usize> =
+            numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
+        let of_one = |&number: &usize| {
+            let known = &self.known[number];
+            let first = known.copy_of.as_deref().and_then(|id| self.numbers.get(id)).copied();
+            let all = first.into_iter().chain(known.related.iter().map(|&one| one as usize));
+            all.filter_map(|one| places.get(&one).copied()).collect()
+        };
+        numbers.iter().map(of_one).collect()
     }
 }
 

@@ -18,8 +18,8 @@ use wirefold_read::{Queue, Reader, Reading, interpret};
 use wirefold_record::StoryFold;
 use wirefold_report::{Annotation, DateBasis, Fold, Published, Relation, Report};
 
-use wirefold_fold::Course;
 pub use wirefold_fold::FoldOptions;
+use wirefold_fold::{Course, in_order};
 pub use wirefold_read::Depth;
 
 /// The name of the weights that the reading model runs.
@@ -100,11 +100,27 @@ impl Grouping {
     pub fn stories<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = StoryLine> + 'a {
         let lines: Vec<GroupLine> = group_lines(reports, &self.fold, &self.names).collect();
         let members = members(reports, &self.fold);
+        let related = self.related(&members);
         self.names.iter().zip(members).map(move |(name, members)| {
             let own: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
             let said: Vec<GroupLine> = members.iter().map(|&i| lines[i].clone()).collect();
-            story_line(name, &own, &said)
+            let related: Vec<Vec<usize>> = members.iter().map(|&i| related[i].clone()).collect();
+            story_line(name, &own, &said, &related)
         })
+    }
+
+    /// For each report the places among its story's reports of those that it shares text with.
+    fn related(&self, members: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        let mut place = vec![0; self.fold.story.len()];
+        for (at, &report) in members.iter().flat_map(|story| story.iter().enumerate()) {
+            place[report] = at;
+        }
+        let mut related = vec![Vec::new(); place.len()];
+        let story = |report: usize| self.fold.story[report];
+        for relation in self.fold.relations.iter().filter(|relation| story(relation.a) == story(relation.b)) {
+            related[relation.a].push(place[relation.b]);
+        }
+        related
     }
 
     /// What became of the stories, in the order in which it came about.
@@ -365,14 +381,8 @@ fn judged(reports: &[Report], fold: &Fold) -> Relation {
 fn members(reports: &[Report], fold: &Fold) -> Vec<Vec<usize>> {
     let stories = fold.story.iter().max().map_or(0, |&last| last + 1);
     let mut members = vec![Vec::new(); stories];
-    for (report, &story) in fold.story.iter().enumerate() {
-        members[story].push(report);
-    }
-    for story in &mut members {
-        story.sort_by_key(|&i| {
-            let published = reports[i].published.as_ref();
-            (published.is_none(), published.map(|p| (p.date, p.instant)))
-        });
+    for report in in_order(reports) {
+        members[fold.story[report]].push(report);
     }
     members
 }

@@ -114,10 +114,10 @@ def gdelt():
         assert len(row["Actor1CountryCode"]) in (0, 3) and len(row["ActionGeo_CountryCode"]) in (0, 2)
         datetime.datetime.strptime(row["DATEADDED"] or "20000101000000", "%Y%m%d%H%M%S")
     assert any(row["ActionGeo_Lat"] for row in rows) and any(row["Actor1Code"] for row in rows)
-    mentions(rows)
+    mentions(rows, wanted)
 
 
-def mentions(rows):
+def mentions(rows, wanted):
     told = table("mentions.tsv", MENTIONS)
     count = {row["GLOBALEVENTID"]: 0 for row in rows}
     for row in told:
@@ -130,8 +130,22 @@ def mentions(rows):
         extras = dict(part.split("=", 1) for part in row["Extras"].split(";"))
         assert int(extras["origins"]) >= 1
     assert count == {row["GLOBALEVENTID"]: int(row["NumMentions"]) for row in rows}
+    own_words(told, {row["GLOBALEVENTID"]: event for row, event in zip(rows, wanted)})
     assert any("copy_of=" in row["Extras"] for row in told)
     assert any(int(row["ActionCharOffset"]) >= 0 for row in told)
+
+
+def own_words(told, by_id):
+    """Whoever only belongs to a country stands where its own words do, not where the country is named."""
+    kinds = ("people", "organizations", "places", "others")
+    names = {id(event): {e["id"]: e["name"] for kind in kinds for e in story[kind]}
+             for story in RECORD["stories"] for event in story["events"]}
+    for row in told:
+        event = by_id[row["GLOBALEVENTID"]]
+        for side, offset in (("actor", "Actor1CharOffset"), ("recipient", "Actor2CharOffset")):
+            for party in event[side][:1]:
+                if party["entity"] and names[id(event)][party["entity"]] != party["name"]:
+                    assert int(row[offset]) in (-1, party["start"])
 
 
 def plover():

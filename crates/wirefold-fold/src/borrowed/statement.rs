@@ -63,7 +63,7 @@ pub(super) fn statement<'l>(text: &str, lines: &'l [Span], quoted: &[Span]) -> &
 }
 
 /// Whether a line says "I" or "we" outside of quotation marks.
-fn is_personal(text: &str, line: Span, quoted: &[Span]) -> bool {
+pub(super) fn is_personal(text: &str, line: Span, quoted: &[Span]) -> bool {
     FIRST_PERSON.places(line.of(text)).any(|at| {
         let at = line.start + at as u32;
         let quotation = quoted.partition_point(|span| span.end <= at);

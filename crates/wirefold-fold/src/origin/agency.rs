@@ -1,11 +1,13 @@
 //! Who writes texts that others print.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use wirefold_report::Span;
 use wirefold_text::window::word_starts;
+
+use super::words::{EDITION, words};
 
 static LISTED: LazyLock<Agencies> = LazyLock::new(Agencies::listed);
 
@@ -35,11 +37,18 @@ impl Name {
     }
 }
 
+#[derive(Clone, Debug)]
+struct Entry {
+    short: String,
+    kind: Kind,
+    /// The number of the report from which on it counts.
+    since: usize,
+}
+
 /// A list of names, and a way to find them in a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Agencies {
-    /// Short name and kind.
-    entries: Vec<(String, Kind)>,
+    entries: Vec<Entry>,
     /// Every name, as written, and whose it is.
     names: Vec<Name>,
     domains: HashMap<String, usize>,
@@ -54,6 +63,8 @@ pub(crate) struct Agencies {
 pub(crate) struct Named<'a> {
     pub(crate) short: &'a str,
     pub(crate) kind: Kind,
+    /// The number of the report from which on the name counts.
+    pub(crate) since: usize,
     pub(crate) span: Span,
 }
 
@@ -74,7 +85,7 @@ impl Agencies {
                 "cited" => Kind::Cited,
                 _ => Kind::Outlet,
             };
-            entries.push((short.trim_end_matches('*').to_owned(), kind));
+            entries.push(Entry { short: short.trim_end_matches('*').to_owned(), kind, since: 0 });
             let others = columns.next().unwrap_or_default().split('|').filter(|name| !name.is_empty());
             names.extend(std::iter::once(short).chain(others).map(|name| Name::of(name, entry)));
             let places = columns.next().unwrap_or_default().split('|').filter(|domain| !domain.is_empty());
@@ -83,7 +94,7 @@ impl Agencies {
         Self::build(entries, names, domains)
     }
 
-    fn build(entries: Vec<(String, Kind)>, names: Vec<Name>, domains: HashMap<String, usize>) -> Self {
+    fn build(entries: Vec<Entry>, names: Vec<Name>, domains: HashMap<String, usize>) -> Self {
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
@@ -101,12 +112,12 @@ impl Agencies {
         Self { entries, names, domains, first, openings, finder }
     }
 
-    /// These and others that the batch's own credits name, with how they were met.
-    pub(crate) fn with(&self, learnt: &BTreeMap<String, Kind>) -> Self {
+    /// These and others that datelines taught, each with the number of the report from which on it counts.
+    pub(crate) fn with<'n>(&self, learnt: impl Iterator<Item = (&'n str, usize)>) -> Self {
         let (mut entries, mut names) = (self.entries.clone(), self.names.clone());
-        for (name, kind) in learnt {
-            names.push(Name::of(name, entries.len()));
-            entries.push((name.clone(), *kind));
+        for (name, since) in learnt {
+            names.push(Name { written: name.to_owned(), entry: entries.len(), ambiguous: false });
+            entries.push(Entry { short: name.to_owned(), kind: Kind::Wire, since });
         }
         Self::build(entries, names, self.domains.clone())
     }
@@ -139,26 +150,53 @@ impl Agencies {
     }
 
     fn named(&self, entry: usize, span: Span) -> Named<'_> {
-        let (short, kind) = &self.entries[entry];
-        Named { short, kind: *kind, span }
+        let Entry { short, kind, since } = &self.entries[entry];
+        Named { short, kind: *kind, since: *since, span }
     }
 
     /// The short name of the one of exactly that name.
     pub(crate) fn named_exactly(&self, name: &str) -> Option<&str> {
-        self.entry(name).map(|entry| self.entries[entry].0.as_str())
+        self.entry(name).map(|entry| self.entries[entry].short.as_str())
     }
 
-    fn entry(&self, name: &str) -> Option<usize> {
+    /// The short names of all that a text names, if it names nothing else: "AFP", "AFP, dpa", "AFP/Reuters".
+    pub(crate) fn all_of(&self, names: &str) -> Vec<&str> {
+        if let Some(name) = self.named_exactly(names) {
+            return vec![name];
+        }
+        let parts = names.split([',', '/', ';', '&']).flat_map(|part| part.split(" and "));
+        let all: Option<Vec<&str>> = parts.map(|part| self.named_exactly(part)).collect();
+        all.unwrap_or_default()
+    }
+
+    pub(super) fn entry(&self, name: &str) -> Option<usize> {
         let name = name.trim();
         self.names.iter().find(|known| is_spelt(&known.written, name)).map(|known| known.entry)
     }
 
-    /// The agency that publishes under an outlet's name or internet domain.
-    pub(crate) fn of_outlet(&self, outlet: &str) -> Option<&str> {
-        let domain = outlet.trim().trim_start_matches("www.").to_lowercase();
-        let entry = self.entry(outlet).or_else(|| self.domains.get(&domain).copied())?;
-        let (short, kind) = &self.entries[entry];
-        (*kind != Kind::Outlet).then_some(short)
+    /// The short name of the one of that name, whatever its case; a common word must be written as it is.
+    pub(super) fn named_in_any_case(&self, name: &str) -> Option<&str> {
+        let known =
+            self.names.iter().find(|known| !known.ambiguous && known.written.eq_ignore_ascii_case(name));
+        known.map(|known| self.entries[known.entry].short.as_str())
+    }
+
+    /// "Reuters UK", "AP News": the one of a name that is followed by an edition's.
+    pub(super) fn entry_without_edition(&self, outlet: &str) -> Option<usize> {
+        let is_edition = |rest: &str| words(rest).all(|word| EDITION.has(word));
+        let of = |known: &Name| {
+            let rest = outlet.strip_prefix(known.written.as_str())?;
+            (!known.ambiguous && rest.starts_with(' ') && is_edition(rest)).then_some(known.entry)
+        };
+        self.names.iter().find_map(of)
+    }
+
+    pub(super) fn domain(&self, domain: &str) -> Option<usize> {
+        self.domains.get(domain).copied()
+    }
+
+    pub(super) fn short(&self, entry: usize) -> (&str, Kind) {
+        (&self.entries[entry].short, self.entries[entry].kind)
     }
 }
 

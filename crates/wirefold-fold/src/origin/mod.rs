@@ -1,140 +1,152 @@
 //! Where a text was first written.
 
 mod agency;
+mod learnt;
 mod mark;
+mod metadata;
+mod shared;
+mod words;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use wirefold_report::{Origin, OriginBasis, Relation, Report};
 
 use crate::copies::Shelf;
-use agency::{Agencies, Kind};
-use mark::{Mark, Strength};
+use crate::lineage::in_order;
+use agency::Agencies;
+use learnt::Learnt;
+use mark::{Mark, Strength, Unlisted};
+
+pub use shared::{Known, by_text, came_before, has_all_of};
 
 /// The origin of every report: what its metadata or its text say; failing that,
 /// the origin of the report that it shares most of its text with. Reports of which
 /// nothing is known have none.
 pub(crate) fn of(reports: &[Report], relations: &[Relation]) -> Vec<Option<Origin>> {
-    let stated = all_stated(&reports.iter().collect::<Vec<_>>());
-    let mut origins = stated.clone();
-    for (report, likeness) in nearest_stated(reports, &stated, relations) {
-        let source = likeness.1;
-        if let Some(Some(origin)) = stated.get(source) {
-            origins[report] = Some(Origin {
-                name: origin.name.clone(),
-                basis: OriginBasis::SharedText,
-                evidence: Vec::new(),
-            });
-        }
+    let order = in_order(reports);
+    let ordered: Vec<&Report> = order.iter().map(|&i| &reports[i]).collect();
+    let stated = Origins::default().add(ordered.as_slice(), ordered.len());
+    let mut origins = vec![None; reports.len()];
+    for (&report, stated) in order.iter().zip(stated) {
+        origins[report] = stated.origin;
     }
+    shared::spread(&mut origins, reports, &order, relations);
     origins
 }
 
-/// The names of the origins that numbered reports state themselves.
-#[must_use]
-pub fn stated_origins<S: Shelf + ?Sized>(shelf: &S, numbers: Range<usize>) -> Vec<Option<String>> {
-    const PART: usize = 4096;
-    let mut names = Vec::with_capacity(numbers.len());
-    for start in numbers.clone().step_by(PART) {
-        let part: Vec<_> =
-            (start..numbers.end.min(start + PART)).map(|number| shelf.report(number)).collect();
-        let stated = all_stated(&part.iter().map(|report| &**report).collect::<Vec<_>>());
-        names.extend(stated.into_iter().map(|origin| origin.map(|origin| origin.name)));
+/// The origins that reports state themselves, as they come.
+#[derive(Debug, Default)]
+pub struct Origins {
+    learnt: Learnt,
+    /// The listed agencies and those learnt so far; `None` if none was.
+    agencies: Option<Arc<Agencies>>,
+    came: usize,
+}
+
+/// What a report states itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stated {
+    /// Its origin.
+    pub origin: Option<Origin>,
+    /// An agency that is not on the list and whose dateline opens the report, and the place of that dateline.
+    pub dateline: Option<(String, String)>,
+}
+
+impl Origins {
+    /// What the reports from the number of those that came up to `end` state, in order of publication.
+    pub fn add<S: Shelf + ?Sized>(&mut self, shelf: &S, end: usize) -> Vec<Stated> {
+        const PART: usize = 4096;
+        let mut all = Vec::with_capacity(end.saturating_sub(self.came));
+        while self.came < end {
+            let part: Vec<_> =
+                (self.came..end.min(self.came + PART)).map(|number| shelf.report(number)).collect();
+            all.extend(self.add_part(&part.iter().map(|report| &**report).collect::<Vec<_>>()));
+        }
+        all
     }
-    names
-}
 
-fn all_stated(reports: &[&Report]) -> Vec<Option<Origin>> {
-    let agencies = Agencies::known().with(&learnt(reports));
-    reports.par_iter().map(|report| stated(report, &agencies)).collect()
-}
+    /// Goes on after a report of an earlier run, which had such a dateline.
+    pub fn restore(&mut self, dateline: Option<(String, String)>) {
+        if let Some(dateline) = dateline {
+            self.learnt.take(dateline, self.came);
+        }
+        self.came += 1;
+    }
 
-/// For each report without an origin of its own the most similar one that has one.
-fn nearest_stated(
-    reports: &[Report],
-    stated: &[Option<Origin>],
-    relations: &[Relation],
-) -> BTreeMap<usize, (f64, usize)> {
-    let mut nearest: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
-    for relation in relations {
-        for (report, other) in [(relation.a, relation.b), (relation.b, relation.a)] {
-            if stated[report].is_some() || stated[other].is_none() || came_before(reports, report, other) {
-                continue;
-            }
-            let known = nearest.entry(report).or_insert((relation.similarity, other));
-            if relation.similarity > known.0 {
-                *known = (relation.similarity, other);
+    fn add_part(&mut self, reports: &[&Report]) -> Vec<Stated> {
+        let own: Vec<Option<Unlisted>> =
+            reports.par_iter().map(|report| mark::unlisted(&report.text)).collect();
+        let taught: Vec<Option<(String, String)>> =
+            reports.iter().zip(&own).map(|(report, own)| learnt::taught(report, own.as_ref())).collect();
+        let known = self.agencies.as_ref().map_or(0, |_| self.learnt.known());
+        for (at, dateline) in taught.iter().enumerate() {
+            if let Some(dateline) = dateline {
+                self.learnt.take(dateline.clone(), self.came + at);
             }
         }
-    }
-    nearest
-}
-
-/// Whether a report is known to have come before another, and so can't have its text from there.
-fn came_before(reports: &[Report], one: usize, other: usize) -> bool {
-    let key = |i: usize| reports[i].published.as_ref().map(|p| (p.date, p.instant.is_none(), p.instant, i));
-    key(one).zip(key(other)).is_some_and(|(one, other)| one < other)
-}
-
-/// Names in datelines of the batch that are not on the list. One that an outlet
-/// of another name prints sells its text.
-fn learnt(reports: &[&Report]) -> BTreeMap<String, Kind> {
-    let unlisted = |report: &&Report| -> Vec<(String, bool)> {
-        let lines = mark::datelines(&report.text).filter(|line| line.opens_line);
-        let unlisted = lines.filter(|line| Agencies::known().named_exactly(line.name).is_none());
-        let is_own = |name| report.outlet.as_deref().is_some_and(|outlet| is_part(outlet, name));
-        unlisted.map(|line| (line.name.to_owned(), is_own(line.name))).collect()
-    };
-    let found: Vec<(String, bool)> = reports.par_iter().flat_map_iter(unlisted).collect();
-    let mut names = BTreeMap::new();
-    for (name, is_own) in found {
-        let kind = names.entry(name).or_insert(Kind::Cited);
-        if !is_own {
-            *kind = Kind::Wire;
+        if self.learnt.known() > known {
+            self.agencies = Some(Arc::new(self.learnt.agencies()));
         }
+        let agencies = self.agencies.as_deref().unwrap_or_else(|| Agencies::known());
+        let first = self.came;
+        self.came += reports.len();
+        let origins: Vec<Option<Origin>> = (reports, &own)
+            .into_par_iter()
+            .enumerate()
+            .map(|(at, (report, own))| stated(report, own.as_ref(), agencies, first + at))
+            .collect();
+        let stated = origins.into_iter().zip(taught);
+        stated.map(|(origin, dateline)| Stated { origin, dateline }).collect()
     }
-    names
 }
 
-fn is_part(outlet: &str, name: &str) -> bool {
-    let plain = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    let (outlet, name) = (plain(outlet), plain(name));
-    outlet.contains(&name) || name.contains(&outlet)
+/// What a report itself says, the one of a number.
+fn stated(report: &Report, own: Option<&Unlisted>, agencies: &Agencies, number: usize) -> Option<Origin> {
+    let credited = metadata::credited(report, Agencies::known());
+    if !credited.is_empty() {
+        return Some(by_metadata(joined(&credited)));
+    }
+    let text = from_text(&mark::find(&report.text, agencies, own, number));
+    let credit = |(strength, _): &(Strength, Origin)| *strength >= Strength::Byline;
+    let published =
+        || metadata::publisher(report, Agencies::known()).map(|name| by_metadata(name.to_owned()));
+    if text.as_ref().is_some_and(credit) {
+        return text.map(|(_, origin)| origin);
+    }
+    published().or(text.map(|(_, origin)| origin))
 }
 
-/// What a report itself says.
-fn stated(report: &Report, agencies: &Agencies) -> Option<Origin> {
-    from_metadata(report, agencies).or_else(|| from_text(report, agencies))
+fn by_metadata(name: String) -> Origin {
+    Origin { name, basis: OriginBasis::Metadata, evidence: Vec::new() }
 }
 
-fn from_metadata(report: &Report, agencies: &Agencies) -> Option<Origin> {
-    let credited =
-        report.credit.as_deref().and_then(|credit| agencies.find(credit).next().map(|named| named.short));
-    let publisher = || report.outlet.as_deref().and_then(|outlet| agencies.of_outlet(outlet));
-    let name = credited.or_else(publisher)?;
-    Some(Origin { name: name.to_owned(), basis: OriginBasis::Metadata, evidence: Vec::new() })
+fn joined(names: &[impl AsRef<str>]) -> String {
+    names.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(Origin::JOINT)
 }
 
-/// The name with the strongest marks, then with the most, then the first.
-fn from_text(report: &Report, agencies: &Agencies) -> Option<Origin> {
-    let marks = mark::find(&report.text, agencies);
+/// The name with the strongest marks, then with the most, then the first; with it those that the same place names.
+fn from_text(marks: &[Mark]) -> Option<(Strength, Origin)> {
     let strongest = marks.iter().map(|mark| mark.strength).max()?;
     let of_strongest: Vec<&Mark> = marks.iter().filter(|mark| mark.strength == strongest).collect();
-    let count = |name: &str| of_strongest.iter().filter(|mark| mark.name == name).count();
-    let most = of_strongest.iter().map(|mark| count(&mark.name)).max()?;
-    let name = of_strongest.iter().map(|mark| mark.name.as_str()).find(|name| count(name) == most)?;
-    let evidence = marks
-        .iter()
-        .filter(|mark| {
-            mark.name == name && (mark.strength > Strength::Contribution || strongest == mark.strength)
-        })
-        .map(|mark| mark.span)
-        .collect();
-    Some(Origin { name: name.to_owned(), basis: strongest.basis(), evidence })
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for mark in &of_strongest {
+        *counts.entry(&mark.name).or_default() += 1;
+    }
+    let most = counts.values().max()?;
+    let first = of_strongest.iter().find(|mark| counts[mark.name.as_str()] == *most)?;
+    let mut names: Vec<&str> = Vec::new();
+    for mark in of_strongest.iter().filter(|mark| mark.span == first.span) {
+        if !names.contains(&mark.name.as_str()) {
+            names.push(&mark.name);
+        }
+    }
+    let counts = |mark: &&Mark| mark.strength > Strength::Contribution || strongest == mark.strength;
+    let own = marks.iter().filter(|mark| names.contains(&mark.name.as_str())).filter(counts);
+    let mut evidence: Vec<_> = own.map(|mark| mark.span).collect();
+    evidence.dedup();
+    Some((strongest, Origin { name: joined(&names), basis: strongest.basis(), evidence }))
 }
 
 #[cfg(test)]

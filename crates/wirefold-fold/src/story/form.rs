@@ -1,54 +1,37 @@
 //! What a report says of its own kind near its beginning: that such a thing has happened before, that it looks back
-//! over years, that its writer speaks for himself.
+//! over years, that its writer speaks for himself, that it goes over several events.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use wirefold_text::normal::{Normaliser, Token};
+
+use super::phrase::Phrases;
 
 /// Words of the title, and of the text, that are looked at.
 const BEGINNING: usize = 60;
 
 /// Kinds in the order of their bits.
-const KINDS: [&str; 3] = ["again", "years", "voice"];
-
-/// Phrases by their first word: the other words, and a bit.
-type Phrases = FxHashMap<u64, Vec<(Vec<u64>, u8)>>;
+const KINDS: [&str; 4] = ["again", "years", "voice", "several"];
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases::default();
-    let mut normaliser = Normaliser::default();
+    let (mut phrases, mut normaliser) = (Phrases::default(), Normaliser::default());
     for row in include_str!("../../data/report_forms.tsv").lines().filter(|row| !row.starts_with('#')) {
         let (kind, words) = row.split_once('\t').expect("a row is a kind and words");
         let bit = KINDS.iter().position(|one| *one == kind).expect("a kind that is told apart");
-        let mut terms = normaliser.tokens(words).into_iter().map(|token| token.term);
-        let first = terms.next().expect("a phrase has words");
-        phrases.entry(first).or_default().push((terms.collect(), 1 << bit));
+        phrases.add(&mut normaliser, words, 1 << bit);
     }
     phrases
 });
 
 /// What a report says of its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Form(u8);
+pub(crate) struct Form(u64);
 
 impl Form {
     /// Given the words of the title and of the text.
     pub(crate) fn of(title: &[Token], text: &[Token]) -> Self {
-        let phrases = &*PHRASES;
-        let mut found = 0;
-        for words in [title, text] {
-            let words = &words[..words.len().min(BEGINNING)];
-            for (at, word) in words.iter().enumerate() {
-                let rest = &words[at + 1..];
-                for (more, bit) in phrases.get(&word.term).into_iter().flatten() {
-                    let follows = rest.len() >= more.len()
-                        && rest.iter().zip(more).all(|(word, term)| word.term == *term);
-                    found |= bit * u8::from(follows);
-                }
-            }
-        }
-        Self(found)
+        let found = |words: &[Token]| PHRASES.found(&words[..words.len().min(BEGINNING)]);
+        Self(found(title) | found(text))
     }
 
     /// Whether it says that something of the kind has happened before.
@@ -65,6 +48,11 @@ impl Form {
     pub(crate) fn is_voice(self) -> bool {
         self.0 & 1 << 2 != 0
     }
+
+    /// Whether it goes over several events.
+    pub(crate) fn is_several(self) -> bool {
+        self.0 & 1 << 3 != 0
+    }
 }
 
 #[cfg(test)]
@@ -72,16 +60,17 @@ mod tests {
     use super::Form;
     use wirefold_text::normal::Normaliser;
 
-    fn of(text: &str) -> [bool; 3] {
+    fn of(text: &str) -> [bool; 4] {
         let form = Form::of(&[], &Normaliser::default().tokens(text));
-        [form.is_again(), form.is_years(), form.is_voice()]
+        [form.is_again(), form.is_years(), form.is_voice(), form.is_several()]
     }
 
     #[test]
     fn reports_tell_their_kind() {
-        assert_eq!(of("A bridge fell in Kars on Monday."), [false; 3]);
-        assert_eq!(of("A bridge fell in Kars, a week after one fell in Ordu."), [true, false, false]);
-        assert_eq!(of("Ten years ago the bridge of Kars fell."), [false, true, false]);
-        assert_eq!(of("Comment. The bridge could have stood."), [false, false, true]);
+        assert_eq!(of("A bridge fell in Kars on Monday."), [false; 4]);
+        assert_eq!(of("A bridge fell in Kars, a week after one fell in Ordu."), [true, false, false, false]);
+        assert_eq!(of("Ten years ago the bridge of Kars fell."), [false, true, false, false]);
+        assert_eq!(of("Comment. The bridge could have stood."), [false, false, true, false]);
+        assert_eq!(of("The week in brief. Kars mourns."), [false, false, false, true]);
     }
 }

@@ -71,9 +71,10 @@ fn laid(a: &[Step], b: &[Step], whole: bool) -> Laid {
     while i < a.len() && j < b.len() {
         if a[i].term == b[j].term {
             laid.between(&a[from.0..i], &b[from.1..j]);
-            match a[i].kind {
-                Kind::Name => laid.kept += 1,
-                Kind::Word => words += 1,
+            // What one report calls a name is one.
+            match (a[i].kind, b[j].kind) {
+                (Kind::Name, _) | (_, Kind::Name) => laid.kept += 1,
+                (Kind::Word, Kind::Word) => words += 1,
                 _ => {}
             }
             (i, j) = (i + 1, j + 1);
@@ -113,5 +114,23 @@ impl Laid {
         let both = |kind: Kind| [a, b].iter().all(|steps| steps.iter().any(|step| step.kind == kind));
         self.swapped += u8::from(both(Kind::Name));
         self.numbers += u8::from(both(Kind::Number));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, laid};
+    use crate::story::profile::Kind;
+
+    #[test]
+    fn a_share_counts_what_both_call_a_word() {
+        let steps = |kinds: [Kind; 3]| (1..).zip(kinds).map(|(term, kind)| Step { term, kind }).collect();
+        let words: Vec<Step> = steps([Kind::Word; 3]);
+        let names: Vec<Step> = steps([Kind::Name, Kind::Name, Kind::Word]);
+        for (a, b) in [(&words, &names), (&names, &words)] {
+            let laid = laid(a, b, true);
+            assert_eq!((laid.frame.to_bits(), laid.kept), (0.5_f32.to_bits(), 2));
+        }
+        assert_eq!(laid(&words, &words, true).frame.to_bits(), 1.0_f32.to_bits());
     }
 }

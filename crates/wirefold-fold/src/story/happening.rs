@@ -2,26 +2,31 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use wirefold_text::normal::{Normaliser, Token};
+
+use super::phrase::Phrases;
 
 /// Words of the text that tell the event, and words in which others are spoken of.
 const CORE: usize = 28;
 const BEGINNING: usize = 120;
 
-/// The bit of its kind for each word.
-static KINDS: LazyLock<FxHashMap<u64, u64>> = LazyLock::new(|| {
-    let mut kinds: FxHashMap<u64, u64> = FxHashMap::default();
-    let mut normaliser = Normaliser::default();
-    let rows = include_str!("../../data/event_kinds.tsv").lines().filter(|row| !row.starts_with('#'));
-    for (bit, row) in rows.enumerate() {
-        let words = row.split_once('\t').expect("a row is a kind and words").1;
-        for token in words.split(' ').flat_map(|word| normaliser.tokens(word)) {
-            *kinds.entry(token.term).or_default() |= 1 << bit;
-        }
+/// Words and phrases of the kinds, a bit for each kind.
+static KINDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let (mut kinds, mut normaliser) = (Phrases::default(), Normaliser::default());
+    for (bit, (_, phrases)) in rows().enumerate() {
+        phrases.for_each(|phrase| kinds.add(&mut normaliser, phrase, 1 << bit));
     }
     kinds
 });
+
+/// The kinds of the data file, and the words and phrases of each.
+fn rows() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let rows = include_str!("../../data/event_kinds.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.map(|row| {
+        let (kind, phrases) = row.split_once('\t').expect("a row is a kind and words");
+        (kind, phrases.split(' '))
+    })
+}
 
 /// The kinds of events that a report speaks of: a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,13 +40,9 @@ pub(crate) struct Happening {
 impl Happening {
     /// Given the words of the title and of the text.
     pub(crate) fn of(title: &[Token], text: &[Token]) -> Self {
-        let kinds = &*KINDS;
-        let of = |words: &[Token]| {
-            words.iter().filter_map(|word| kinds.get(&word.term)).fold(0, |found, kind| found | kind)
-        };
         let (core, rest) = text[..text.len().min(BEGINNING)].split_at(text.len().min(CORE));
-        let core = of(title) | of(core);
-        Self { core, all: core | of(rest) }
+        let core = KINDS.found(title) | KINDS.found(core);
+        Self { core, all: core | KINDS.found(rest) }
     }
 
     /// How many kinds both begin with.
@@ -66,8 +67,8 @@ impl Happening {
 
 #[cfg(test)]
 mod tests {
-    use super::Happening;
-    use wirefold_text::normal::Normaliser;
+    use super::{Happening, KINDS, rows};
+    use wirefold_text::normal::{Normaliser, Token};
 
     fn of(text: &str) -> Happening {
         Happening::of(&[], &Normaliser::default().tokens(text))
@@ -80,5 +81,22 @@ mod tests {
         assert!(fire.is_apart(of("The mill of Lodz is to be sold: two bidders want to take it over.")));
         assert!(!fire.is_apart(of("Lodz stands by its mill.")));
         assert!(of("").found(fire).1 < 0.3);
+    }
+
+    #[test]
+    fn no_function_word_tells_a_kind() {
+        let mut normaliser = Normaliser::default();
+        assert!(rows().count() <= 64, "a bit for each kind");
+        for (kind, phrases) in rows() {
+            for phrase in phrases {
+                let words = normaliser.tokens(phrase);
+                assert!(words.iter().any(Token::is_content), "{kind}: {phrase:?} has a content word");
+                let alone =
+                    |word: &&Token| !word.is_content() && KINDS.found(std::slice::from_ref(*word)) != 0;
+                assert_eq!(words.iter().find(alone), None, "{kind}: {phrase:?} by a function word alone");
+            }
+        }
+        assert_eq!(of("He went on, walked down, came out and said no."), Happening::default());
+        assert_eq!(of("A walk-out in Lodz.").shared(of("The strike at the mill")), 1);
     }
 }

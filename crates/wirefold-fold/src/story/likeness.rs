@@ -95,8 +95,24 @@ pub const SIGN_NAMES: [&str; SIGNS] = [
     "kinds_apart",
     "kinds_found_most",
     "kinds_found_least",
+    "other_people",
+    "same_people",
+    "title_in_earlier",
+    "title_names_in_earlier",
+    "names_in_earlier",
+    "words_in_earlier",
+    "sentences_most",
+    "sentences_least",
+    "gathered_most",
+    "gathered_least",
+    "several_in_one",
+    "headed_most",
+    "past_year_in_one",
+    "again_other_day",
+    "kind_other_day",
+    "people_apart",
 ];
-const SIGNS: usize = 82;
+const SIGNS: usize = 98;
 
 /// Each sign's value for a pair of reports.
 pub type Signs = [f32; SIGNS];
@@ -117,6 +133,9 @@ struct Model {
     trees: Forest,
 }
 
+/// The name of what is added whatever the signs say.
+const CONSTANT: &str = "constant";
+
 impl Model {
     fn read(table: &str, trees: &str) -> Self {
         let mut model = Self { weights: [0.0; SIGNS], constant: 0.0, trees: Forest::read(trees) };
@@ -125,7 +144,8 @@ impl Model {
             let weight = weight.trim().parse().expect("a weight is a number");
             match SIGN_NAMES.iter().position(|sign| *sign == name) {
                 Some(sign) => model.weights[sign] = weight,
-                None => model.constant = weight,
+                None if name == CONSTANT => model.constant = weight,
+                None => panic!("{name:?} is no sign"),
             }
         }
         model
@@ -161,14 +181,20 @@ struct Pair {
     apart: Option<i32>,
     /// The share of connected sentences in the report that has fewer.
     connected: f32,
+    /// The share of headed sentences in the report that has more.
+    headed: f32,
+    /// How many first sentences each has.
+    sentences: [usize; 2],
     /// How names and numbers beside the same words agree.
-    slots: [Agreement; 3],
+    slots: [Agreement; 4],
     /// Titles and openings, laid beside each other.
     laid: [Laid; 2],
     /// What each says of its own kind.
     forms: [Form; 2],
     /// What kind of thing each tells.
     happenings: [Happening; 2],
+    /// Whether each looks back.
+    past: [bool; 2],
 }
 
 impl Pair {
@@ -180,10 +206,13 @@ impl Pair {
             core_day: one.core_days.agree(other.core_days),
             apart: one.weekdays.apart(other.weekdays),
             connected: one.connected.min(other.connected),
+            headed: one.headed.max(other.headed),
+            sentences: [one.sentences, other.sentences],
             slots: one.slots.agreement(&other.slots),
             laid: [one.frame.titles(&other.frame), one.frame.openings(&other.frame)],
             forms: [one.form, other.form],
             happenings: [one.happening, other.happening],
+            past: [one.years.is_past(), other.years.is_past()],
         }
     }
 }
@@ -204,9 +233,12 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
     let (lead_names_most, lead_names_least) = sums.most_and_least(sums::HEAD_NAMES);
     let (pairs_most, pairs_least) = sums.most_and_least(sums::PAIRS);
     let (places_most, places_least) = sums.most_and_least(sums::PLACES);
-    let [names_beside, numbers_beside, names_before] = pair.slots;
+    let [names_beside, numbers_beside, names_before, people] = pair.slots;
+    let (sentences_most, sentences_least) = sums.sentences(pair.sentences);
+    let (gathered_most, gathered_least) = sums.gathered();
     let [titles, openings] = pair.laid;
     let [one, other] = pair.happenings;
+    let other_day = pair.core_day == Some(false);
     let (kinds_found_most, kinds_found_least) = one.found(other);
     let (core_names_most, core_names_least) = sums.core(0);
     let (core_words_most, core_words_least) = sums.core(1);
@@ -298,6 +330,22 @@ fn all(sums: &Sums, pair: &Pair, reports: usize) -> Signs {
         is(one.is_apart(other)),
         kinds_found_most,
         kinds_found_least,
+        f32::from(people.differ).ln_1p(),
+        f32::from(people.agree).ln_1p(),
+        sums.of_later(sums::TITLE),
+        sums.of_later(sums::TITLE_NAMES),
+        sums.of_later(sums::OPENING_NAMES),
+        sums.of_later(sums::OPENING_WORDS),
+        sentences_most,
+        sentences_least,
+        gathered_most,
+        gathered_least,
+        in_one(Form::is_several),
+        pair.headed,
+        is(pair.past[0] != pair.past[1]),
+        is(pair.forms[1].is_again() && other_day),
+        is(one.shared(other) > 0 && other_day),
+        is(people.differ > 0 && people.agree == 0),
     ]
 }
 
@@ -311,4 +359,27 @@ pub(crate) fn log_odds(signs: &Signs, reports: usize, least: f32, most: f32) -> 
 /// The cosine of all features of two reports with these signs.
 pub(crate) fn cosine(signs: &Signs) -> f32 {
     signs[0] * signs[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONSTANT, Model, SIGN_NAMES};
+
+    /// Both tables of weights.
+    const TABLES: [&str; 2] = [include_str!("few/likeness.tsv"), include_str!("many/likeness.tsv")];
+
+    #[test]
+    fn a_table_weighs_each_sign_and_the_constant_once() {
+        let names: Vec<&str> = SIGN_NAMES.into_iter().chain([CONSTANT]).collect();
+        for table in TABLES {
+            let rows = table.lines().filter(|row| !row.starts_with('#'));
+            assert_eq!(rows.map(|row| row.split('\t').next().unwrap()).collect::<Vec<_>>(), names);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "\"tittle\" is no sign")]
+    fn a_name_that_is_no_sign_is_an_error() {
+        Model::read("all\t1.0\ntittle\t0.5\n", "");
+    }
 }

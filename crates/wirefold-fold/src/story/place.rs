@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use wirefold_text::normal::Normaliser;
 
 use super::change::{Change, Ledger, number};
+use super::home::Usual;
 use super::likeness::{self, Signs};
 use super::near::Scores;
 use super::profile::{self, Outline, Traits};
@@ -21,33 +22,28 @@ const CHUNK: usize = 1_024;
 /// A report joins the story that it is most like if its likeness to the reports there is this on average: log-odds
 /// of telling one event, each between the two bounds below. Chosen on development data; see `few/likeness.tsv`.
 pub const ASKED: f32 = -1.0;
-const LEAST: f32 = -4.0;
+pub(super) const LEAST: f32 = -4.0;
 const MOST: f32 = 4.0;
-/// Of more reports than this only the nearest count, this part of those compared: a long story has many sides.
-const FEW: usize = 6;
-const NEAREST: f32 = 0.6;
 /// Stories of so many reports are not taken apart any more, and what is like them must say what they are about.
 pub(crate) const SOLID: usize = 8;
-/// What is like a solid story says of what that is about as much as this part of what its own reports say on average;
-/// for each e-th that it says less, it is so many log-odds less like the story.
-const CENTRAL: f32 = 0.4;
-const LESS_CENTRAL: f32 = 4.0;
-/// For each e-th that it says more, up to one, it is so many log-odds more like it.
-const CENTRAL_ENOUGH: f32 = 3.0;
-/// Reports that stand for a solid story.
-pub(crate) const STANDING: usize = 8;
 /// Stories that a report is as like as this are looked at again when it has come.
 const TOUCHED: f32 = -3.0;
 /// Stories looked at again at once, at most.
 const TOUCHED_STORIES: usize = 5;
-/// Reports of a story that a new one is compared with. Of a larger story the nearest are compared.
-const COMPARED: usize = 16;
-
 /// Reports with such a cosine of all that they have are copies, whatever else is said of them.
 const SAME_WORDS: f32 = 0.9;
 
+/// Of so many reports that share a text with a new one each is asked whether the story is from it.
+const SOURCES: usize = 16;
+
 /// Stories of which it is told what a report shares with them.
 const EXPLAINED: usize = 3;
+
+/// Whether a report has its story from an earlier one that it shares its text with. One mould that was filled twice
+/// is shared text, too: unless nearly all words are the same, signs that speak against one event are heard.
+fn is_source(compared: &Compared) -> bool {
+    compared.likeness >= ASKED || likeness::cosine(&compared.signs) >= SAME_WORDS
+}
 
 /// How long a report stays in sight, so that others can join it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +135,7 @@ pub struct Stories {
     /// Whether it is told which words reports share.
     explaining: bool,
     /// What reports that were compared have, from the time of the last placement.
-    owns: FxHashMap<u32, Own>,
+    pub(super) owns: FxHashMap<u32, Own>,
 }
 
 impl Stories {
@@ -207,7 +203,7 @@ impl Stories {
         let compared = self.meet(report, prepared);
         let mut usual = Usual::default();
         let considered = self.consider(report, &compared, &mut usual);
-        let source = related.iter().copied().find(|a| self.is_source(*a, report));
+        let source = self.source(report, related, &compared);
         let (reason, story) = match (source, considered.first()) {
             (Some(source), _) => (Reason::SharedText(source), self.ledger.story_of(source)),
             (None, Some(best)) if best.likeness >= ASKED => (Reason::Alike, best.story),
@@ -252,7 +248,7 @@ impl Stories {
     }
 
     /// The reports in sight that share the most with one of them, of those that are asked for.
-    fn near(&mut self, report: u32, asked: impl Fn(&Seen, u32) -> bool) -> Vec<u32> {
+    pub(super) fn near(&mut self, report: u32, asked: impl Fn(&Seen, u32) -> bool) -> Vec<u32> {
         let mut scores = std::mem::take(&mut self.scores);
         let features = &self.member(report).features;
         let near = scores.near(&self.seen, self.base, features, |a| a != report && asked(&self.seen, a));
@@ -260,7 +256,7 @@ impl Stories {
         near
     }
 
-    fn member(&self, report: u32) -> &Member {
+    pub(super) fn member(&self, report: u32) -> &Member {
         &self.in_sight[(report - self.base) as usize]
     }
 
@@ -268,14 +264,19 @@ impl Stories {
         report >= self.base as usize
     }
 
-    /// Whether a report has its story from an earlier one that it shares its text with. One mould that was filled twice
-    /// is shared text, too: unless nearly all words are the same, signs that speak against one event are heard.
-    fn is_source(&mut self, earlier: usize, report: u32) -> bool {
-        if !self.is_in_sight(earlier) || !self.may_meet(number(earlier), report) {
-            return false;
-        }
-        let compared = self.compare(number(earlier), report);
-        compared.likeness >= ASKED || likeness::cosine(&compared.signs) >= SAME_WORDS
+    /// The earlier report, of those that it shares its text with, that a report has its story from. Of many only the
+    /// nearest are asked.
+    fn source(&mut self, report: u32, related: &[usize], compared: &[Compared]) -> Option<usize> {
+        let known = |a: usize| compared.iter().find(|one| one.report == a);
+        let mut asked = related.iter().copied().filter(|a| related.len() <= SOURCES || known(*a).is_some());
+        asked.find(|&a| match known(a) {
+            Some(one) => is_source(one),
+            None => {
+                self.is_in_sight(a)
+                    && self.may_meet(number(a), report)
+                    && is_source(&self.compare(number(a), report))
+            }
+        })
     }
 
     /// Days between two reports, if both dates are known.
@@ -285,59 +286,30 @@ impl Stories {
     }
 
     /// Whether two reports lie near enough in time to open a story to each other.
-    fn may_meet(&self, a: u32, b: u32) -> bool {
+    pub(super) fn may_meet(&self, a: u32, b: u32) -> bool {
         self.days_between(a, b).is_none_or(|days| days.unsigned_abs() <= self.window.days)
     }
 
-    fn compare(&mut self, a: u32, b: u32) -> Compared {
+    /// Compares two reports in sight: the earlier is the first of the pair, whichever is named first.
+    pub(super) fn compare(&mut self, a: u32, b: u32) -> Compared {
+        let (a, b) = (a.min(b), a.max(b));
         for report in [a, b] {
             let features = &self.in_sight[(report - self.base) as usize].features;
             self.owns.entry(report).or_insert_with(|| Own::of(&self.seen, features));
         }
         let of = |report: u32| (self.member(report), &self.owns[&report]);
         let signs = likeness::signs(&self.seen, of(a), of(b));
-        Compared {
-            report: a as usize,
-            likeness: likeness::log_odds(&signs, self.seen.reports(), LEAST, MOST),
-            signs,
-        }
+        // What has nothing in common was never learnt from: no report comes near it.
+        let likeness = match likeness::cosine(&signs) {
+            0.0 => LEAST,
+            _ => likeness::log_odds(&signs, self.seen.reports(), LEAST, MOST),
+        };
+        Compared { report: a as usize, likeness, signs }
     }
 
-    /// Log-odds that two reports in sight tell one event.
+    /// Log-odds that two reports in sight tell one event, whichever is named first.
     pub(crate) fn likeness(&mut self, a: u32, b: u32) -> f32 {
         self.compare(a, b).likeness
-    }
-
-    /// How at home a report in sight is in a story.
-    pub(crate) fn at_home(&mut self, report: u32, story: u32, usual: &mut Usual) -> Home {
-        let near = self.near(report, |seen, a| seen.story_of(a) == story);
-        let near: Vec<(u32, f32)> = near.into_iter().map(|a| (a, self.likeness(a, report))).collect();
-        self.home(report, story, &near, usual)
-    }
-
-    /// The same, some of the story's reports being known to be so like it. If the story has many, only these count.
-    fn home(&mut self, report: u32, story: u32, near: &[(u32, f32)], usual: &mut Usual) -> Home {
-        let reports = self.stories[&story].len();
-        let centrality = (reports >= SOLID).then(|| self.centrality(report, story, usual));
-        if reports > COMPARED {
-            return Home { nearest: mean_of_nearest(near.iter().map(|one| one.1).collect()), centrality };
-        }
-        let known: FxHashMap<u32, f32> = near.iter().copied().collect();
-        let mut members = self.stories[&story].clone();
-        members.retain(|a| *a != report);
-        let like = |a: u32| known.get(&a).copied().unwrap_or_else(|| self.likeness(a, report));
-        Home { nearest: mean_of_nearest(members.into_iter().map(like).collect()), centrality }
-    }
-
-    /// How much a report says of what a story is about, as a part of what the story's own reports say of it.
-    fn centrality(&self, report: u32, story: u32, usual: &mut Usual) -> f32 {
-        let members = &self.stories[&story];
-        let of = |a: u32| self.seen.centrality(&self.member(a).features, a, story, members.len());
-        let usual = *usual.entry(story).or_insert_with(|| {
-            let standing: Vec<f32> = standing(members).map(of).collect();
-            standing.iter().sum::<f32>() / standing.len() as f32
-        });
-        if usual > 0.0 { of(report) / usual } else { 1.0 }
     }
 
     /// The stories of the compared reports, the most alike first.
@@ -401,55 +373,6 @@ impl Stories {
     }
 }
 
-/// What the reports of solid stories say of what these are about, on average, as far as it was asked for.
-pub(crate) type Usual = FxHashMap<u32, f32>;
-
-/// The reports that stand for a solid story, the latest first.
-pub(crate) fn standing(members: &[u32]) -> impl Iterator<Item = u32> + '_ {
-    members.iter().rev().step_by(members.len().div_ceil(STANDING)).copied()
-}
-
-/// How at home reports are in a story.
-#[derive(Clone, Copy)]
-pub(crate) struct Home {
-    /// Mean log-odds that the nearest of the story's reports tell their event.
-    nearest: f32,
-    /// How much they say of what the story is about, as a part of what its own reports say, if it is solid.
-    centrality: Option<f32>,
-}
-
-impl Home {
-    /// Of several reports.
-    pub(crate) fn mean(homes: &[Self]) -> Self {
-        let (mut nearest, mut central) = (0.0, 0.0);
-        for home in homes {
-            nearest += home.nearest / homes.len() as f32;
-            central += home.centrality.unwrap_or_default() / homes.len() as f32;
-        }
-        let solid = homes.iter().all(|home| home.centrality.is_some());
-        Self { nearest, centrality: solid.then_some(central) }
-    }
-
-    /// How like the story they are. Of hundreds of reports a few are like anything, so that the nearest do not suffice,
-    /// and a report of one side of a long story is like few: what it says of the story's matter speaks for it.
-    pub(crate) fn likeness(self) -> f32 {
-        /// It is never nothing, so that it has a logarithm.
-        const LEAST_CENTRAL: f32 = 0.01;
-        let Some(centrality) = self.centrality else { return self.nearest };
-        let more = (centrality / CENTRAL).max(LEAST_CENTRAL).ln();
-        self.nearest + LESS_CENTRAL * more.min(0.0) + CENTRAL_ENOUGH * more.clamp(0.0, 1.0)
-    }
-}
-/// The mean of as many of these as count, the greatest; the least likeness if there are none.
-fn mean_of_nearest(mut all: Vec<f32>) -> f32 {
-    if all.is_empty() {
-        return LEAST;
-    }
-    all.sort_unstable_by(|x, y| y.total_cmp(x));
-    all.truncate(FEW.max((all.len() as f32 * NEAREST).ceil() as usize));
-    all.iter().sum::<f32>() / all.len() as f32
-}
-
 /// What is asked of a report before it is placed.
 pub(super) struct Prepared {
     outline: Outline,
@@ -469,4 +392,51 @@ pub(super) fn read<S: Shelf + ?Sized>(shelf: &S, first: usize, most: usize) -> V
 /// Days are counted from an arbitrary one.
 fn day_of(date: Date) -> i32 {
     date.since(Date::constant(2000, 1, 1)).map_or(0, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SOURCES, Stories, Window};
+    use wirefold_report::Report;
+
+    /// Reports told in one mould.
+    fn mould(reports: usize) -> Vec<Report> {
+        const WHAT: [&str; 4] = ["copper", "timber", "herring", "salt"];
+        let told = |n: usize| {
+            let (what, port) = (WHAT[n % 4], WHAT[n / 4 % 4]);
+            Report::new(
+                n.to_string(),
+                format!("A ship with {n} tons of {what} left the {port} pier at dawn."),
+            )
+        };
+        (0..reports).map(told).collect()
+    }
+
+    fn added(reports: &[Report], related: &[Vec<usize>]) -> Stories {
+        let shelf: Vec<&Report> = reports.iter().collect();
+        let mut stories = Stories::new(Window::default());
+        stories.add(shelf.as_slice(), related);
+        stories
+    }
+
+    #[test]
+    fn a_text_that_hundreds_share_is_compared_with_few() {
+        let reports = mould(300);
+        let mut related = vec![Vec::new(); 300];
+        related[299] = (0..299).collect();
+        let compared = added(&reports, &related).owns.len();
+        assert!(compared <= 5 * SOURCES, "{compared} reports were looked at");
+    }
+
+    #[test]
+    fn two_reports_are_as_like_each_other_in_either_order() {
+        let mut reports = mould(2);
+        reports[1].text.insert_str(0, "Another ship has left a week after the first. ");
+        let mut stories = added(&reports, &vec![Vec::new(); 2]);
+        let likeness = stories.likeness(0, 1);
+        assert_eq!(likeness.to_bits(), stories.likeness(1, 0).to_bits());
+        let compared = stories.compare(1, 0);
+        let again = super::super::SIGNS.iter().position(|sign| *sign == "again_in_later").unwrap();
+        assert_eq!((compared.report, compared.signs[again].to_bits()), (0, 1.0_f32.to_bits()));
+    }
 }

@@ -13,10 +13,12 @@ use wirefold_text::shingle;
 
 use super::form::Form;
 use super::frame::Frame;
+use super::frequency;
 use super::happening::Happening;
+use super::sentence::Sentences;
 use super::slot::Slots;
 use super::weekday::Weekdays;
-use super::{connected, frequency};
+use super::years::Years;
 
 /// Characters of the text in which a day is looked for, and those that say it most shortly.
 const EARLY: usize = 900;
@@ -63,6 +65,8 @@ pub(crate) struct Feature {
     pub(crate) core: bool,
     /// Whether it is called as a place where something is, in the title or early in the text.
     pub(crate) place: bool,
+    /// The first sentences of the text that it stands in, a bit for each.
+    pub(crate) sentences: u16,
     /// How many in a million words of general English.
     pub(crate) per_million: f32,
 }
@@ -87,15 +91,20 @@ pub(crate) struct Traits {
     pub(crate) form: Form,
     /// What kind of thing happened.
     pub(crate) happening: Happening,
-    /// The share of its first sentences that have words in common.
+    /// Whether it looks back.
+    pub(crate) years: Years,
+    /// Its first sentences: how many they are,
+    pub(crate) sentences: usize,
+    /// and the shares that have words in common with others, and headings of their own.
     pub(crate) connected: f32,
+    pub(crate) headed: f32,
 }
 
 impl Traits {
     /// The same of a report of this day.
     pub(crate) fn published(self, day: Option<i32>) -> Self {
         let (weekdays, core_days) = (self.weekdays.published(day), self.core_days.published(day));
-        Self { weekdays, core_days, ..self }
+        Self { weekdays, core_days, years: self.years.published(day), ..self }
     }
 }
 
@@ -123,27 +132,38 @@ pub(crate) fn of(report: &Report, normaliser: &mut Normaliser) -> Outline {
     let text = beginning(&report.text);
     let (title_words, words) = (normaliser.tokens(title), normaliser.tokens(text));
     let (mut slots, mut places) = (Slots::default(), Vec::new());
-    slots.add(title, &title_words, |place| places.push(place));
-    slots.add(text, &words, |place| places.push(place));
+    let cased = !is_title_case(&title_words);
+    slots.add(title, &title_words, cased, |place| places.push(place));
+    slots.add(text, &words, true, |place| places.push(place));
     let days = |characters: usize| Weekdays::of(&title_words, text, &words, characters);
     let (weekdays, core_days) = (days(EARLY), days(CORE));
     let (form, happening) = (Form::of(&title_words, &words), Happening::of(&title_words, &words));
+    let years = Years::of([(title, &title_words), (text, &words)]);
     let (title_words, body) = (content(title_words, usize::MAX), content(words, MOST_WORDS));
     let lead = &body[..body.len().min(LEAD_WORDS)];
-    let profile = counted([title, text], &title_words, &body, &places);
+    let sentences = Sentences::of(text, &body);
+    let profile = counted([title, text], &title_words, &body, &sentences, &places);
     let own_title = if report.title.is_some() { &title_words[..] } else { &[] };
     let frame = Frame::of(own_title, lead, &profile);
-    let connected = connected::share(text, &body);
-    Outline { profile, traits: Traits { weekdays, core_days, slots, frame, form, happening, connected } }
+    let (connected, headed, sentences) = (sentences.connected(&body), sentences.headed(), sentences.count());
+    let traits =
+        Traits { weekdays, core_days, slots, frame, form, happening, years, sentences, connected, headed };
+    Outline { profile, traits }
 }
 
 /// The features of a title and a text, given their content words and what is called as a place.
-fn counted([title, text]: [&str; 2], title_words: &[Token], body: &[Token], places: &[u64]) -> Profile {
+fn counted(
+    [title, text]: [&str; 2],
+    title_words: &[Token],
+    body: &[Token],
+    sentences: &Sentences,
+    places: &[u64],
+) -> Profile {
     let mut counts = Counts::default();
-    counts.add(title, title_words, Part::Title, !is_title_case(title_words));
+    counts.add(title, title_words, Part::Title, !is_title_case(title_words), |_| 0);
     let (lead, rest) = body.split_at(body.len().min(LEAD_WORDS));
-    counts.add(text, lead, Part::Lead, true);
-    counts.add(text, rest, Part::Rest, true);
+    counts.add(text, lead, Part::Lead, true, |word| sentences.bit(word));
+    counts.add(text, rest, Part::Rest, true, |word| sentences.bit(LEAD_WORDS + word));
     let beginning = |words: usize| title_words.iter().chain(lead.iter().take(words));
     counts.mark(beginning(OPENING_WORDS), |feature| feature.opening = true);
     counts.mark(beginning(CORE_WORDS), |feature| feature.core = true);
@@ -195,8 +215,9 @@ fn content(mut tokens: Vec<Token>, most: usize) -> Vec<Token> {
 }
 
 fn is_title_case(words: &[Token]) -> bool {
-    let capitals = words.iter().filter(|word| word.is_capital()).count();
-    capitals as f64 > TITLE_CASE * words.len() as f64
+    let words = words.iter().filter(|word| word.is_content());
+    let capitals = words.clone().filter(|word| word.is_capital()).count();
+    capitals as f64 > TITLE_CASE * words.count() as f64
 }
 
 /// As much of a text as is read.
@@ -215,8 +236,8 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, text: &str, words: &[Token], part: Part, cased: bool) {
-        for word in words {
+    fn add(&mut self, text: &str, words: &[Token], part: Part, cased: bool, sentence: impl Fn(usize) -> u16) {
+        for (at, word) in words.iter().enumerate() {
             let digits = frequency::in_digits(word.term);
             let term = digits.unwrap_or(word.term);
             let kind = match word.kind() {
@@ -228,7 +249,7 @@ impl Counts {
                 _ => Kind::Word,
             };
             let per_million = frequency::per_million(term);
-            self.count(term, kind, part, per_million);
+            self.count(term, kind, part, per_million).sentences |= sentence(at);
             if kind == Kind::Name
                 && part != Part::Rest
                 && let Some(root) = frequency::root(word.span().of(text))
@@ -267,7 +288,7 @@ impl Counts {
         }
     }
 
-    fn count(&mut self, term: u64, kind: Kind, part: Part, per_million: f32) {
+    fn count(&mut self, term: u64, kind: Kind, part: Part, per_million: f32) -> &mut Feature {
         let none = Feature {
             key: key(term),
             kind,
@@ -277,6 +298,7 @@ impl Counts {
             opening: false,
             core: false,
             place: false,
+            sentences: 0,
             per_million,
         };
         let feature = self.features.entry(term).or_insert(none);
@@ -289,6 +311,7 @@ impl Counts {
             Part::Rest => &mut feature.rest,
         };
         *times = times.saturating_add(1);
+        feature
     }
 
     /// All of the title and the lead, and of the rest what is most telling.

@@ -1,14 +1,15 @@
 //! Puts right what a new report shows to be wrong.
 //!
 //! A report may be the link between two stories that seemed to tell different events, or show that a report was put
-//! where another story was yet to come. The stories that it touches, if they are small, are laid out anew with all
-//! that is known now.
+//! where another story was yet to come, or that what two reports have in common others have as well. The stories that it
+//! touches, if they are small, are laid out anew with all that is known now.
 
 use std::collections::BTreeMap;
 
 use super::change::{Change, number};
+use super::home::{Home, STANDING, Usual, standing};
 use super::linkage;
-use super::place::{ASKED, Home, SOLID, STANDING, Stories, Usual, standing};
+use super::place::{ASKED, SOLID, Stories};
 
 /// Reports laid out anew at once, at most.
 const MOST_REPORTS: usize = 24;
@@ -44,7 +45,8 @@ pub(crate) fn repair(stories: &mut Stories, touched: &[usize], usual: &mut Usual
             parts.push(Part { first: members[0], story, reports: members.len() });
         }
     }
-    if looked_at < 2 {
+    // Of one story there is something new to be seen once it has a third report.
+    if parts.len() < 2 || looked_at < 2 && parts.len() < 3 {
         return Vec::new();
     }
     parts.sort_unstable_by_key(|part| part.first);
@@ -59,7 +61,7 @@ pub(crate) fn repair(stories: &mut Stories, touched: &[usize], usual: &mut Usual
 fn likeness(stories: &mut Stories, usual: &mut Usual, a: Part, b: Part) -> f32 {
     let (small, large) = if a.reports <= b.reports { (a, b) } else { (b, a) };
     if large.reports == 1 {
-        return stories.likeness(small.first.min(large.first), small.first.max(large.first));
+        return stories.likeness(small.first, large.first);
     }
     let standing = match small.reports {
         1 => vec![small.first],

@@ -128,6 +128,8 @@ pub(crate) struct Held {
     pub(crate) opening: bool,
     pub(crate) core: bool,
     pub(crate) place_name: bool,
+    /// The first sentences that it stands in, a bit for each.
+    pub(crate) sentences: u16,
     pub(crate) rest: u8,
     /// Weighed count, at most 255.
     pub(crate) times: u8,
@@ -230,6 +232,7 @@ impl Seen {
             opening: feature.opening,
             core: feature.core,
             place_name: feature.place,
+            sentences: feature.sentences,
             rest: feature.rest,
             times: feature.times().min(255) as u8,
         }

@@ -9,7 +9,7 @@ use wirefold_text::normal::{Normaliser, Token, TokenKind};
 /// Tokens of the title, and of the text, in which it is looked for.
 const BEGINNING: usize = 90;
 /// Places of a report that are kept, the first ones.
-const MOST: usize = 32;
+const MOST: usize = 48;
 
 /// Words that say where something is, if a name follows.
 static WHERE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
@@ -26,6 +26,8 @@ enum Beside {
     Number,
     /// A name before it.
     NameBefore,
+    /// A name before it, which is a name itself: a given name, or what a name is the name of.
+    NameOfName,
 }
 
 /// A name or a number beside a word.
@@ -51,8 +53,9 @@ pub(crate) struct Agreement {
 }
 
 impl Slots {
-    /// Adds those of a title or a text, given its tokens, and tells which names say where something is.
-    pub(crate) fn add(&mut self, text: &str, tokens: &[Token], mut is_place: impl FnMut(u64)) {
+    /// Adds those of a title or a text, given its tokens and whether capitals tell names in it, and tells which names say
+    /// where something is.
+    pub(crate) fn add(&mut self, text: &str, tokens: &[Token], cased: bool, mut is_place: impl FnMut(u64)) {
         let tokens = &tokens[..tokens.len().min(BEGINNING)];
         let mut in_place = false;
         for pair in tokens.windows(2) {
@@ -61,6 +64,9 @@ impl Slots {
             let is_name = next.is_capital() && next.is_content();
             in_place =
                 together && is_name && if one.is_capital() { in_place } else { WHERE.contains(&one.term) };
+            if cased && together && is_name && one.is_capital() && one.is_content() {
+                self.keep(Slot { kind: Beside::NameOfName, beside: half(next.term), filler: half(one.term) });
+            }
             if in_place {
                 is_place(next.term);
             } else if together && is_name && !one.is_capital() && one.kind() == TokenKind::Content {
@@ -86,9 +92,9 @@ impl Slots {
         }
     }
 
-    /// How two reports' names after words, their numbers, and their names before words agree.
-    pub(crate) fn agreement(&self, other: &Self) -> [Agreement; 3] {
-        let mut found = [Agreement::default(); 3];
+    /// How two reports' names after words, their numbers, and their names before words and before names agree.
+    pub(crate) fn agreement(&self, other: &Self) -> [Agreement; 4] {
+        let mut found = [Agreement::default(); 4];
         for group in self.0.chunk_by(|x, y| (x.kind, x.beside) == (y.kind, y.beside)) {
             let of = |slot: &Slot| (slot.kind, slot.beside);
             let from = other.0.partition_point(|slot| of(slot) < of(&group[0]));
@@ -125,7 +131,7 @@ mod tests {
     fn of(text: &str) -> (Slots, usize) {
         let (mut slots, mut places) = (Slots::default(), 0);
         let tokens = Normaliser::default().tokens(text);
-        slots.add(text, &tokens, |_| places += 1);
+        slots.add(text, &tokens, true, |_| places += 1);
         (slots, places)
     }
 
@@ -136,8 +142,24 @@ mod tests {
         let (vela, _) = of("The ferry Vela drifted off Bonifacio with 310 people, said captain Bruno.");
         assert_eq!(places, 2, "New Stromboli");
         let agreement = |agree: u8, differ: u8| Agreement { agree, differ };
-        assert_eq!(orsa.agreement(&vela), [agreement(0, 2), agreement(1, 0), agreement(0, 1)]);
-        assert_eq!(orsa.agreement(&orsa), [agreement(2, 0), agreement(1, 0), agreement(1, 0)]);
-        assert_eq!(orsa.agreement(&Slots::default()), [agreement(0, 0); 3]);
+        assert_eq!(
+            orsa.agreement(&vela),
+            [agreement(0, 2), agreement(1, 0), agreement(0, 1), agreement(0, 0)]
+        );
+        assert_eq!(
+            orsa.agreement(&orsa),
+            [agreement(2, 0), agreement(1, 0), agreement(1, 0), agreement(1, 0)]
+        );
+        assert_eq!(orsa.agreement(&Slots::default()), [agreement(0, 0); 4]);
+    }
+
+    #[test]
+    fn a_surname_is_not_a_person() {
+        let agreement = |a: &str, b: &str| of(a).0.agreement(&of(b).0)[3];
+        assert_eq!(agreement("Helen Ward wept.", "It was Helen Ward."), Agreement { agree: 1, differ: 0 });
+        assert_eq!(
+            agreement("Helen Ward wept.", "Martin Ward was silent."),
+            Agreement { agree: 0, differ: 1 }
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::profile::Kind;
 use super::seen::{Held, Seen};
+use super::sentence::SENTENCES;
 
 /// What is compared apart: each has a cosine of its own.
 pub(super) const GROUPS: usize = 10;
@@ -25,8 +26,17 @@ pub(super) const PLACES: usize = 8;
 /// So much is as good as half found from the start: of little nothing is known.
 const UNKNOWN: f32 = 4.0;
 
+/// A word that is rarer than this tells something of what its sentence speaks of.
+const TELLING: f32 = 3.5;
+
 /// How much a count counts: 1 + ln.
 static DAMPED: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|n| 1.0 + (n.max(1) as f32).ln()));
+
+/// The share of what there is that is found, as far as it is known.
+fn share(found: f32, of: f32) -> f32 {
+    // How rare something is may have changed a little since it was added up.
+    (found.min(of) + 0.5 * UNKNOWN) / (of + UNKNOWN)
+}
 
 fn is(yes: bool) -> f32 {
     f32::from(u8::from(yes))
@@ -119,6 +129,9 @@ pub(super) struct Sums {
     exclusive: f32,
     /// How rare the rarest name of both heads is, as far as it is theirs alone.
     pub(super) own_name: f32,
+    /// The first sentences of each side that have telling words of the other, a bit for each, and what each has.
+    told: [u16; 2],
+    in_sentences: [[f32; SENTENCES]; 2],
 }
 
 impl Sums {
@@ -136,6 +149,8 @@ impl Sums {
             rarest_word: 0.0,
             exclusive: 0.0,
             own_name: 0.0,
+            told: [0; 2],
+            in_sentences: [[0.0; SENTENCES]; 2],
         };
         let damped = &*DAMPED;
         let (mut left_a, mut left_b) = (a.0, b.0);
@@ -167,14 +182,18 @@ impl Sums {
                 *sum += weight * rarity;
             }
             if is_name && one.kind != Kind::Name {
-                self.rename(side, rarity, &sought(one, false, damped), &sought_as);
+                self.rename(side, one, rarity, &sought(one, false, damped), &sought_as);
             }
         }
         if matches!(x.kind, Kind::Pair | Kind::Root) {
             return;
         }
-        if x.core && y.core {
+        if x.core && y.core && (is_name || x.kind == Kind::Word) {
             self.core[usize::from(!is_name)] += rarity;
+        }
+        if rarity > TELLING {
+            self.spread(0, x.sentences, squared);
+            self.spread(1, y.sentences, squared);
         }
         self.add_word(x, y, rarity, is_name);
         if is_name && (x.title || x.lead) && (y.title || y.lead) {
@@ -183,9 +202,23 @@ impl Sums {
     }
 
     /// What one side calls a name is one on the other side, too.
-    fn rename(&mut self, side: usize, rarity: f32, before: &[f32; PARTS], after: &[f32; PARTS]) {
+    fn rename(&mut self, side: usize, x: &Held, rarity: f32, before: &[f32; PARTS], after: &[f32; PARTS]) {
         for ((sum, before), after) in self.own[side].sought.iter_mut().zip(before).zip(after) {
             *sum += (after - before) * rarity;
+        }
+        if x.core && x.kind == Kind::Word {
+            let [names, words] = &mut self.own[side].core;
+            (*names, *words) = (*names + rarity, *words - rarity);
+        }
+    }
+
+    /// Adds what stands in these sentences of a side.
+    fn spread(&mut self, side: usize, sentences: u16, weight: f32) {
+        self.told[side] |= sentences;
+        let mut left = sentences;
+        while left != 0 {
+            self.in_sentences[side][left.trailing_zeros() as usize] += weight;
+            left &= left - 1;
         }
     }
 
@@ -233,16 +266,37 @@ impl Sums {
 
     /// The share of a part that is found on the other side: of the side where it is greater, and of the other.
     pub(super) fn most_and_least(&self, part: usize) -> (f32, f32) {
-        let [a, b] = [0, 1]
-            .map(|side| (self.found[side][part] + 0.5 * UNKNOWN) / (self.own[side].sought[part] + UNKNOWN));
+        let [a, b] = [0, 1].map(|side| share(self.found[side][part], self.own[side].sought[part]));
         (a.max(b), a.min(b))
+    }
+
+    /// The share of a part of the later report's that is found in the earlier.
+    pub(super) fn of_later(&self, part: usize) -> f32 {
+        share(self.found[1][part], self.own[1].sought[part])
+    }
+
+    /// The share of the first sentences, of which each side has so many, that have telling words of the other: of the
+    /// side where it is greater, and of the other. One with and one without are as good as there.
+    pub(super) fn sentences(&self, count: [usize; 2]) -> (f32, f32) {
+        let of = |side: usize| (self.told[side].count_ones() as f32 + 1.0) / (count[side] as f32 + 2.0);
+        (of(0).max(of(1)), of(0).min(of(1)))
+    }
+
+    /// How much of what the first sentences share stands in one of them: of the side where it is more, and of the
+    /// other. What two events share is often told in one sentence.
+    pub(super) fn gathered(&self) -> (f32, f32) {
+        let of = |side: usize| {
+            let all = self.in_sentences[side].iter().sum();
+            share(self.in_sentences[side].iter().copied().fold(0.0, f32::max), all)
+        };
+        (of(0).max(of(1)), of(0).min(of(1)))
     }
 
     /// The share of the names, or of the other words, of the two cores that both cores have: of that which has fewer,
     /// and of the other.
     pub(super) fn core(&self, part: usize) -> (f32, f32) {
-        let of = |side: usize| (self.core[part] + 0.5 * UNKNOWN) / (self.own[side].core[part] + UNKNOWN);
-        (of(0).max(of(1)), of(0).min(of(1)))
+        let [a, b] = [0, 1].map(|side| share(self.core[part], self.own[side].core[part]));
+        (a.max(b), a.min(b))
     }
 
     /// What each side has of a part and the other has not, of the side that has less of it.
@@ -260,5 +314,39 @@ impl Sums {
     /// Features of the report that has fewer.
     pub(super) fn fewest(&self) -> f32 {
         self.own[0].features.min(self.own[1].features)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile;
+    use super::super::seen::Seen;
+    use super::{Own, PARTS, Sums};
+    use wirefold_report::Report;
+    use wirefold_text::normal::Normaliser;
+
+    /// What two reports have in common, alone in sight.
+    fn of(texts: [&str; 2]) -> Sums {
+        let (mut seen, mut normaliser) = (Seen::default(), Normaliser::default());
+        let profiles = texts.map(|text| profile::of(&Report::new("", text), &mut normaliser).profile);
+        let [a, b] = [0, 1].map(|at| seen.take(at as u32, &profiles[at]));
+        let owns = [Own::of(&seen, &a), Own::of(&seen, &b)];
+        Sums::of(&seen, (&a, &owns[0]), (&b, &owns[1]))
+    }
+
+    #[test]
+    fn shares_are_at_most_one() {
+        let same = "In 2031 some 4,100 herring boats of Orsay left at 5.";
+        let named = "Boats of Orsay: in 2031 some 4,100 Herring Boats left Orsay at 5.";
+        for texts in [[same, same], [same, named], [named, same]] {
+            let sums = of(texts);
+            for part in 0..2 {
+                assert!(sums.own.iter().all(|own| sums.core[part] <= own.core[part] * 1.0001), "{texts:?}");
+            }
+            for part in 0..PARTS {
+                let found = |side: usize| sums.found[side][part] <= sums.own[side].sought[part] * 1.0001;
+                assert!(found(0) && found(1), "{texts:?}: {part}");
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 use super::{by_copies, numbered};
 use crate::{Change, FoldOptions, Ledger, Placed, Reason, Stories, Window, fold};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use wirefold_report::{Published, Report};
 
 fn report(title: &str, text: &str, day: Option<&str>) -> Report {
@@ -15,9 +16,9 @@ fn group(reports: &[Report]) -> Vec<usize> {
     fold(reports, &FoldOptions { copies: false, ..FoldOptions::default() }, &mut |_| {}).story
 }
 
-#[test]
-fn reports_of_one_event_make_a_story() {
-    let reports = [
+/// An earthquake and a bank, told in turn.
+fn two_events() -> [Report; 4] {
+    [
         report(
             "Quake shakes Izmir",
             "An earthquake of magnitude 6.1 damaged the harbour of Izmir. Governor Demir closed schools.",
@@ -38,8 +39,12 @@ fn reports_of_one_event_make_a_story() {
             "Weak copper prices led the central bank of Chile to cut rates by half a point.",
             None,
         ),
-    ];
-    assert_eq!(group(&reports), [0, 1, 0, 1]);
+    ]
+}
+
+#[test]
+fn reports_of_one_event_make_a_story() {
+    assert_eq!(group(&two_events()), [0, 1, 0, 1]);
 }
 
 #[test]
@@ -121,7 +126,8 @@ fn reports_come_to_the_same_in_whatever_parts_they_are_added() {
     let (at_once, stories) = added(&[40], Window::default());
     assert_eq!(added(&[1, 2, 3, 17, 17, 40], Window::default()).0, at_once);
     assert_eq!(added(&(1..=40).collect::<Vec<_>>(), Window::default()).0, at_once);
-    assert!(stories.ledger().stories() < 20, "reports join: {:?}", stories.ledger());
+    let told: BTreeSet<usize> = (0..40).map(|report| stories.ledger().story_of(report)).collect();
+    assert!(told.len() < 8, "reports join: {:?}", stories.ledger());
 }
 
 #[test]
@@ -207,4 +213,16 @@ fn a_long_chain_of_half_related_reports_does_not_melt_into_one() {
     };
     let stories = group(&(0..120).map(told).collect::<Vec<_>>());
     assert!(largest(&stories) <= 4, "the largest holds {} reports", largest(&stories));
+}
+
+#[test]
+fn a_third_report_shows_that_two_have_another_event() {
+    let reports = two_events();
+    let shelf: Vec<&Report> = reports.iter().collect();
+    let wrong = Ledger::of(&[0, 0], 1);
+    let mut stories = Stories::restored(Window::default(), wrong, &[None, None], shelf.as_slice());
+    let placed = stories.add(shelf.as_slice(), &[Vec::new()]);
+    assert_eq!(placed[0].changes[0], Change::Joined { story: 0 });
+    let of = |report: usize| stories.ledger().story_of(report);
+    assert!(of(0) == of(2) && of(0) != of(1), "{:?}", stories.ledger());
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod blocks;
 mod bounds;
+mod consent;
 mod layout;
 mod linked_data;
 mod metadata;
@@ -37,6 +38,7 @@ fn parsed(id: &str, html: &str) -> Report {
     let page = Document::from(html);
     let about = metadata::of(&page);
     metadata::remove_shown(&page, &about);
+    consent::remove(&page);
     layout::flatten(&page);
     let visible = blocks::text_of(page.root());
     let text = article(page)

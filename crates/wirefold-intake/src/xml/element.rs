@@ -7,8 +7,8 @@ use crate::html;
 use crate::html::blocks::{BLOCKS, Builder, HIDDEN};
 
 /// Vocabularies whose elements may stand beside those that have none: RSS 1.0 and 0.9, Atom, the content module, Dublin
-/// Core. Others use the same names for other things (`media:title`, `itunes:author`).
-const VOCABULARIES: [&str; 7] = [
+/// Core, NewsML-G2, NITF. Others use the same names for other things (`media:title`, `itunes:author`).
+const VOCABULARIES: [&str; 8] = [
     "http://purl.org/rss/1.0/",
     "http://my.netscape.com/rdf/simple/0.9/",
     "http://www.w3.org/2005/Atom",
@@ -16,6 +16,7 @@ const VOCABULARIES: [&str; 7] = [
     "http://purl.org/dc/elements/1.1/",
     "http://purl.org/dc/terms/",
     "http://iptc.org/std/nar/2006-10-01/",
+    "http://iptc.org/std/NITF/2006-10-18/",
 ];
 /// Blocks of NITF that HTML does not have.
 const NITF_BLOCKS: [&str; 4] = ["block", "hl1", "hl2", "body.content"];

@@ -25,7 +25,8 @@ pub(crate) fn mended(text: &str) -> String {
 
 fn is_reference(text: &str) -> bool {
     const LONGEST: usize = 10;
-    let Some((name, _)) = text[1..].split_once(';').filter(|(name, _)| name.len() <= LONGEST) else {
+    let near = &text[1..text.floor_char_boundary(LONGEST + 2)];
+    let Some((name, _)) = near.split_once(';') else {
         return false;
     };
     match name.strip_prefix('#') {

@@ -13,6 +13,7 @@ mod collective;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod join;
+mod kind;
 pub(crate) mod lexicon;
 mod name;
 mod page;

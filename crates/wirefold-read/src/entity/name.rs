@@ -1,10 +1,10 @@
 //! The names of a report, tidied: what the encoder marked and what the gazetteer adds.
 
 use super::{
-    lexicon::{Gender, given_name, honorific},
+    kind,
+    lexicon::{Gender, body, given_name, honorific},
     page::Page,
 };
-use std::collections::BTreeMap;
 use wirefold_gazetteer::{Country, country_named, country_of_demonym, folded, region, seat};
 use wirefold_report::{EntityKind, Span, Upos};
 
@@ -36,14 +36,21 @@ pub(crate) fn collect(page: &Page<'_>, spans: &[(Span, EntityKind)]) -> Vec<Name
     names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
     let mut end = 0;
     names.retain(|n| {
-        let free = n.span.start >= end && n.parts.iter().any(|part| !is_small(part));
+        let free = n.span.start >= end && n.parts.iter().any(|part| !is_small(part)) && !begins_noun(page, n);
         if free {
             end = n.span.end;
         }
         free
     });
-    vote(&mut names);
+    kind::settle(page, &mut names);
     names
+}
+
+/// "Coast guard spokesman" at the head of a sentence: a noun of two words, written small.
+fn begins_noun(page: &Page<'_>, name: &Name) -> bool {
+    let (Some((sentence, first, last)), [only]) = (name.place, name.parts.as_slice()) else { return false };
+    let next = page.sentences[sentence].words.get(last + 1).map(|word| word.span.of(page.text));
+    first == 0 && next.is_some_and(|next| !starts_upper(next) && body(&format!("{only} {next}")).is_some())
 }
 
 fn is_small(word: &str) -> bool {
@@ -56,7 +63,7 @@ fn tidy(page: &Page<'_>, span: Span) -> Option<Span> {
     let whole = text.get(span.range())?;
     let edge =
         |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | ',' | ';' | ':' | '‘' | '(' | '—' | '–');
-    let mut kept = whole.trim_end_matches(edge);
+    let mut kept = without_currency(whole.trim_end_matches(edge)).trim_end_matches(edge);
     if !ends_a_name(page, span) {
         for ending in ["'s", "’s", "'S", "’S", "'", "’"] {
             kept = kept.strip_suffix(ending).unwrap_or(kept);
@@ -67,6 +74,12 @@ fn tidy(page: &Page<'_>, span: Span) -> Option<Span> {
     let end = span.start as usize + kept.len();
     let kept = (start < end).then(|| Span::new(start, end))?;
     (!is_label(text, kept)).then_some(kept)
+}
+
+/// A name without the sign of the money that is given to whom it names ("Kenya $").
+fn without_currency(name: &str) -> &str {
+    let bare = name.strip_suffix(['$', '€', '£', '¥']);
+    bare.filter(|bare| bare.ends_with(char::is_whitespace)).unwrap_or(name)
 }
 
 /// Whether the possessive ending at the end of the span owns nothing: "they met at Carla's"
@@ -218,26 +231,6 @@ fn known_at(text: &str, words: &[wirefold_report::Word]) -> Option<(usize, Entit
 
 pub(crate) fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// Gives all mentions of one name the kind that most of them have; on a tie the
-/// one that comes first in the text.
-fn vote(names: &mut [Name]) {
-    let mut votes: BTreeMap<Vec<String>, Vec<(EntityKind, usize)>> = BTreeMap::new();
-    for name in names.iter() {
-        let kinds = votes.entry(name.parts.clone()).or_default();
-        match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
-            Some((_, n)) => *n += 1,
-            None => kinds.push((name.kind, 1)),
-        }
-    }
-    for name in names {
-        let kinds = &votes[&name.parts];
-        let most = kinds.iter().map(|&(_, n)| n).max().unwrap_or(0);
-        if let Some(&(kind, _)) = kinds.iter().find(|&&(_, n)| n == most) {
-            name.kind = kind;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -111,8 +111,18 @@ fn reference_by_gender_number_and_clause() {
 }
 
 #[test]
+fn whoever_is_judged_for_a_deed_did_it() {
+    check(include_str!("cases/judged.conllu"));
+}
+
+#[test]
 fn descriptions_ask_for_one_office() {
     check(include_str!("cases/offices.conllu"));
+}
+
+#[test]
+fn what_the_encoder_takes_for_persons() {
+    check(include_str!("cases/kinds.conllu"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     lexicon::{Frame, Slot, lexicon},
+    mishap,
     party::Parties,
     status::infinitive,
     toll::is_harm,
@@ -24,6 +25,9 @@ const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", 
 pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     let frame = trigger.frame;
     let mut actors = carrier(parties, trigger);
+    if actors.is_empty() {
+        actors = go_between(parties, trigger);
+    }
     if actors.is_empty() {
         actors = first(parties, trigger, &frame.actor, false, &[]);
     }
@@ -59,6 +63,23 @@ fn is_met(parties: &Parties<'_>, trigger: &Trigger) -> bool {
     let people = |w: usize| !parties.is_reciprocal(w) && !lexicon().is_party("calendar", tree.lemma(w));
     let mut met = trigger.sites().flat_map(|site| obliques(tree, site, "with").collect::<Vec<_>>());
     trigger.frame.mutual && met.any(people)
+}
+
+/// "Kenya mediated talks between …", where the tree takes the verb for an adjective and who mediates for a part of the
+/// noun.
+fn go_between(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
+    let tree = parties.tree;
+    let noun = trigger.word;
+    let verb = tree.kids(noun).find(|&k| tree.relation(k) == "amod" && tree.xpos(k) == "VBN");
+    let verb = verb.filter(|&v| {
+        trigger.is_nominal()
+            && trigger.frame.kind == EventType::Consult
+            && tree.head(noun).is_none()
+            && lexicon().is_light("mediates", tree.lemma(v))
+    });
+    let name = |v: usize| (v > 0 && [Some(noun), Some(v)].contains(&tree.head(v - 1))).then(|| v - 1);
+    let mention = verb.and_then(name).and_then(|w| parties.mention(w)).filter(|m| m.named);
+    mention.map_or_else(Vec::new, |m| vec![Party::new(m.span, Some(m.entity))])
 }
 
 /// Of "in talks with Chad, Ana Ruiz said …" the other side is whoever the clause tells of.
@@ -107,8 +128,14 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
         let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
         let complete = frame.mutual && actors.len() > 1;
         if found.is_empty() && !complete {
-            // Where two sides meet says nothing of whom one meets.
-            let apart = |p: &&str| !frame.mutual || matches!(*p, "with" | "to" | "against");
+            // Where two sides meet says nothing of whom one meets, nor where something is said or filed to whom.
+            let apart = |p: &&str| {
+                if frame.mutual {
+                    matches!(*p, "with" | "to" | "against")
+                } else {
+                    *p != "in" || falls_on_a_place || frame.kind == EventType::Sanction
+                }
+            };
             let stray: Vec<Slot> = STRAY.iter().copied().filter(apart).map(Slot::Preposition).collect();
             found = first(parties, trigger, &stray, false, actors);
         } else if !found.is_empty() && nameless && falls_on_a_place {
@@ -189,7 +216,8 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
             let meant = |found: &Vec<Party>| {
                 kind != EventType::Protest || p != "in" || found.iter().all(|party| parties.is_country(party))
             };
-            let found = behind(parties, trigger, p).into_iter().map(read);
+            let staged = |w: &usize| p == "on" && lexicon().is_party("stage", parties.tree.lemma(*w));
+            let found = behind(parties, trigger, p).into_iter().filter(|w| !staged(w)).map(read);
             found.filter(meant).find(|found| !found.is_empty()).unwrap_or_default()
         }
         Slot::Possessor => {
@@ -234,7 +262,16 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
             .find(|p| !p.is_empty())
             .unwrap_or_default();
     }
-    parties.of(word, false)
+    if parties.stands_for_somebody(word) {
+        return parties.of(word, false);
+    }
+    // "A delay in the vote on the judge" is asked of nobody, "Kenya's withdrawal" of Kenya.
+    let whose =
+        ["by", "of", "from", "against"].into_iter().flat_map(|p| obliques(tree, word, p).collect::<Vec<_>>());
+    std::iter::once(doers(parties, word))
+        .chain(whose.map(|w| parties.direct(w)))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// "For scores to be settled".
@@ -298,9 +335,10 @@ fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
     maker.map_or(found, |word| parties.behind(word))
 }
 
-/// Mere places do not act, and only officials' journeys are politics.
+/// Mere places do not act, what is no party harms nobody, and only officials' journeys are politics.
 fn may_act(parties: &Parties<'_>, trigger: &Trigger, word: usize) -> bool {
-    !parties.is_mere_place(word)
+    (!parties.is_mere_place(word) || mishap::is_armed_craft(parties.tree, trigger, word))
+        && mishap::may_harm(parties, trigger, word)
         && (!trigger.frame.official || parties.is_official(parties.tree.antecedent(word)))
 }
 

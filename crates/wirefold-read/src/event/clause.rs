@@ -2,6 +2,7 @@
 
 use super::{
     lexicon::lexicon,
+    toll::is_harm,
     tree::{CLIMB, Tree},
 };
 use wirefold_report::Upos;
@@ -43,6 +44,10 @@ impl Tree<'_> {
                 return Some(subject);
             }
             let head = self.head(at)?;
+            // "Thanked Kenya for *freeing* …": Kenya did.
+            if let Some(judged) = self.judged_for(at) {
+                return Some(self.antecedent(judged));
+            }
             if let Some(before) = self.stranded(at, head) {
                 return Some(before);
             }
@@ -50,6 +55,8 @@ impl Tree<'_> {
                 return None;
             }
             match self.relation(at) {
+                // "Pressed Kenya *into* opening …": Kenya opens.
+                "advcl" | "xcomp" if self.is_led_into(at) => return self.patient(head),
                 "xcomp" => {
                     if let Some(object) = self.kid(head, "obj").or_else(|| self.kid(head, "iobj")) {
                         return Some(self.antecedent(object));
@@ -70,6 +77,18 @@ impl Tree<'_> {
             at = head;
         }
         None
+    }
+
+    /// "Into opening …".
+    fn is_led_into(&self, verb: usize) -> bool {
+        let into = |k: usize| matches!(self.relation(k), "mark" | "case") && self.lemma(k) == "into";
+        self.xpos(verb) == "VBG" && self.kids(verb).any(into)
+    }
+
+    /// Whoever is judged for what a participle tells.
+    fn judged_for(&self, verb: usize) -> Option<usize> {
+        let clause = self.xpos(verb) == "VBG" && matches!(self.relation(verb), "advcl" | "acl" | "obl");
+        clause.then(|| self.judgement().judged(verb)).flatten()
     }
 
     /// The subject of "after rebels crossed …" where the tree takes "after rebels"
@@ -162,14 +181,26 @@ impl Tree<'_> {
         if self.passive(verb) { self.by_agent(verb) } else { self.subject(verb) }
     }
 
-    /// The agent that a passive names.
+    /// The agent that a passive names, or one that it is joined to: "was shot and killed *by rebels*".
     pub(super) fn by_agent(&self, verb: usize) -> Option<usize> {
-        self.kids(verb).find(|&k| match self.preposition(k) {
-            Some("by") => self.relation(k) == "obl",
-            // "According to" names whoever says it, whatever the tree takes that for.
-            Some(_) => false,
-            None => self.deprel(k) == "obl:agent",
-        })
+        let own = |verb: usize| {
+            self.kids(verb).find(|&k| match self.preposition(k) {
+                Some("by") => self.relation(k) == "obl",
+                // "According to" names whoever says it, whatever the tree takes that for.
+                Some(_) => false,
+                None => self.deprel(k) == "obl:agent",
+            })
+        };
+        let joined = |k: &usize| {
+            *k > verb
+                && self.relation(*k) == "conj"
+                && self.xpos(*k) == "VBN"
+                && self.own_subject(*k).is_none()
+                // "Captured and *later* freed by the army": two deeds, of which the second is the army's.
+                && is_harm(self.lemma(verb)) == is_harm(self.lemma(*k))
+                && !self.kids(*k).any(|a| matches!(self.relation(a), "aux" | "obj" | "advmod"))
+        };
+        own(verb).or_else(|| self.kids(verb).filter(joined).find_map(own))
     }
 
     /// To whom it is done.

@@ -4,7 +4,7 @@
 //! (`data/event/confidence.tsv`) were learnt on events judged by reading; the file says how.
 
 use super::{
-    lexicon::lexicon,
+    lexicon::{Slot, lexicon},
     pair::{self, Root, head},
     sentence::Laid,
     setting::Quoted,
@@ -25,6 +25,8 @@ pub type Signs = BTreeMap<&'static str, f64>;
 const ODDS: f64 = 4.0;
 /// Words from an event to a party that is far from it.
 const FAR: usize = 12;
+/// A sentence of more words is long.
+const LONG: usize = 40;
 /// Words below a deed that are searched for who is armed.
 const AROUND: usize = 60;
 
@@ -131,6 +133,7 @@ impl<'a> Judge<'a> {
         show("plain", lexicon().is_status("plain", lemma));
         show("loose", !particular && lexicon().is_status("loose", lemma));
         show("carried", trigger.carried);
+        show("long", self.tree.len() > LONG);
     }
 
     fn of_parties(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
@@ -171,6 +174,7 @@ impl<'a> Judge<'a> {
         show("recipient_in_clause", passes(Tree::is_verb));
         show("recipient_in", self.all(&event.recipients, |w| self.is_where(w)));
         show("recipient_owner", self.all(&event.recipients, |w| self.tree.deprel(w) == "nmod:poss"));
+        show("recipient_stray", !each_other && self.all(&event.recipients, |w| self.is_stray(w, event)));
         let (ours, theirs) = (self.countries(&event.actors), self.countries(&event.recipients));
         let known = !ours.is_empty() && !theirs.is_empty();
         let all = ours.union(&theirs).count();
@@ -181,7 +185,7 @@ impl<'a> Judge<'a> {
     /// The words that tell an event: the trigger, the noun that belongs to it, and what carries it.
     fn own_words(&self, event: &Event) -> Vec<usize> {
         let tree = self.tree;
-        let Some(word) = (0..tree.len()).find(|&w| tree.span(w) == event.trigger) else { return Vec::new() };
+        let Some(word) = tree.word_at(event.trigger) else { return Vec::new() };
         let noun = self.triggers.iter().find(|t| t.word == word).and_then(|t| t.noun);
         let carrier = tree.head(word).filter(|_| matches!(tree.relation(word), "obj" | "nsubj"));
         [Some(word), noun, carrier].into_iter().flatten().collect()
@@ -238,8 +242,18 @@ impl<'a> Judge<'a> {
 
     /// Whether many words stand between a party and the word that tells the event.
     fn is_far(&self, word: usize, event: &Event) -> bool {
-        let told = (0..self.tree.len()).find(|&w| self.tree.span(w) == event.trigger);
-        told.is_some_and(|told| told.abs_diff(word) > FAR)
+        self.tree.word_at(event.trigger).is_some_and(|told| told.abs_diff(word) > FAR)
+    }
+
+    /// Whether a party stands behind a preposition that the entry of the trigger does not ask for.
+    fn is_stray(&self, word: usize, event: &Event) -> bool {
+        let told = self.triggers.iter().find(|t| self.tree.span(t.word) == event.trigger);
+        let asked = |p: &str| {
+            told.is_some_and(|t| {
+                t.frame.recipient.iter().any(|slot| matches!(slot, Slot::Preposition(q) if *q == p))
+            })
+        };
+        self.tree.preposition(word).is_some_and(|p| !asked(p))
     }
 
     /// Whether the event is told in somebody's own words.

@@ -48,6 +48,8 @@ pub(super) struct Frame {
     pub(super) ahead: bool,
     /// Whoever owns the deed suffers it ("her arrest"), unless somebody else is said to ("her arrest of …").
     pub(super) undergone: bool,
+    /// What reads so tells no such event.
+    pub(super) void: bool,
 }
 
 /// One way in which a verb tells an event.
@@ -67,6 +69,8 @@ pub(super) struct VerbEntry {
     pub(super) alone: bool,
     /// A clause that completes it must not say what is.
     pub(super) unstated: bool,
+    /// A participle that must hang on it by a preposition; any where the set is empty.
+    pub(super) participle: Option<(Word, HashSet<Word>)>,
 }
 
 /// One way in which a noun tells an event.
@@ -277,6 +281,7 @@ fn frame(line: Word) -> Frame {
         official: flags.contains(&"official"),
         ahead: flags.contains(&"ahead"),
         undergone: flags.contains(&"undergone"),
+        void: flags.contains(&"void"),
     }
 }
 
@@ -321,10 +326,13 @@ fn verb(pattern: Word, frame: &'static Frame, sets: &HashMap<Word, HashSet<Word>
         wish: false,
         alone: false,
         unstated: false,
+        participle: None,
     };
     for part in parts {
         if let Some(subject) = part.strip_prefix("by:") {
             entry.subject = Some(words(subject));
+        } else if let Some((preposition, participle)) = part.split_once('~') {
+            entry.participle = Some((preposition, words(participle.trim_start_matches('*'))));
         } else if part == "+clause" {
             entry.clause = true;
         } else if part == "+to" {
@@ -355,6 +363,7 @@ impl VerbEntry {
             + object
             + oblique
             + 2 * usize::from(self.clause || self.infinitive || self.wish)
+            + 3 * usize::from(self.participle.is_some())
             + 2 * usize::from(self.subject.is_some())
             + self.frame.required.len()
     }

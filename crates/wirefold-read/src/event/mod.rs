@@ -12,7 +12,9 @@ mod clause;
 mod confidence;
 mod content;
 mod lexicon;
+mod literal;
 mod merge;
+mod mishap;
 mod ontology;
 mod pair;
 mod party;
@@ -55,11 +57,12 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     // What a noun recalls ("the invasion of …") was told before; of what a verb tells nobody may know the doer.
     let recalled = |event: &Event| {
         let tree = read.get(&event.sentence).map(|laid: &sentence::Laid<'_>| &laid.tree);
-        tree.is_some_and(|t| (0..t.len()).any(|w| t.span(w) == event.trigger && !t.is_verb(w)))
+        tree.is_some_and(|t| t.word_at(event.trigger).is_some_and(|w| !t.is_verb(w)))
     };
     let told = partial.into_iter();
     events.extend(told.map(|event| if recalled(&event) { known.complete(event) } else { event }));
     events.sort_by_key(|event| (event.sentence, event.trigger));
+    setting::forget_days_ahead(context, &mut events);
     anchor::lend_dates(context, &mut events);
     anchor::lend_starts(context, &mut events);
     confidence::judge(context, &read, &mut events);

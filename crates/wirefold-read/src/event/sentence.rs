@@ -37,7 +37,7 @@ impl<'a> Laid<'a> {
             return None;
         }
         let tree = Tree::new(context.text, sentence);
-        if is_run_together(&tree) {
+        if tree.is_run_together() {
             return None;
         }
         let triggers = triggers(&tree);
@@ -115,7 +115,9 @@ impl Reader<'_> {
     fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> What<'m> {
         // Who was sanctioned was, whatever else the sentence tells; words of blame and praise are also used to demand.
         let plain = lexicon().is_status("plain", self.tree.lemma(trigger.word));
-        if plain && told.0 == EventType::Sanction && told.1 == Some("discontinue") {
+        if plain && told.0 == EventType::Sanction && told.1 == Some("discontinue")
+            || self.is_told_to_act(trigger)
+        {
             return told;
         }
         let judged = pair::of_sentence(self.context.pairs, self.index);
@@ -129,6 +131,16 @@ impl Reader<'_> {
         } else {
             told
         }
+    }
+
+    /// "Called on Kenya to investigate": what somebody is to do is asked for, and not done, whatever it is.
+    fn is_told_to_act(&self, trigger: &Trigger) -> bool {
+        let asked = |verb: usize| {
+            self.tree.completion(verb).is_some_and(|clause| status::infinitive(self.tree, clause))
+        };
+        trigger.frame.kind == EventType::Request
+            && !trigger.frame.required.is_empty()
+            && trigger.verb.is_some_and(asked)
     }
 
     /// Whether a verb beside this one tells such a deed, done to somebody else ("praised the rebels and called on
@@ -200,16 +212,14 @@ impl Reader<'_> {
     /// Those whom a violent deed drove out or struck, where the noun itself
     /// does not say it: "fled after the shelling", "killed in an air strike".
     fn victims(&self, trigger: &Trigger, sides: &mut Sides) {
-        const HARMED: [&str; 14] = [
-            "flee", "die", "kill", "wound", "injure", "displace", "destroy", "damage", "hit", "leave",
-            "evacuate", "lose", "escape", "hurt",
-        ];
         let tree = self.tree;
         let open = sides.recipients.is_empty() || self.is_scene(&sides.recipients);
         if trigger.frame.kind != EventType::Assault || !trigger.is_nominal() || !open {
             return;
         }
-        let Some(verb) = self.befalls(trigger.word).filter(|&v| HARMED.contains(&tree.lemma(v))) else {
+        let Some(verb) =
+            self.befalls(trigger.word).filter(|&v| lexicon().is_party("befallen", tree.lemma(v)))
+        else {
             return;
         };
         let harmed =
@@ -297,7 +307,7 @@ impl Reader<'_> {
     /// "Kenya declared war on rebels after they massacred 40 people": whoever strikes back was struck, and the nameless
     /// victims are theirs.
     fn avenge(&self, events: &mut [Event]) {
-        let at = |event: &Event| (0..self.tree.len()).find(|&w| self.tree.span(w) == event.trigger);
+        let at = |event: &Event| self.tree.word_at(event.trigger);
         for struck in 0..events.len() {
             let deed = &events[struck];
             let nameless = !deed.recipients.is_empty() && deed.recipients.iter().all(|p| p.entity.is_none());
@@ -318,7 +328,7 @@ impl Reader<'_> {
     /// Whether one of two events is told below the other or both are joined, and neither comes after the other.
     fn are_told_together(&self, one: &Event, other: &Event) -> bool {
         let tree = self.tree;
-        let at = |event: &Event| (0..tree.len()).find(|&w| tree.span(w) == event.trigger);
+        let at = |event: &Event| tree.word_at(event.trigger);
         let Some((a, b)) = at(one).zip(at(other)) else { return false };
         let below = |low: usize, high: usize| tree.ancestors(low).any(|w| w == high);
         let joined = tree.head(a) == tree.head(b) && [a, b].iter().any(|&w| tree.relation(w) == "conj");
@@ -425,20 +435,6 @@ impl Reader<'_> {
         );
         Some(event)
     }
-}
-
-/// Whether markup that stood between texts was lost in a sentence, so that links and titles run into it: a word begins
-/// with one that stands shortly before and goes on with a capital or a number ("Ana Ruiz Ana María RuizPoll: …"), or
-/// strokes part titles.
-fn is_run_together(tree: &Tree<'_>) -> bool {
-    const NEAR: usize = 8;
-    let glued = |at: usize| {
-        let before =
-            (at.saturating_sub(NEAR)..at).map(|w| tree.form(w)).filter(|form| form.chars().count() > 3);
-        let mut rests = before.filter_map(|form| tree.form(at).strip_prefix(form));
-        rests.any(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-    };
-    (0..tree.len()).any(glued) || (0..tree.len()).filter(|&w| tree.form(w) == "|").count() > 1
 }
 
 /// Whether enough is said to tell an event rather than guess one. Where only `is_crowd` acts people protest together.

@@ -7,8 +7,9 @@ use super::{
     trigger::Trigger,
 };
 use crate::Context;
+use jiff::civil::Date;
 use wirefold_report::{
-    EntityId, EntityKind, EventType, Place, Quote, QuoteKind, Span, TimeExpression, TimeKind,
+    EntityId, EntityKind, Event, EventType, Place, Quote, QuoteKind, Span, Status, TimeExpression, TimeKind,
 };
 
 /// A time of the sentence with the clause that it belongs to.
@@ -58,6 +59,16 @@ pub(super) fn date(moments: &[Moment], tree: &Tree<'_>, trigger: &Trigger) -> Op
         }
     }
     best.map(|(_, value)| value.to_owned())
+}
+
+/// "He called for talks on Tuesday", told the day before: what has happened did not do so on a day ahead
+/// of the report, which is that of what was called for.
+pub(super) fn forget_days_ahead(context: &Context<'_>, events: &mut [Event]) {
+    let Some(today) = context.date else { return };
+    let is_ahead = |day: &str| day.parse::<Date>().is_ok_and(|day| day > today);
+    for event in events.iter_mut().filter(|e| e.status == Status::Happened) {
+        event.date = event.date.take().filter(|day| !is_ahead(day));
+    }
 }
 
 /// The time expressions of a stretch, in order.

@@ -21,7 +21,14 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
     for _ in 0..CLIMB {
         let Some(head) = tree.head(at) else { break };
         let next = match tree.relation(at) {
+            "conj" if is_tensed_anew(tree, at, head) => Status::Happened,
             "conj" if tree.kid(at, "aux").is_none() && tree.own_subject(at).is_none() => own(tree, head).0,
+            // "Too drunk to speak".
+            _ if infinitive(tree, at) && is_too_much(tree, head) => Status::Denied,
+            // "Went on to praise", but not "is going to".
+            "xcomp" | "advcl" if tree.lemma(head) == "go" && has_particle(tree, head, "on") => {
+                own(tree, head).0
+            }
             "xcomp" => both(governed(tree, head), own(tree, head).0),
             "ccomp" if tree.lemma(head) == "tell" && !infinitive(tree, at) => Status::Happened,
             // "The fear is that …", "the hope was that …".
@@ -29,7 +36,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
                 tree.own_subject(head).map_or(Status::Happened, |subject| governed(tree, subject))
             }
             "ccomp" => governed(tree, head),
-            "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => Status::Hypothetical,
+            "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => inner(tree, head),
             "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["of", "for"]) => thought(tree, head),
             "advcl" if is_over(tree, at) => break,
             "advcl" => adverbial(tree, at, head),
@@ -42,6 +49,50 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
         status = both(status, Status::Hypothetical);
     }
     Standing { status, unwilling }
+}
+
+/// Whether a verb has a tense of its own beside one that an auxiliary carries: "did not attend and *met* …".
+fn is_tensed_anew(tree: &Tree<'_>, verb: usize, first: usize) -> bool {
+    matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP")
+        && matches!(tree.xpos(first), "VB" | "VBN")
+        && tree.kid(first, "aux").is_some()
+}
+
+fn has_particle(tree: &Tree<'_>, verb: usize, particle: &str) -> bool {
+    tree.kids(verb).any(|k| tree.lemma(k) == particle && matches!(tree.relation(k), "compound" | "advmod"))
+}
+
+/// What a noun says of the infinitive behind it: "the first to visit" did, and so did whoever "took the chance to thank".
+fn inner(tree: &Tree<'_>, noun: usize) -> Status {
+    let ordinal = |k: usize| {
+        matches!(tree.relation(k), "amod" | "nummod") && lexicon().is_status("ordinal", tree.lemma(k))
+    };
+    let taken = tree.head(noun).filter(|&verb| tree.relation(noun) == "obj" && is_means(tree, verb));
+    match taken {
+        Some(verb) => own(tree, verb).0,
+        // "The first minister to visit" did; what "the second attempt to visit" came to is not told.
+        None if lexicon().is_status("ordinal", tree.lemma(noun))
+            || lexicon().is_party("actor", tree.lemma(noun)) && tree.kids(noun).any(ordinal) =>
+        {
+            Status::Happened
+        }
+        None => Status::Hypothetical,
+    }
+}
+
+/// "Too ill to travel", but neither "only too happy to go" nor "too quick to blame".
+fn is_too_much(tree: &Tree<'_>, head: usize) -> bool {
+    let too = head.checked_sub(1).filter(|&w| tree.lemma(w) == "too");
+    let only = |w: usize| w > 0 && matches!(tree.lemma(w - 1), "only" | "all" | "not" | "never");
+    too.is_some_and(|w| !only(w)) && !lexicon().is_status("willing", tree.lemma(head))
+}
+
+/// Whether somebody used or took something, so that what it was for was done.
+fn is_means(tree: &Tree<'_>, verb: usize) -> bool {
+    let occasion = || tree.kid(verb, "obj").is_some_and(|k| lexicon().is_status("occasion", tree.lemma(k)));
+    let lemma = tree.lemma(verb);
+    tree.xpos(verb) == "VBD"
+        && (lexicon().is_status("means", lemma) || lexicon().is_status("taking", lemma) && occasion())
 }
 
 /// Whether one of these words opens a clause.
@@ -181,6 +232,10 @@ fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
         if opened_by(tree, verb, &["rather", "instead", "without"]) {
             return Status::Denied;
         }
+        // "Argued against sending".
+        if tree.xpos(verb) == "VBG" && opened_by(tree, verb, &["against"]) {
+            return Status::Hypothetical;
+        }
         // "Called *for* cutting", "insisted *on* meeting": what is asked for or aimed at, or not done.
         let aimed = tree.xpos(verb) == "VBG"
             && opened_by(tree, verb, &["for", "on", "about", "at", "of", "from", "against"]);
@@ -188,6 +243,9 @@ fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
     }
     if !tree.is_verb(head) {
         return both(governed(tree, head), own(tree, head).0);
+    }
+    if is_means(tree, head) {
+        return own(tree, head).0;
     }
     let counted = tree.patient(verb).is_some_and(|p| tree.kid(p, "nummod").is_some());
     if counted && own(tree, head).0 == Status::Happened && tree.xpos(head) == "VBD" {

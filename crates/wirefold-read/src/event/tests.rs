@@ -178,6 +178,8 @@ fn sentences_tell_the_events_of_their_cases() {
         include_str!("../../data/event/cases/wide.txt"),
         include_str!("../../data/event/cases/careful.txt"),
         include_str!("../../data/event/cases/unknown.txt"),
+        include_str!("../../data/event/cases/senses.txt"),
+        include_str!("../../data/event/cases/judged.txt"),
     ];
     let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
     assert!(all.len() > 20, "the case files are read");

@@ -1,6 +1,7 @@
 //! A sentence's tree, indexed for asking questions in constant time.
 
 use super::lexicon::lexicon;
+use crate::judged::Judgement;
 use wirefold_report::{Sentence, Span, Upos};
 
 /// How far chains of governors are followed; real ones are shorter.
@@ -40,6 +41,11 @@ impl<'a> Tree<'a> {
         Self { sentence, text, first, kids, lemmas, dateline }
     }
 
+    /// For asking who is judged for what.
+    pub(super) fn judgement(&self) -> Judgement<'a> {
+        Judgement { text: self.text, words: &self.sentence.words }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.sentence.words.len()
     }
@@ -58,6 +64,12 @@ impl<'a> Tree<'a> {
 
     pub(super) fn span(&self, i: usize) -> Span {
         self.sentence.words[i].span
+    }
+
+    /// The word that is just that span.
+    pub(super) fn word_at(&self, span: Span) -> Option<usize> {
+        let at = self.sentence.words.partition_point(|w| w.span.start < span.start);
+        self.sentence.words.get(at).filter(|w| w.span == span).map(|_| at)
     }
 
     pub(super) fn upos(&self, i: usize) -> Upos {
@@ -145,7 +157,11 @@ impl<'a> Tree<'a> {
             for kid in self.kids(word) {
                 let inside = match self.relation(kid) {
                     "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" => true,
-                    "advmod" => self.lemma(kid) != "not",
+                    // "Even by some": what stands before the preposition does not belong to the name.
+                    "advmod" => {
+                        self.lemma(kid) != "not"
+                            && !(kid..word).any(|w| self.relation(w) == "case" && self.head(w) == Some(word))
+                    }
                     "nmod" if matches!(self.deprel(kid), "nmod:poss" | "nmod:desc") => true,
                     "nmod" => kid < word && self.preposition(kid).is_none(),
                     "case" | "punct" | "conj" | "cc" => !top,
@@ -161,6 +177,11 @@ impl<'a> Tree<'a> {
         self.span(from).cover(self.span(to))
     }
 
+    /// Whether a conjunction opens a clause; "of" before "Kenyans being killed" opens none of its own.
+    pub(super) fn opens_clause(&self, word: usize) -> bool {
+        self.relation(word) == "mark" && self.lemma(word) != "of"
+    }
+
     /// A nominal and those coordinated with it, or with the name that follows it.
     pub(super) fn conjuncts(&self, i: usize) -> Vec<usize> {
         let mut all = vec![i];
@@ -170,18 +191,46 @@ impl<'a> Tree<'a> {
             // "The president of Chad Ali Adoum and the president of …": the list may hang on the name behind a title.
             let named = |k: usize| match self.deprel(k) {
                 "appos" => true,
-                "nmod" | "flat" => k > word && self.preposition(k).is_none(),
+                // "Called the envoy after Ali Adoum …": a clause that opens between says something else.
+                "nmod" | "flat" => {
+                    k > word && self.preposition(k).is_none() && !(word..k).any(|w| self.opens_clause(w))
+                }
                 _ => false,
             };
             let names = self.kids(word).filter(|&k| named(k) && self.upos(k) == Upos::Propn);
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
-                all.extend(self.kids(site).filter(|&k| self.relation(k) == "conj"));
+                all.extend(
+                    self.kids(site).filter(|&k| self.relation(k) == "conj" && !self.is_elsewhere(word, k)),
+                );
             }
             at += 1;
         }
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// Whether a conjunct has a preposition of its own that is another than the first's: "met *with* the envoy, once at a
+    /// fair and again *in* his office".
+    fn is_elsewhere(&self, first: usize, conjunct: usize) -> bool {
+        let own =
+            |w: usize| self.kids(w).find(|&k| self.relation(k) == "case" && self.xpos(k) == "IN" && k < w);
+        let (before, after) = (own(first), own(conjunct));
+        before.zip(after).is_some_and(|(a, b)| self.lemma(a) != self.lemma(b))
+    }
+
+    /// Whether markup that stood between texts was lost in the sentence, so that links and titles run into it: a word begins
+    /// with one that stands shortly before and goes on with a capital or a number ("Ana Ruiz Ana María RuizPoll: …"), or
+    /// strokes part titles.
+    pub(super) fn is_run_together(&self) -> bool {
+        const NEAR: usize = 8;
+        let glued = |at: usize| {
+            let before =
+                (at.saturating_sub(NEAR)..at).map(|w| self.form(w)).filter(|form| form.chars().count() > 3);
+            let mut rests = before.filter_map(|form| self.form(at).strip_prefix(form));
+            rests.any(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        };
+        (0..self.len()).any(glued) || (0..self.len()).filter(|&w| self.form(w) == "|").count() > 1
     }
 
     /// The words of a subtree, at most `limit` of them, governors first.

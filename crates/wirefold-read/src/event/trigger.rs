@@ -6,6 +6,7 @@ use wirefold_report::Upos;
 
 use super::{
     lexicon::{Frame, NounEntry, Slot, VerbEntry, lexicon},
+    literal::is_no_deed,
     status::infinitive,
     tree::Tree,
 };
@@ -49,7 +50,7 @@ pub(super) fn triggers(tree: &Tree<'_>) -> Vec<Trigger> {
     let mut taken = vec![false; tree.len()];
     let mut found = Vec::new();
     for word in 0..tree.len() {
-        let trigger = verb_trigger(tree, word);
+        let trigger = verb_trigger(tree, word).filter(|trigger| !is_no_deed(tree, trigger));
         if let Some(noun) = trigger.as_ref().and_then(|t| t.noun) {
             taken[noun] = true;
         }
@@ -80,6 +81,9 @@ pub(super) fn verb_trigger(tree: &Tree<'_>, verb: usize) -> Option<Trigger> {
         .get(tree.lemma(verb))
         .and_then(|all| all.iter().find(|e| matches(tree, verb, object, e)))
         .filter(|entry| entry.object.is_some() || !entry.particles.is_empty() || !names(tree, verb));
+    if entry.is_some_and(|entry| entry.frame.void) {
+        return None;
+    }
     if let Some(entry) = entry.filter(|e| e.object.is_some()) {
         return Some(Trigger {
             frame: entry.frame,
@@ -178,8 +182,25 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
         && (!entry.infinitive || tree.complement(verb).is_some_and(|c| infinitive(tree, c)))
         && (!entry.alone || tree.kid(verb, "obj").is_none() && tree.complement(verb).is_none())
         && (!entry.unstated || tree.complement(verb).is_none_or(|c| !is_stated(tree, c)))
-        && (!entry.wish || tree.complement(verb).is_some_and(|c| !is_stated(tree, c)))
+        && (!entry.wish
+            || tree.complement(verb).is_some_and(|c| !is_stated(tree, c) && !is_foreseen(tree, c)))
+        && entry.participle.as_ref().is_none_or(|(p, words)| completed_by(tree, verb, p, words))
         && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
+}
+
+/// Whether a participle hangs on a verb by a preposition, one of these if any are given ("charged with *overseeing*").
+fn completed_by(tree: &Tree<'_>, verb: usize, preposition: &str, words: &HashSet<&'static str>) -> bool {
+    let opens = |m: usize| matches!(tree.relation(m), "mark" | "case") && tree.lemma(m) == preposition;
+    tree.kids(verb).any(|k| {
+        tree.xpos(k) == "VBG"
+            && tree.kids(k).any(|m| m < k && opens(m))
+            && (words.is_empty() || words.contains(tree.lemma(k)))
+    })
+}
+
+/// Whether a clause says what will be: whoever insists that somebody will pay asks nobody to.
+fn is_foreseen(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.kids(clause).any(|k| tree.relation(k) == "aux" && lexicon().is_status("future-aux", tree.lemma(k)))
 }
 
 /// Whether a clause says what is ("that it does not want", "that they were told") rather than what should be.
@@ -241,8 +262,12 @@ pub(super) fn obliques<'t>(
 
 /// The entry for a noun with the words that stand before it.
 fn noun_entry(tree: &Tree<'_>, noun: usize) -> Option<&'static NounEntry> {
-    // A press conference is held before the press, not with anybody.
-    if tree.kids(noun).any(|k| k < noun && lexicon().is_party("press-only", tree.lemma(k))) {
+    // A press conference is held before the press, not with anybody; "an invasion of privacy" hurts no body.
+    let no_deed = |k: usize| match k < noun {
+        true => lexicon().is_party("press-only", tree.lemma(k)),
+        false => lexicon().is_party("unbodily", tree.lemma(k)),
+    };
+    if tree.kids(noun).any(no_deed) {
         return None;
     }
     let entries = lexicon().nouns.get(tree.lemma(noun)).or_else(|| plural(tree, noun))?;

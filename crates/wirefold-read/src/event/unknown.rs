@@ -37,15 +37,13 @@ fn is_weapon_of(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// Whether harm was meant: the verb says so, or a weapon or a violent deed stands with it.
 fn is_meant(tree: &Tree<'_>, trigger: &Trigger, verb: usize) -> bool {
-    const VIOLENT: [&str; 8] =
-        ["targeted", "abduct", "torture", "sexual", "primitive", "firearms", "explosives", "heavy-weapons"];
-    trigger.frame.mode.is_some_and(|mode| VIOLENT.contains(&mode))
+    trigger.frame.mode.is_some_and(|mode| lexicon().is_small("violent", mode))
         || lexicon().is_party("murderous", tree.lemma(verb))
         || tree.below(verb, WIDE).into_iter().any(|word| is_means(tree, word))
 }
 
 /// Whether a word names a weapon or a violent deed, and no attack of the heart or of a shark.
-fn is_means(tree: &Tree<'_>, word: usize) -> bool {
+pub(super) fn is_means(tree: &Tree<'_>, word: usize) -> bool {
     let such = |class| lexicon().is_party(class, tree.lemma(word));
     let unmeant = |k: usize| lexicon().is_party("unmeant", tree.lemma(k));
     // A quake strikes as well, but makes no strike.

@@ -45,7 +45,7 @@ impl Scan<'_> {
         let i = number.start;
         let name = i > 1 && self.back(i, 1) == "," && self.tokens[i - 2].capital();
         name && number.figures
-            && matches!(self.word(number.end), "," | ".")
+            && matches!(self.word(number.end), "," | "." | ";")
             && number.value >= 5.0
             && number.end == i + 1
     }

@@ -33,7 +33,7 @@ pub(super) fn settle(
     let mut on: Vec<Option<Date>> = days.to_vec();
     for i in 0..found.len() {
         let Meaning::Clock { clock, .. } = &found[i].meaning else { continue };
-        on[i] = days[i].or_else(|| day_told(found, days, i)).or(report);
+        on[i] = days[i].or_else(|| day_told(found, days, i, places)).or(report);
         out[i].value = value(on[i], clock);
         let zone = zone(&clock.zone, found[i].span, places);
         instants[i] = on[i].zip(zone).and_then(|(day, zone)| instant(day, clock, &zone));
@@ -47,8 +47,8 @@ pub(super) fn settle(
 }
 
 /// The day nearest before or after in the sentence, else in the three sentences
-/// before.
-fn day_told(found: &[Found], days: &[Option<Date>], i: usize) -> Option<Date> {
+/// before. "Saturday's vote" there says which vote, not when the story goes on.
+fn day_told(found: &[Found], days: &[Option<Date>], i: usize, places: &Places<'_>) -> Option<Date> {
     let sentence = found[i].sentence?;
     let same = |k: usize| found[k].sentence == Some(sentence);
     let near = |k: usize| found[k].span.start.abs_diff(found[i].span.start);
@@ -62,6 +62,7 @@ fn day_told(found: &[Found], days: &[Option<Date>], i: usize) -> Option<Date> {
         .rev()
         .take(12)
         .take_while(|&k| found[k].sentence.is_some_and(|s| s + 3 >= sentence))
+        .filter(|&k| !places.says_which(found[k].span))
         .find_map(|k| days[k])
 }
 
@@ -146,6 +147,13 @@ fn plausible(day: Date, clock: &Clock, instant: Timestamp) -> bool {
 }
 
 impl Places<'_> {
+    /// Whether an expression only tells a thing from others ("Saturday's vote").
+    fn says_which(&self, at: Span) -> bool {
+        self.text
+            .get(at.end as usize..)
+            .is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+    }
+
     /// The zone of the place where the sentence at `at` plays.
     fn local(&self, at: Span) -> Option<&'static str> {
         let index = self.sentences.partition_point(|s| s.span.end <= at.start);

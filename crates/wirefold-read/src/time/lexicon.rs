@@ -159,15 +159,24 @@ pub(super) enum Led {
     Lasting,
     /// What comes about: the word says of an infinitive how it went ("unable to").
     Able,
+    /// A day for what is asked for: the verb asks people to come.
+    Invites,
+    /// A day for what is asked for: the verb sets it, or demands it.
+    Fixes,
+    /// A day ahead: the noun is of what is called for a day.
+    Meeting,
 }
 
 impl Led {
     fn from_name(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Led); 8] = [
+        const NAMES: [(&str, Led); 11] = [
             ("month", Led::Month),
             ("done", Led::Done),
             ("lasting", Led::Lasting),
             ("able", Led::Able),
+            ("invites", Led::Invites),
+            ("fixes", Led::Fixes),
+            ("meeting", Led::Meeting),
             ("year", Led::Year),
             ("length", Led::Length),
             ("lengths", Led::Lengths),

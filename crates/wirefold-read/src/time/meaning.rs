@@ -31,6 +31,10 @@ pub enum Tense {
     Future,
     /// "to meet" below a word that plans nothing: mostly ahead, but "they had to flee".
     Infinitive,
+    /// What a verb of the past asks for: "invited them to talks on Tuesday".
+    Asked,
+    /// What a verb of the past sets a day for: "called a strike for Friday".
+    Due,
     /// It cannot be told.
     #[default]
     Unknown,

@@ -7,6 +7,7 @@
 //!
 //! The types and values are those of TimeML 1.2.1 (Saurí et al. 2006).
 
+mod asked;
 #[cfg(test)]
 mod fuzz;
 mod grammar;

@@ -37,6 +37,9 @@ pub(super) fn resolve(
     out
 }
 
+/// Days for which a report may be held back, so that what it says will be is over.
+const NEWS: i32 = 3;
+
 /// The value of one expression, and its day if it is one.
 struct Resolved {
     kind: TimeKind,
@@ -304,7 +307,8 @@ impl Resolver {
             Some(by) if by < 0 => point::nearest_weekday(point::add(here, -1, 1)?, day, false),
             Some(by) if by > 0 => point::nearest_weekday(point::add(here, 1, 1)?, day, true),
             _ => {
-                point::nearest_weekday(here, day, self.ahead(found) && !self.was_yesterday(found, here, day))
+                let ahead = self.ahead(found) && !self.was_yesterday(found, here, day);
+                point::nearest_weekday(here, day, ahead || is_called_for(found, here, day))
             }
         };
         date.map(Point::Day)
@@ -398,6 +402,7 @@ impl Resolver {
             _ if exact && ago > 300 && ahead < 45 => true,
             // "They will talk after Easter" is no slip of the tree.
             (Tense::Future, true) if stated.holiday.is_some() && ago > 14 => true,
+            (Tense::Future, true) if exact && ago > NEWS => true,
             _ if exact && ahead > 300 && ago < 45 => false,
             (_, true) if quarter => ago > 190,
             (_, true) => exact || !same_stretch(stated, starts.0, day),
@@ -408,6 +413,13 @@ impl Resolver {
         };
         if future { years.1 } else { years.0 }
     }
+}
+
+/// Whether what was called for that weekday lies ahead: where the day is not said to be the
+/// one that it was set for, the nearer of the two.
+fn is_called_for(found: &Found, here: Date, day: i8) -> bool {
+    let days_ahead = (day - here.weekday().to_monday_one_offset()).rem_euclid(7);
+    found.tense == Tense::Due || found.tense == Tense::Asked && days_ahead <= 3
 }
 
 /// A count of units that a calendar can hold.

@@ -89,9 +89,12 @@ const PLANNED: [&str; 9] =
 /// Verbs in whose present or progress a plan is spoken of.
 const PLANNING: [&str; 5] = ["planning", "plans", "plan", "intends", "intend"];
 
-struct Tree<'a> {
-    text: &'a str,
-    sentence: &'a Sentence,
+/// Words for bidding somebody to come: without a tree, the date beside them may be that of the bidding or of the coming.
+const BIDDING: [&str; 3] = ["invited", "invites", "invite"];
+
+pub(super) struct Tree<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentence: &'a Sentence,
 }
 
 impl Tree<'_> {
@@ -108,6 +111,10 @@ impl Tree<'_> {
                 at = words[i].head;
                 continue;
             };
+            let asked = || self.asked(i, first, words[top].head).filter(|_| !self.attribute(top));
+            if let Some(asked) = Some(tense).filter(|tense| *tense == Tense::Past).and_then(|_| asked()) {
+                return Some(asked);
+            }
             let ahead = matches!(tense, Tense::Future | Tense::Infinitive);
             let dates_noun = step > 0 && self.attribute(top);
             return Some(match tense {
@@ -140,11 +147,11 @@ impl Tree<'_> {
         self.near_children(i).any(|k| self.sentence.words[k].relation() == "mark" && self.lower(k) == "to")
     }
 
-    fn lower(&self, i: usize) -> String {
+    pub(super) fn lower(&self, i: usize) -> String {
         self.sentence.words[i].span.of(self.text).to_lowercase()
     }
 
-    fn near_children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn near_children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         let words = &self.sentence.words;
         let range = head.saturating_sub(REACH)..(head + REACH).min(words.len());
         range.filter(move |&i| words[i].head == Some(head))
@@ -248,7 +255,8 @@ impl Tree<'_> {
             return Some(Tense::Future);
         }
         if any(&["to"]) {
-            return Some(if self.below_a_plan(i) { Tense::Future } else { Tense::Infinitive });
+            let is_to = any(&["is", "are", "'s", "’s", "'re", "’re"]);
+            return Some(if is_to || self.below_a_plan(i) { Tense::Future } else { Tense::Infinitive });
         }
         if any(&["was", "were", "had", "did", "has", "have", "been", "'ve", "’ve"]) {
             return Some(Tense::Past);
@@ -287,6 +295,7 @@ fn nearest(text: &str, sentence: &Sentence, first: usize, last: usize, within: &
             // "A record set on May 6" was no plan.
             "set" if !matches!(after(i).as_str(), "for" | "to") => return Tense::Past,
             _ if PLANNED.contains(&word.as_str()) => return planned_by(&before(i)),
+            _ if BIDDING.contains(&word.as_str()) => return Tense::Unknown,
             _ if past(&word) => match before(i).as_str() {
                 "be" => {}
                 "is" | "are" | "being" => return Tense::Present,

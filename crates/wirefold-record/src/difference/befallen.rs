@@ -22,22 +22,31 @@ pub(super) struct Kind {
     pub(super) name: &'static str,
     /// Stems of the words that say so.
     words: BTreeSet<u64>,
+    /// Stems of the words that say so as verbs.
+    verbs: BTreeSet<u64>,
 }
 
 pub(super) static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let mut normaliser = Normaliser::default();
     let lines = include_str!("tolls.txt").lines().filter(|line| !line.starts_with('#'));
-    let mut kind = |(name, words): (&'static str, &str)| {
-        let words = normaliser.tokens(words).iter().map(|t| t.term).collect();
-        Kind { name, words }
+    let mut kind = |line: &'static str| {
+        let mut stems = |words: &str| normaliser.tokens(words).iter().map(|t| t.term).collect();
+        let mut cells = line.split('\t');
+        let (name, words) = (cells.next()?, stems(cells.next()?));
+        Some(Kind { name, words, verbs: stems(cells.next().unwrap_or_default()) })
     };
-    lines.filter_map(|line| line.split_once('\t')).map(&mut kind).collect()
+    lines.filter_map(&mut kind).collect()
 });
 
 impl Kind {
     /// Whether a sentence has a word of this kind.
     pub(super) fn is_named_in(&self, sentence: &[Token<'_>]) -> bool {
-        sentence.iter().any(|t| self.words.contains(&t.term))
+        sentence.iter().any(|t| self.is_named_by(t))
+    }
+
+    fn is_named_by(&self, word: &Token<'_>) -> bool {
+        let is_verb = || word.word.upos == Upos::Verb;
+        self.words.contains(&word.term) || self.verbs.contains(&word.term) && is_verb()
     }
 }
 
@@ -65,7 +74,12 @@ pub(super) fn toll(counted: &Counted<'_, '_>) -> Option<&'static str> {
 
 /// The kind of toll that a word names.
 fn class(word: &Token<'_>) -> Option<&'static str> {
-    KINDS.iter().find(|kind| kind.words.contains(&word.term)).map(|kind| kind.name)
+    KINDS.iter().find(|kind| kind.is_named_by(word)).map(|kind| kind.name)
+}
+
+/// A toll without another word is of the dead.
+fn alone(word: &Token<'_>) -> Option<&'static str> {
+    KINDS.first().filter(|_| word.lemma == "toll").map(|kind| kind.name)
 }
 
 /// What stands above a word.
@@ -86,10 +100,11 @@ impl<'s, 'a> Tree<'s, 'a> {
     /// A toll that is named below a word: "people *killed*", "left … *dead*", "the *death* toll rose to".
     fn beside(self, word: &'s Token<'a>) -> Option<&'static str> {
         self.kids(word).find_map(|kid| match relation(kid) {
-            "amod" | "xcomp" => class(kid),
+            // "Fatally shot 58 people".
+            "amod" | "xcomp" | "advmod" => class(kid),
             "acl" => class(kid).filter(|_| self.object(kid).is_none()),
             "nmod" if word.word.upos == Upos::Num => class(kid),
-            "nsubj" if is_count(&kid.lemma) => self.named_below(kid),
+            "nsubj" if is_count(&kid.lemma) => self.named_below(kid).or_else(|| alone(kid)),
             _ if is_count(&word.lemma) => self.named_below(kid),
             _ => None,
         })

@@ -102,19 +102,23 @@ pub(super) fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
     is_beside_others(few) || is_beside_others(many) || is_among(few) || is_narrower(few, many)
 }
 
-/// "38 other senators", "another 38".
+/// "38 other senators", "another 38", "38 billion of additional goods".
 pub(super) fn is_beside_others(counted: &Counted<'_, '_>) -> bool {
     let span = counted.quantity.span;
-    let next = counted.sentence.iter().find(|t| t.span().start >= span.end);
+    let mut after = counted.sentence.iter().filter(|t| t.span().start >= span.end).peekable();
+    let of = after.next_if(|t| t.form == "of").is_some();
+    let next = after.next();
     let before = counted.sentence.iter().rev().find(|t| t.span().end <= span.start);
     let other = |t: &Token<'_>| {
         matches!(t.lemma.as_str(), "other" | "more" | "additional" | "further" | "another" | "remaining")
     };
     let inside = counted.sentence.iter().filter(|t| span.contains(t.span())).any(|t| t.lemma == "another");
-    inside || next.is_some_and(other) || before.is_some_and(|t| other(t) && t.lemma != "more")
+    inside
+        || next.is_some_and(|t| other(t) && (!of || t.lemma != "more"))
+        || before.is_some_and(|t| other(t) && t.lemma != "more")
 }
 
-/// Whether a number is told to be some of more: "including two", "nine were among those who".
+/// Whether a number is told to be some of more: "including two", "nine were among those who", "33 of over 260".
 pub(super) fn is_among(counted: &Counted<'_, '_>) -> bool {
     static AMONG: LazyLock<BTreeSet<&'static str>> =
         LazyLock::new(|| listed(include_str!("among.txt")).collect());
@@ -124,8 +128,54 @@ pub(super) fn is_among(counted: &Counted<'_, '_>) -> bool {
     let at = counted.sentence.partition_point(|t| t.span().start < start);
     let next = counted.sentence.partition_point(|t| t.span().start < end);
     let mut before = counted.sentence[at.saturating_sub(BEFORE)..at].iter();
+    let rest = &counted.sentence[next..];
     before.any(|t| AMONG.contains(t.lemma.as_str()))
-        || counted.sentence[next..].iter().take(AFTER).any(|t| t.lemma == "among")
+        || rest.iter().take(AFTER).any(|t| t.lemma == "among")
+        || counted.quantity.measure().is_none() && is_of_number(rest)
+}
+
+/// Whether "of" and another number follow.
+fn is_of_number(rest: &[Token<'_>]) -> bool {
+    const HEDGED: usize = 4;
+    let mut rest = rest.iter();
+    let is_hedge = |t: &&Token<'_>| matches!(t.word.upos, Upos::Adp | Upos::Adj | Upos::Adv | Upos::Det);
+    rest.next().is_some_and(|t| t.form == "of")
+        && rest.take(HEDGED).find(|t| !is_hedge(t)).is_some_and(|t| t.word.upos == Upos::Num)
+}
+
+/// Whether a number is one side of a count of votes or goals: "by 322 votes to 277".
+pub(super) fn is_in_tally(counted: &Counted<'_, '_>) -> bool {
+    let (start, end) = (counted.quantity.span.start, counted.quantity.span.end);
+    let before = counted.sentence.partition_point(|t| t.span().start < start);
+    let after = counted.sentence.partition_point(|t| t.span().start < end);
+    let number = |t: Option<&Token<'_>>| t.is_some_and(|t| t.word.upos == Upos::Num);
+    let to = |t: Option<&Token<'_>>| t.is_some_and(|t| t.form == "to");
+    let noun = |t: Option<&Token<'_>>| t.is_some_and(|t| t.word.upos == Upos::Noun);
+    let ahead = |i: usize| counted.sentence.get(after + i);
+    let behind = |i: usize| counted.sentence.get(before.checked_sub(i)?);
+    to(ahead(0)) && number(ahead(1))
+        || noun(ahead(0)) && to(ahead(1)) && number(ahead(2))
+        || to(behind(1)) && number(behind(2))
+        || to(behind(1)) && noun(behind(2)) && number(behind(3))
+}
+
+/// Whether a number is told as what was before: "rose to 412 million from 381 million".
+pub(super) fn is_of_before(counted: &Counted<'_, '_>) -> bool {
+    let before = counted.sentence.partition_point(|t| t.span().start < counted.quantity.span.start);
+    let mut earlier = counted.sentence[..before].iter().rev().filter(|t| t.word.upos != Upos::Sym);
+    earlier.next().is_some_and(|t| t.form == "from")
+}
+
+/// Whether one is told of days that had not come when the other's report was published.
+pub(super) fn is_of_later(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let after = |c: &Counted<'_, '_>, report: usize| {
+        let Some((own, published)) = story.day(c.evidence.report).zip(story.day(report)) else {
+            return false;
+        };
+        let days = days(story, c);
+        !days.is_empty() && days.iter().all(|day| day.first > published && day.last <= own)
+    };
+    after(one, other.evidence.report) || after(other, one.evidence.report)
 }
 
 /// Whether the noun of the lower number has a word beside it that narrows it, which the other report lacks.
@@ -157,7 +207,9 @@ const RECALLED: i32 = 31;
 /// Whether the sentences name days, and none in common, or one of them recalls what was long ago: they count what was on
 /// two days.
 fn is_of_another_day(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    is_recalled(story, one) != is_recalled(story, other) || are_dated_apart(story, one, other)
+    is_recalled(story, one) != is_recalled(story, other)
+        || are_dated_apart(story, one, other)
+        || is_of_later(story, one, other)
 }
 
 fn days(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
@@ -212,14 +264,24 @@ pub(super) fn have_two_subjects(one: &Counted<'_, '_>, other: &Counted<'_, '_>) 
     !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
 }
 
-/// Stems of the names in the subject of the verb that a number hangs on.
-fn subject(counted: &Counted<'_, '_>) -> BTreeSet<u64> {
+/// The subject of the verb that a number hangs on; a verb without one has that of the verb above: "Spain leads, reporting 40".
+pub(super) fn subject_above<'s, 'a>(counted: &Counted<'s, 'a>) -> Option<&'s Token<'a>> {
+    const CLAUSES: usize = 3;
     let tree = Tree(counted.sentence);
     let top = counted.quantity.counted.and_then(|things| tree.top_of(things));
-    let Some(top) = top.or_else(|| tree.top_of(counted.evidence.span)) else { return BTreeSet::new() };
-    let verb = tree.verb_above(top);
-    let subject = verb.and_then(|verb| tree.kids(verb).find(|kid| kid.word.deprel == "nsubj"));
-    let words = subject.map(|subject| tree.below(subject)).unwrap_or_default();
+    let top = top.or_else(|| tree.top_of(counted.evidence.span))?;
+    let above = |verb: &&'s Token<'a>| {
+        let goes_on = matches!(relation(verb), "advcl" | "xcomp" | "conj");
+        tree.head(verb).filter(|_| goes_on)
+    };
+    let verbs = std::iter::successors(tree.verb_above(top), above).take(CLAUSES);
+    verbs.into_iter().find_map(|verb| tree.kids(verb).find(|kid| kid.word.deprel == "nsubj"))
+}
+
+/// Stems of the names in the subject of what a number tells.
+fn subject(counted: &Counted<'_, '_>) -> BTreeSet<u64> {
+    let tree = Tree(counted.sentence);
+    let words = subject_above(counted).map(|subject| tree.below(subject)).unwrap_or_default();
     let own = |t: &&&Token<'_>| t.word.upos == Upos::Propn && !counted.evidence.span.contains(t.span());
     words.iter().filter(own).map(|t| t.term).collect()
 }

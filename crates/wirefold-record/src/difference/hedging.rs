@@ -53,8 +53,20 @@ fn is_attributed(story: &Story<'_>, id: SentenceId) -> bool {
 
 fn difference(story: &Story<'_>, hedged: &(SentenceId, &Token<'_>), plain: SentenceId) -> Option<Difference> {
     let (id, hedge) = *hedged;
-    let governor = hedge.word.head.and_then(|h| story.tokens(id).iter().find(|t| t.index == h));
-    let below = story.tokens(id).iter().filter(|t| t.word.head == Some(hedge.index) && t.is_content());
+    // "It is said that it seemed so": "said" is not what is doubted.
+    let clause = matches!(
+        hedge.word.relation(),
+        "ccomp" | "xcomp" | "csubj" | "conj" | "parataxis" | "advcl" | "acl" | "obl" | "nsubj" | "obj"
+    );
+    let governor = hedge.word.head.filter(|_| !clause);
+    let governor = governor.and_then(|h| story.tokens(id).iter().find(|t| t.index == h));
+    // What seems so, not who it seems to or when.
+    let doubted = |t: &&Token<'_>| matches!(t.word.relation(), "xcomp" | "ccomp" | "csubj" | "obj" | "acl");
+    let below = story
+        .tokens(id)
+        .iter()
+        .filter(|t| t.word.head == Some(hedge.index) && t.is_content())
+        .filter(doubted);
     let hedged_word = governor.into_iter().chain(below).find_map(|word| {
         let same = story.tokens(plain).iter().find(|t| t.lemma == word.lemma && t.is_content())?;
         Some((word, same))

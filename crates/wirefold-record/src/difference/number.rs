@@ -26,6 +26,10 @@ use wirefold_text::normal::{Normaliser, fold};
 /// Stems of the words of counts that grow while an event is being reported.
 static GROWING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("growing.txt")));
 
+/// Stems of the words for rising, and for the highest value that something rose to.
+static RISING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("rising.txt")));
+static PEAKED: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("peaked.txt")));
+
 /// Stems of the words of counts that shrink as an event goes on.
 static SHRINKING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("shrinking.txt")));
 
@@ -269,7 +273,7 @@ pub(super) fn differing(
     one: &Counted<'_, '_>,
     other: &Counted<'_, '_>,
 ) -> Option<Difference> {
-    if !comparable::may_be_one(story, one, other) {
+    if !comparable::may_be_one(story, one, other) || falls_back(story, one, other) {
         return None;
     }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
@@ -341,7 +345,21 @@ pub(super) fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
         return shrinking(old) && shrinking(new);
     }
     let growing = |c: &Counted<'_, '_>| c.sentence.iter().any(|t| GROWING.contains(&t.term));
-    growing(old) && growing(new)
+    let has = |c: &Counted<'_, '_>, stems: &BTreeSet<u64>| c.sentence.iter().any(|t| stems.contains(&t.term));
+    // The river "rose to" so much, and "peaked at" more: two times of it.
+    growing(old) && growing(new) || has(old, &RISING) && !has(old, &PEAKED) && has(new, &PEAKED)
+}
+
+/// Whether what only grows is told lower on a later day, by more than a correction: the lower number is of some of it.
+pub(super) fn falls_back(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    const CORRECTED: f64 = 0.9;
+    let (few, many) = if one.quantity.value < other.quantity.value { (one, other) } else { (other, one) };
+    let day = |c: &Counted<'_, '_>| story.day(c.evidence.report);
+    let is_later = day(few).zip(day(many)).is_some_and(|(few, many)| few > many);
+    is_later
+        && few.quantity.value < CORRECTED * many.quantity.value
+        && moves_on(few, many)
+        && !moves_on(many, few)
 }
 
 pub(super) fn difference(

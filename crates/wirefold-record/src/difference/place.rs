@@ -3,7 +3,8 @@
 use super::{Known, two};
 use crate::story::SentenceId;
 use wirefold_report::{
-    Difference, DifferenceKind, DifferenceStatus, Evidence, Place, StoryEvent, TimeExpression, TimeKind,
+    Difference, DifferenceKind, DifferenceStatus, EventType, Evidence, Place, StoryEvent, TimeExpression,
+    TimeKind,
 };
 use wirefold_text::normal::fold;
 
@@ -16,11 +17,19 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
         let places = places(known, event);
         let Some((first, rest)) = places.split_first() else { continue };
         for other in rest.iter().filter(|o| o.0.report != first.0.report) {
-            if are_apart(known, first, other) {
+            if are_apart(known, first, other) && is_held_once(known, event, first.0, other.0) {
                 found.push(difference(known, first.0, other.0));
             }
         }
     }
+}
+
+/// Whether an event is one that the same parties seldom have twice, or its sentences say the same: two leaders meet here and
+/// there.
+fn is_held_once(known: &Known<'_, '_>, event: &StoryEvent, one: Evidence, other: Evidence) -> bool {
+    let meets = matches!(event.event.kind, EventType::Agree | EventType::Consult | EventType::Cooperate);
+    let sentences = known.story.sentence_at(one).zip(known.story.sentence_at(other));
+    !meets || sentences.is_some_and(|(one, other)| known.links.aligned(one, other))
 }
 
 type Told<'a> = (Evidence, &'a Place);

@@ -212,7 +212,7 @@ fn may_be_one(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evi
     let (a, b) = (parts(here.0), parts(there.0));
     // "Ana Ruiz, the head of Helvion's press office" speaks for Helvion.
     let says =
-        |evidence: Evidence, other: usize| known.story.text(evidence).contains(known.entities.name(other));
+        |evidence: Evidence, other: usize| has_words(known.story.text(evidence), known.entities.name(other));
     if says(here.1, there.0) || says(there.1, here.0) {
         return true;
     }
@@ -222,6 +222,15 @@ fn may_be_one(known: &Known<'_, '_>, here: (usize, Evidence), there: (usize, Evi
     let reports = |speaker: usize| known.entities.all[speaker].members.iter().map(|(report, _)| *report);
     let in_one_report = reports(here.0).any(|report| reports(there.0).any(|other| other == report));
     last == surname && (!in_one_report || !named(here.1, first) || !named(there.1, given))
+}
+
+/// Whether a text has these words, and not only their letters: "Ashley" has no "Ash".
+fn has_words(text: &str, words: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_whole = |(at, found): (usize, &str)| {
+        !joins(text[..at].chars().next_back()) && !joins(text[at + found.len()..].chars().next())
+    };
+    !words.is_empty() && text.match_indices(words).any(is_whole)
 }
 
 /// Whether two entities are two speakers: not two names for one government.
@@ -313,7 +322,17 @@ fn is_voice(person: &StoryEntity) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_adherent, speaks_for_others};
+    use super::{ends_in_adherent, has_words, speaks_for_others};
+
+    #[test]
+    fn words_are_found_as_words() {
+        for text in ["Ana Ash said", "Ash’s aide", "an aide of Ash"] {
+            assert!(has_words(text, "Ash"), "{text}");
+        }
+        for text in ["Ashley Hill", "Nash", "ash"] {
+            assert!(!has_words(text, "Ash"), "{text}");
+        }
+    }
 
     #[test]
     fn words_for_those_of_a_party_are_told_from_bodies() {

@@ -10,12 +10,13 @@ use super::{Known, two};
 use crate::{
     align::Knot,
     story::{SentenceId, Story},
+    token::Token,
     tree::{Tree, relation},
     when::Days,
 };
 use jiff::Timestamp;
 use wirefold_report::{
-    Difference, DifferenceKind, DifferenceStatus, Evidence, Span, TimeExpression, TimeKind, TimeMod,
+    Difference, DifferenceKind, DifferenceStatus, Evidence, Span, TimeExpression, TimeKind, TimeMod, Upos,
 };
 
 /// Times of a sentence that are compared.
@@ -84,7 +85,9 @@ fn clocks_in(story: &Story<'_>, id: SentenceId) -> Vec<Clock> {
     let text = &story.tellings[id.report].report.text;
     let mut clocks: Vec<Clock> = Vec::new();
     for time in times_in(story, id) {
-        let Some(reading) = reading(time) else { continue };
+        let Some(reading) = reading(time).filter(|_| !only_tells_which(story, id, time.span)) else {
+            continue;
+        };
         let span = with_brackets(text, time.span, story.sentence(id).span);
         let evidence = Evidence { report: id.report, span };
         let near = |c: &Clock| adjoins(text, c.evidence.span, span);
@@ -104,6 +107,16 @@ fn clocks_in(story: &Story<'_>, id: SentenceId) -> Vec<Clock> {
         }
     }
     clocks
+}
+
+/// Whether a time stands before a noun that it tells from others: "her 9 p.m. slot", "the 7.15 train".
+fn only_tells_which(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
+    let tree = Tree(story.tokens(id));
+    let before = |top: &&Token<'_>| {
+        tree.head(top).is_some_and(|head| head.word.upos == Upos::Noun && head.index > top.index)
+    };
+    let top = tree.top_of(time).filter(|top| matches!(relation(top), "compound" | "nummod" | "amod"));
+    top.as_ref().is_some_and(before)
 }
 
 /// The clock part of a value: "09:30" of "2024-05-06T09:30".
@@ -261,6 +274,21 @@ fn is_stamp(story: &Story<'_>, date: Evidence) -> bool {
     handle.last() == Some(&'@') && !handle.contains(&' ')
 }
 
+/// "The president speaks in Belmar, May 4, 2031": a day that is over, told with its year in the present, is that of a picture.
+fn is_of_picture(story: &Story<'_>, id: SentenceId, time: &TimeExpression) -> bool {
+    let tree = Tree(story.tokens(id));
+    let told = story.text(Evidence { report: id.report, span: time.span });
+    let names_year = time.value.get(..4).is_some_and(|year| told.contains(year));
+    let verb = tree.top_of(time.span).and_then(|top| tree.verb_above(top));
+    let is_present = |verb: &Token<'_>| {
+        let helped = tree.kids(verb).any(|kid| relation(kid) == "aux");
+        matches!(verb.word.xpos.as_ref(), "VBZ" | "VBP") && !helped
+    };
+    let today = story.tellings[id.report].annotation.date.value;
+    let is_over = today.zip(Days::of(&time.value)).is_none_or(|(today, day)| day.last <= today);
+    names_year && is_over && verb.is_some_and(is_present)
+}
+
 fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
     let tokens = story.tokens(id);
     let dated = times_in(story, id).iter().filter(|t| t.kind == TimeKind::Date);
@@ -271,7 +299,7 @@ fn days_in<'a>(story: &Story<'a>, id: SentenceId) -> Vec<Named<'a>> {
     };
     let dated = dated.filter(|t| !is_stamp(story, Evidence { report: id.report, span: t.span }));
     dated
-        .filter(|time| !counted_from_elsewhere(time))
+        .filter(|time| !counted_from_elsewhere(time) && !is_of_picture(story, id, time))
         .filter_map(|time| {
             let content = |t: &&crate::token::Token<'_>| t.is_content();
             let before =

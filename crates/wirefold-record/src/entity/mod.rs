@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::story::Story;
 use wirefold_report::{Entity, EntityId, EntityKind, StoryEntity};
+use wirefold_text::person::PersonName;
 
 /// The entities of a story and where those of its reports went.
 pub(crate) struct Entities {
@@ -76,6 +77,8 @@ pub(crate) struct Draft {
     kind: EntityKind,
     names: Vec<Name>,
     country: Option<String>,
+    /// What the reports say that somebody is.
+    roles: BTreeSet<String>,
     /// Report and index of the entity in its annotation.
     pub members: Vec<(usize, usize)>,
     reports: BTreeSet<usize>,
@@ -100,11 +103,13 @@ impl Drafts {
         let aliases: Vec<Name> = entity.aliases.iter().map(|a| Name::new(a)).collect();
         let key = (entity.kind == EntityKind::Person, name.parts.join(" "));
         let home = self.by_exact_name(&key, report, entity);
+        let home = home.or_else(|| self.of_other_kind(&key, report, entity));
         let home = home.or_else(|| self.nearest(report, entity, &name, &aliases));
         let home = home.unwrap_or_else(|| self.found(entity));
         let draft = &mut self.all[home];
         draft.members.push((report, id));
         draft.reports.insert(report);
+        draft.roles.extend(entity.roles.iter().map(|r| r.role.clone()));
         draft.country = draft.country.take().or_else(|| entity.country.clone());
         let mut keys: Vec<String> = Vec::new();
         for name in std::iter::once(name).chain(aliases) {
@@ -136,6 +141,7 @@ impl Drafts {
             kind,
             names: Vec::new(),
             country,
+            roles: BTreeSet::new(),
             members: Vec::new(),
             reports: BTreeSet::new(),
         });
@@ -146,6 +152,17 @@ impl Drafts {
         let free = |i: &&usize| !self.all[**i].reports.contains(&report);
         let known = || self.by_name.get(key).into_iter().flatten().filter(free);
         known().find(|i| self.all[**i].kind == entity.kind).or_else(|| known().next()).copied()
+    }
+
+    /// One name, taken for a person in one report and for a thing in another: a person of that name would
+    /// have a given name or a role.
+    fn of_other_kind(&self, key: &(bool, String), report: usize, entity: &Entity) -> Option<usize> {
+        let mut known = self.by_name.get(&(!key.0, key.1.clone())).into_iter().flatten().copied();
+        let is_unknown = |draft: &Draft| {
+            let whole = draft.names.first().is_some_and(|full| full.parts.join(" ") == key.1);
+            whole && entity.roles.is_empty() && draft.roles.is_empty() && !draft.reports.contains(&report)
+        };
+        known.find(|&i| is_unknown(&self.all[i]))
     }
 
     fn nearest(&self, report: usize, entity: &Entity, name: &Name, aliases: &[Name]) -> Option<usize> {
@@ -186,6 +203,7 @@ impl Draft {
         }
         let full = self.names.first()?;
         let like = full.likeness(name, entity.kind).max(self.by_alias(entity, name, aliases));
+        let like = like.max(self.by_office(entity, name));
         let countries = (self.country.as_deref(), entity.country.as_deref());
         let apart = matches!(countries, (Some(a), Some(b)) if a != b);
         let allowed = match like {
@@ -203,6 +221,20 @@ impl Draft {
         let telling = |n: &Name| n.parts.len() > 1 || entity.kind != EntityKind::Person;
         let known = |n: &Name| telling(n) && self.names.iter().any(|own| own.parts == n.parts);
         if known(name) || aliases.iter().any(known) { Likeness::Same } else { Likeness::None }
+    }
+}
+
+impl Draft {
+    /// "President Okello" where another report has "President Tom Okello Jr.": the surname
+    /// without its mark, in the same office.
+    fn by_office(&self, entity: &Entity, name: &Name) -> Likeness {
+        let Some(full) = self.names.first().map(|full| PersonName::of(&full.parts)) else {
+            return Likeness::None;
+        };
+        let is_surname = name.parts.len() == 1 && full.words.last() == name.parts.first();
+        let same_office = entity.roles.iter().any(|r| self.roles.contains(&r.role));
+        let is_one = full.generation.is_some() && is_surname && same_office;
+        if is_one { Likeness::Part } else { Likeness::None }
     }
 }
 

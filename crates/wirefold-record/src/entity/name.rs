@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use wirefold_gazetteer::country_named;
+use wirefold_gazetteer::{country_named, country_of_demonym};
 use wirefold_report::EntityKind;
 use wirefold_text::normal::fold;
 use wirefold_text::person::{PersonName, is_short_form};
@@ -35,20 +35,24 @@ pub(crate) struct Name {
     pub written: String,
     /// Its words, folded, without articles and titles.
     pub parts: Vec<String>,
-    /// Its initials: of all its words, and of those with a capital.
-    initials: [String; 2],
+    /// Its initials: of all its words, of those with a capital, and of these without a country that they begin with ("FTC" is
+    /// the "U.S. Federal Trade Commission").
+    initials: [String; 3],
     country: Option<&'static str>,
 }
 
 impl Name {
     pub(crate) fn new(written: &str) -> Self {
-        let words =
-            || written.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(|w| !w.is_empty());
+        let words = || words_of(written);
         // "Anna A. Berg": an initial, no article.
         let kept = |(i, w): &(usize, &str)| (*i > 0 && *w == "A") || !is_dropped(&fold(w));
         let parts = words().enumerate().filter(kept).map(|(_, w)| fold(w)).collect();
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
-        let initials = [initials(words()), initials(words().filter(capital))];
+        let initials = [
+            initials(words()),
+            initials(words().filter(capital)),
+            initials(words_of(without_country(written)).filter(capital)),
+        ];
         let country = country_named(written).map(|c| c.code);
         Self { written: written.to_owned(), parts, initials, country }
     }
@@ -108,6 +112,24 @@ impl Name {
         keys.dedup();
         keys
     }
+}
+
+fn words_of(written: &str) -> impl Iterator<Item = &str> {
+    written.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(|w| !w.is_empty())
+}
+
+/// What follows a country's name or adjective at the start of a name, where enough does for an acronym of its own.
+fn without_country(written: &str) -> &str {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 3;
+    let written = written.strip_prefix("the ").or_else(|| written.strip_prefix("The ")).unwrap_or(written);
+    let gaps = written.match_indices(' ').map(|(at, _)| at).take(LONGEST);
+    let names_country = |at: &usize| {
+        let first = written[..*at].trim_end_matches("'s").trim_end_matches("’s");
+        country_named(first).or_else(|| country_of_demonym(first)).is_some()
+    };
+    let rest = gaps.filter(names_country).last().map(|at| &written[at + 1..]);
+    rest.filter(|rest| words_of(rest).count() >= FEWEST).unwrap_or(written)
 }
 
 fn initials<'w>(words: impl Iterator<Item = &'w str>) -> String {
@@ -297,6 +319,11 @@ mod tests {
             (Person, "Tom Berg", "Tim Berg", None),
             (Organization, "the World Health Organization", "WHO", Acronym),
             (Organization, "Bank of Norway", "BoN", Acronym),
+            (Organization, "the U.S. Federal Trade Commission", "FTC", Acronym),
+            (Organization, "United Kingdom Civil Aviation Authority", "CAA", Acronym),
+            (Organization, "Norway's Marine Safety Board", "MSB", Acronym),
+            (Organization, "Norwegian Coast Guard", "CG", None),
+            (Organization, "Norwegian Marine Safety Board", "FSB", None),
             (Organization, "World Health Organisation", "World Health Organization", Variant),
             (Organization, "Oslo Peace Institute", "Oslo Institute", Part),
             (Organization, "Oslo Institute", "Bergen Institute", None),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{Draft, name::near};
 use crate::story::Story;
-use wirefold_report::{Entity, EntityId, Evidence, Role, StoryEntity, Whereabouts};
+use wirefold_report::{Entity, EntityId, EntityKind, Evidence, Role, StoryEntity, Whereabouts};
 use wirefold_text::normal::fold;
 
 pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
@@ -16,7 +16,7 @@ pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
     let name = fullest(told.iter().map(|(_, e)| bare(&e.name)));
     StoryEntity {
         named: members.iter().any(|&(report, id)| story.tellings[report].names(id)),
-        kind: most_common(told.iter().map(|(_, e)| e.kind)).unwrap_or(draft.kind),
+        kind: kind(&told).unwrap_or(draft.kind),
         aliases: aliases(&told, &name),
         name,
         roles: roles(&told),
@@ -26,6 +26,13 @@ pub(crate) fn of(story: &Story<'_>, draft: &Draft) -> StoryEntity {
         evidence: evidence(story, &members),
         members: members.into_iter().map(|(report, id)| (report, EntityId(id))).collect(),
     }
+}
+
+/// What most reports take it for; where as many take it for a person as for a thing, a thing.
+fn kind(told: &[(usize, &Entity)]) -> Option<EntityKind> {
+    let things = || told.iter().map(|(_, e)| e.kind).filter(|kind| *kind != EntityKind::Person);
+    let is_person = things().count() * 2 < told.len();
+    if is_person { Some(EntityKind::Person) } else { most_common(things()) }
 }
 
 /// What most reports that settle it take a place for; else what it can mean.

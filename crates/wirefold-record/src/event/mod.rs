@@ -19,7 +19,7 @@ use crate::{
 };
 use same::{Match, same};
 use wirefold_gazetteer::{country_named, country_of_demonym, government_seat};
-use wirefold_report::{EntityKind, Event, Evidence, Party, StoryEvent};
+use wirefold_report::{EntityKind, Event, Evidence, Mention, Party, Span, StoryEvent};
 
 /// An event less sure than this, by its surest telling, stays out of the record; the annotation has it. On stories that
 /// had no part in the weights five in six events above it were right in type, actor and recipient (100 of 120 of all news,
@@ -54,7 +54,10 @@ pub(crate) struct PartyKey {
     pub country: Option<String>,
     /// Whether it is a country or its government, not somebody of it.
     pub is_state: bool,
-    /// Stems of its words, where nobody is known to be meant.
+    /// Whether it belongs to the entity ("Turkish police") rather than being it.
+    pub belongs: bool,
+    pub sector: Option<&'static str>,
+    /// Stems of its words, where nobody is known to be meant; of one that belongs to an entity, of its own words.
     pub terms: BTreeSet<u64>,
 }
 
@@ -116,20 +119,36 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
 }
 
 fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) -> PartyKey {
-    let entity = party.entity.and_then(|id| entities.of(report, id));
-    let Some(index) = entity else {
-        let told = Evidence { report, span: party.span };
-        let inside = story.sentence_at(told).map_or(&[][..], |s| story.tokens(s));
-        let content = inside.iter().filter(|t| t.is_content() && party.span.contains(t.span()));
+    let told = Evidence { report, span: party.span };
+    let sector = party.sector;
+    let Some(index) = party.entity.and_then(|id| entities.of(report, id)) else {
         let country = country_named(story.text(told)).map(|c| c.code.to_owned());
-        let is_state = country.is_some();
-        return PartyKey { entity, country, is_state, terms: content.map(|t| t.term).collect() };
+        let (is_state, terms) = (country.is_some(), terms(story, told, None));
+        return PartyKey { entity: None, country, is_state, belongs: false, sector, terms };
     };
     let known = &entities.all[index];
     let is_government =
         known.sector.as_deref() == Some("GOV") || known.country.as_deref() == state_named(&known.name);
     let is_state = known.kind != EntityKind::Person && known.country.is_some() && is_government;
-    PartyKey { entity, country: known.country.clone(), is_state, terms: BTreeSet::new() }
+    let belongs = telling::belongs(story, entities, report, party);
+    let terms = if belongs { terms(story, told, Some((entities, index))) } else { BTreeSet::new() };
+    PartyKey { entity: Some(index), country: known.country.clone(), is_state, belongs, sector, terms }
+}
+
+/// Stems of what a party is called by, the name of the entity that it belongs to left aside.
+fn terms(story: &Story<'_>, told: Evidence, home: Option<(&Entities, usize)>) -> BTreeSet<u64> {
+    let mentions = &story.tellings[told.report].annotation.mentions;
+    let from = mentions.partition_point(|m| m.span.end <= told.span.start);
+    let inside = || mentions[from..].iter().take_while(|m| m.span.start < told.span.end);
+    let is_home = |span: Span| {
+        home.is_some_and(|(entities, home)| {
+            let of_home = |m: &&Mention| entities.of(told.report, m.entity) == Some(home);
+            inside().filter(of_home).any(|m| m.span.contains(span))
+        })
+    };
+    let words = story.sentence_at(told).map_or(&[][..], |s| story.tokens(s));
+    let content = words.iter().filter(|t| t.is_content() && told.span.contains(t.span()));
+    content.filter(|t| !is_home(t.span())).map(|t| t.term).collect()
 }
 
 fn state_named(name: &str) -> Option<&'static str> {

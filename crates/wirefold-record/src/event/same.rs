@@ -181,11 +181,19 @@ fn side(one: &[PartyKey], other: &[PartyKey]) -> Option<bool> {
 
 pub(super) fn is_one(one: &PartyKey, other: &PartyKey) -> bool {
     if one.entity.is_some() && one.entity == other.entity {
-        return true;
+        return !are_two_of_one_home(one, other);
     }
     let one_country = one.country.is_some() && one.country == other.country;
     if one_country && (one.is_state || other.is_state) {
-        return true;
+        return !are_two_of_one_home(one, other);
     }
     !one.terms.is_disjoint(&other.terms)
+}
+
+/// Whether both belong to somebody and are called by words of their own, of which none is the other's, and not of one
+/// trade: "Turkish police" and "Turkish villagers".
+fn are_two_of_one_home(one: &PartyKey, other: &PartyKey) -> bool {
+    let own_words = |p: &PartyKey| p.belongs && !p.terms.is_empty();
+    let one_trade = one.sector.is_some() && one.sector == other.sector;
+    own_words(one) && own_words(other) && one.terms.is_disjoint(&other.terms) && !one_trade
 }

@@ -106,6 +106,13 @@ fn is_mention(mentions: &[Mention], span: Span) -> bool {
     mentions[from..].iter().take_while(|m| m.span.start == span.start).any(|m| m.span == span)
 }
 
+/// Whether a party belongs to an entity rather than being it.
+pub(super) fn belongs(story: &Story<'_>, entities: &Entities, report: usize, party: Party) -> bool {
+    let entity = party.entity.and_then(|id| entities.of(report, id));
+    let mentions = &story.tellings[report].annotation.mentions;
+    entity.is_some_and(|e| is_home(&entities.all[e])) && !is_mention(mentions, party.span)
+}
+
 fn parties(
     story: &Story<'_>,
     entities: &Entities,
@@ -115,15 +122,11 @@ fn parties(
 ) -> Vec<StoryParty> {
     let told_by = std::iter::once(fullest).chain(tellings).find(|t| !side(t.event).is_empty());
     let Some(told) = told_by else { return Vec::new() };
-    let mentions = &story.tellings[told.report].annotation.mentions;
-    let shown = |p: &Party| {
-        let entity = p.entity.and_then(|id| entities.of(told.report, id));
-        StoryParty {
-            entity,
-            belongs: entity.is_some_and(|e| is_home(&entities.all[e])) && !is_mention(mentions, p.span),
-            sector: p.sector,
-            evidence: Evidence { report: told.report, span: p.span },
-        }
+    let shown = |p: &Party| StoryParty {
+        entity: p.entity.and_then(|id| entities.of(told.report, id)),
+        belongs: belongs(story, entities, told.report, *p),
+        sector: p.sector,
+        evidence: Evidence { report: told.report, span: p.span },
     };
     let mut all: Vec<StoryParty> = Vec::new();
     for party in side(told.event).iter().map(shown) {

@@ -121,7 +121,7 @@ impl State<'_> {
         }
         match next.kind {
             Kind::Stop | Kind::Question | Kind::Ellipsis | Kind::Close | Kind::CloseQuote => return false,
-            Kind::Mark => return self.mark_begins(kind, form),
+            Kind::Mark => return self.mark_begins(kind, form) || self.picture_begins(kind, at),
             Kind::Bullet => return kind != Kind::Abbreviation,
             Kind::OpenQuote | Kind::Open => return kind != Kind::Abbreviation && self.opened_begins(at),
             _ => {}
@@ -150,6 +150,18 @@ impl State<'_> {
     fn mark_begins(&self, kind: Kind, form: &str) -> bool {
         kind != Kind::Abbreviation
             && matches!(form, "***" | "**" | "<" | "<<" | "|" | "$" | "£" | "€" | "#" | "+")
+    }
+
+    /// "… he said. 🚨 Police …": a picture apart from what it follows, and before a capital.
+    fn picture_begins(&self, kind: Kind, at: usize) -> bool {
+        const MOST: usize = 12;
+        let picture = |t: &&Token| matches!(t.first(self.text), '\u{200d}' | '\u{fe0f}' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}');
+        let pictures = self.tokens[at..].iter().take(MOST).take_while(picture).count();
+        let word = self.tokens.get(at + pictures).filter(|t| t.gap && t.kind == Kind::Word);
+        kind != Kind::Abbreviation
+            && pictures > 0
+            && self.tokens[at].gap
+            && word.is_some_and(|t| t.first(self.text).is_uppercase())
     }
 
     /// Whether the quotation or bracket that opens at `at` begins a sentence.

@@ -55,10 +55,11 @@ fn is_dateline(text: &str, tokens: &[Token]) -> bool {
     proper && (agency || is_shouted(place[0].of(text)))
 }
 
-/// "(AP)", "(Agence France-Presse)", "(Reuters, 2 May)".
+/// "(AP)", "(Agence France-Presse)", "(Reuters, 2 May)", "(dpa/lsw)".
 fn is_agency(text: &str, tokens: &[Token]) -> bool {
     let closed = tokens.last().is_some_and(|t| t.kind == Kind::Close);
-    let name = tokens.get(1).is_some_and(|t| t.first(text).is_uppercase());
+    let known = |form: &str| lists::is_agency(form.split(['/', '-']).next().unwrap_or(form));
+    let name = tokens.get(1).is_some_and(|t| t.first(text).is_uppercase() || known(t.of(text)));
     closed && name && tokens.len() <= 9
 }
 

@@ -6,6 +6,7 @@ use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_fold::{in_order, outline};
+use wirefold_record::{independent, outlets};
 use wirefold_report::{Report, Span};
 
 /// A story: what it is called, what it says in short, how it went.
@@ -60,11 +61,16 @@ pub struct EntryOut {
     pub span: SpanOut,
 }
 
-/// The line of a story with these reports, given what `group` says of each.
+/// The line of a story with these reports, given what `group` says of each and, for each, others of them that it
+/// shares text with.
 #[must_use]
-pub fn story_line(id: &str, reports: &[&Report], lines: &[GroupLine]) -> StoryLine {
+pub fn story_line(id: &str, reports: &[&Report], lines: &[GroupLine], related: &[Vec<usize>]) -> StoryLine {
     let owned: Vec<Report> = reports.iter().map(|&report| report.clone()).collect();
     let order = in_order(&owned);
+    let mut place = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(at, &i)| place[i] = at);
+    let pairs = related.iter().zip(&place).flat_map(|(all, &at)| all.iter().map(move |&other| (at, other)));
+    let pairs: Vec<(usize, usize)> = pairs.map(|(at, other)| (at, place[other])).collect();
     let reports: Vec<&Report> = order.iter().map(|&i| reports[i]).collect();
     let lines: Vec<&GroupLine> = order.iter().map(|&i| &lines[i]).collect();
     let ids: BTreeSet<&str> = reports.iter().map(|report| report.id.as_str()).collect();
@@ -84,24 +90,19 @@ pub fn story_line(id: &str, reports: &[&Report], lines: &[GroupLine]) -> StoryLi
         first_seen: days.keys().next().cloned(),
         peak: peak.map(|(day, _)| day.clone()),
         last_seen: days.keys().next_back().cloned(),
-        counts: counts(&reports, &lines),
+        counts: counts(&reports, &lines, pairs),
         reports: reports.iter().map(|report| report.id.clone()).collect(),
         standings: reports.iter().filter_map(|report| standing(report)).collect(),
         entries: entries(&reports),
     }
 }
 
-fn counts(reports: &[&Report], lines: &[&GroupLine]) -> StoryCountsOut {
-    let outlets: BTreeSet<&str> = reports.iter().filter_map(|report| report.outlet.as_deref()).collect();
-    // A report that goes back to another one, or names an agency, shares its origin.
-    let origins: BTreeSet<&str> = lines
-        .iter()
-        .map(|line| line.origin.as_deref().or(line.copy_of.as_deref()).unwrap_or(&line.id))
-        .collect();
+fn counts(reports: &[&Report], lines: &[&GroupLine], related: Vec<(usize, usize)>) -> StoryCountsOut {
+    let origins = independent(reports.len(), related, lines.iter().map(|line| line.origin.as_deref()));
     StoryCountsOut {
         reports: reports.len(),
-        outlets: (!outlets.is_empty()).then_some(outlets.len()),
-        origins: origins.len(),
+        outlets: outlets(reports.iter().copied()),
+        origins: origins.iter().max().map_or(0, |last| last + 1),
     }
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use wirefold_gazetteer::{Country, country, country_named};
 use wirefold_record::when::Days;
+use wirefold_report::Origin;
 use wirefold_text::one_line;
 
 /// An event of a story.
@@ -142,9 +143,10 @@ impl<'a> Fact<'a> {
     /// The names of the known origins among the reports that tell it, each once.
     pub(super) fn origin_names(&self) -> Vec<&'a str> {
         let mut names: Vec<&str> = Vec::new();
-        for origin in self.reports.iter().filter_map(|t| t.report.origin.as_ref()) {
-            if !names.contains(&origin.name.as_str()) {
-                names.push(&origin.name);
+        let all = self.reports.iter().filter_map(|t| t.report.origin.as_ref());
+        for name in all.flat_map(|origin| origin.name.split(Origin::JOINT)) {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names
@@ -203,6 +205,11 @@ impl<'a> Who<'a> {
     /// Its name in the story, on one line.
     pub(super) fn name(&self) -> String {
         one_line(&self.party.name)
+    }
+
+    /// Whether it belongs to its entity rather than being it: it is called by words of its own then.
+    pub(super) fn belongs(&self) -> bool {
+        self.entity.is_some_and(|entity| entity.name != self.party.name)
     }
 
     /// The words that name it.

@@ -5,8 +5,9 @@
 //! No claim is rated: a rating is for people.
 
 use super::fact::{Fact, Told, facts};
-use crate::contract::{EvidenceOut, ReportOut, StoryOut, StoryQuoteOut, VariantOut};
+use crate::contract::{EvidenceOut, ReportOut, StoryEntityOut, StoryOut, StoryQuoteOut, VariantOut};
 use crate::render::view::{event_parties, event_type};
+use crate::render::voices::{self, Voice};
 use crate::{Recorded, Source};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -134,21 +135,23 @@ impl Linked<'_> {
         }
     }
 
+    /// An utterance: a `Quotation` for each speaker that reports name, so that no report is
+    /// evidence for a creator it does not name.
     fn quotation(&self, graph: &mut Vec<Value>, story: &StoryOut, at: usize, quote: &StoryQuoteOut) {
-        let id = urn("quote", &format!("{}_{at}", story.id));
-        let said =
-            |v: &VariantOut| v.content.iter().map(|s| one_line(&s.text)).collect::<Vec<_>>().join(" … ");
-        let kind = if quote.speaker.is_some() { "Person" } else { "Thing" };
-        let speaker = quote.speaker_name.as_ref().map(|name| json!({ "type": kind, "name": name }));
-        graph.push(object([
-            ("id", json!(id)),
-            ("type", json!(["Quotation", "prov:Entity"])),
-            ("text", json!(quote.variants.first().map(said))),
-            ("creator", json!(speaker)),
-            ("isPartOf", reference(&urn("story", &story.id))),
-        ]));
-        for variant in &quote.variants {
-            self.annotation(graph, story, &id, &variant.evidence);
+        let first = urn("quote", &format!("{}_{at}", story.id));
+        for (n, voice) in voices::of_reports(story, quote).iter().enumerate() {
+            let id = if n == 0 { first.clone() } else { format!("{first}-{n}") };
+            graph.push(object([
+                ("id", json!(id)),
+                ("type", json!(["Quotation", "prov:Entity"])),
+                ("text", json!(voice.variants.first().map(|v| said(v)))),
+                ("creator", creator(story, voice)),
+                ("wirefold:sameUtteranceAs", if n == 0 { Value::Null } else { reference(&first) }),
+                ("isPartOf", reference(&urn("story", &story.id))),
+            ]));
+            for variant in &voice.variants {
+                self.annotation(graph, story, &id, &variant.evidence);
+            }
         }
     }
 
@@ -179,6 +182,24 @@ impl Linked<'_> {
         let suffix = source.text.chars().skip(proof.span.end).take(AROUND).collect();
         (prefix, suffix)
     }
+}
+
+/// The words of a quotation; what stands between its parts is left out.
+fn said(variant: &VariantOut) -> String {
+    variant.content.iter().map(|s| one_line(&s.text)).collect::<Vec<_>>().join(" … ")
+}
+
+fn creator(story: &StoryOut, voice: &Voice<'_>) -> Value {
+    let Some(name) = &voice.name else { return Value::Null };
+    let is_among = |all: &[StoryEntityOut]| all.iter().any(|e| Some(e.id.as_str()) == voice.entity);
+    let kind = if is_among(&story.people) {
+        "Person"
+    } else if is_among(&story.organizations) {
+        "Organization"
+    } else {
+        "Thing"
+    };
+    json!({ "type": kind, "name": name })
 }
 
 fn place(fact: &Fact<'_>) -> Value {

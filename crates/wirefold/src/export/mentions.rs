@@ -68,9 +68,10 @@ fn within(inner: &SpanOut, outer: &SpanOut) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Where a sentence names somebody.
+/// Where a sentence names somebody: whoever only belongs to an entity ("Turkish police") is not where that is named.
 fn named_at(who: &Who<'_>, proof: &EvidenceOut) -> Option<usize> {
-    let own = std::iter::once(&who.party.evidence).chain(who.entity.iter().flat_map(|e| &e.evidence));
+    let itself = who.entity.filter(|_| !who.belongs());
+    let own = std::iter::once(&who.party.evidence).chain(itself.iter().flat_map(|e| &e.evidence));
     own.filter(|e| e.report == proof.report && within(&e.span, &proof.span)).map(|e| e.span.start).next()
 }
 

@@ -7,6 +7,7 @@ use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
     event_type, in_short, letter, letters, own_words, people, roles, short, standing, timeline, weekday,
 };
+use super::voices;
 use super::wordings;
 use crate::Recorded;
 use crate::contract::{DifferenceOut, EvidenceOut, StoryEventOut, StoryOut, StoryQuoteOut};
@@ -173,7 +174,7 @@ impl Page<'_> {
     }
 
     fn quote(&mut self, story: &StoryOut, quote: &StoryQuoteOut) {
-        self.line(Tone::Plain, 2, quote.speaker_name.as_deref().unwrap_or("speaker not named"));
+        self.line(Tone::Plain, 2, &voices::line(story, quote, str::to_owned));
         for wording in wordings::of_quote(quote) {
             self.item_at(4, &wording.marks(story), Tone::Soft, &short(&wording.words, 300));
         }

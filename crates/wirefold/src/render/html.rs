@@ -7,6 +7,7 @@ use super::view::{
     count, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
     event_type, in_short, letter, moment, own_words, people, roles, short, standing, timeline, weekday,
 };
+use super::voices::{self, Voice};
 use super::wordings::{self, Wording};
 use crate::contract::{
     DifferenceOut, EvidenceOut, RecordOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryQuoteOut,
@@ -124,9 +125,15 @@ struct EntryView {
 }
 
 struct QuoteView {
-    speaker: String,
-    role: String,
+    voices: Vec<VoiceView>,
     variants: Vec<WordsView>,
+}
+
+/// Somebody who spoke, and where the reports differ, which of them say so.
+struct VoiceView {
+    name: String,
+    role: String,
+    marks: String,
 }
 
 struct PersonView {
@@ -270,10 +277,18 @@ fn entry(story: &StoryOut, entry: &TimelineOut, anchors: &Anchors<'_>) -> EntryV
 }
 
 fn quote(story: &StoryOut, quote: &StoryQuoteOut, anchors: &Anchors<'_>) -> QuoteView {
-    let speaker = quote.speaker.as_deref().and_then(|id| story.people.iter().find(|p| p.id == id));
+    let voices = voices::of_story(story, quote);
+    let differ = voices.len() > 1;
+    let one = |voice: &Voice<'_>| {
+        let person = voice.entity.and_then(|id| story.people.iter().find(|p| p.id == id));
+        VoiceView {
+            name: voice.title().to_owned(),
+            role: person.map(roles).unwrap_or_default(),
+            marks: if differ { voice.marks(story) } else { String::new() },
+        }
+    };
     QuoteView {
-        speaker: quote.speaker_name.clone().unwrap_or_else(|| "Speaker not named".to_owned()),
-        role: speaker.map(roles).unwrap_or_default(),
+        voices: voices.iter().map(one).collect(),
         variants: words(story, &wordings::of_quote(quote), anchors),
     }
 }

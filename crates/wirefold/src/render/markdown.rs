@@ -4,6 +4,7 @@ use super::view::{
     self, counts, day, difference_counts, difference_status, difference_title, event_parties, event_status,
     event_type, in_short, letter, own_words, roles, standing, weekday,
 };
+use super::voices;
 use super::wordings;
 use crate::Recorded;
 use crate::contract::{EvidenceOut, StoryOut};
@@ -129,8 +130,7 @@ fn quotes(out: &mut String, story: &StoryOut) {
     }
     out.push_str("\n## Who said what\n\n");
     for quote in quotes {
-        let _ =
-            writeln!(out, "- **{}**", escape(quote.speaker_name.as_deref().unwrap_or("speaker not named")));
+        let _ = writeln!(out, "- {}", voices::line(story, quote, |name| format!("**{}**", escape(name))));
         for wording in wordings::of_quote(quote) {
             let _ = writeln!(out, "  - {}: {}", wording.marks(story), escape(&wording.words));
         }

@@ -10,6 +10,7 @@ mod origins;
 mod page;
 mod rows;
 pub(crate) mod view;
+pub(crate) mod voices;
 mod wordings;
 
 pub use compare::side_by_side;

@@ -6,6 +6,7 @@ use crate::contract::{
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use wirefold_report::{Origin, OriginBasis};
 use wirefold_text::one_line;
 
 /// How many items of a kind the story has, in words: "2 reports", "1 report".
@@ -50,9 +51,10 @@ pub(crate) fn counts(story: &StoryOut) -> [String; 3] {
 /// The names of the story's known origins, each once.
 pub(crate) fn origins(story: &StoryOut) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
-    for origin in story.reports.iter().filter_map(|r| r.origin.as_ref()) {
-        if !names.contains(&origin.name.as_str()) {
-            names.push(&origin.name);
+    let all = story.reports.iter().filter_map(|r| r.origin.as_ref());
+    for name in all.flat_map(|origin| origin.name.split(Origin::JOINT)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names
@@ -65,7 +67,7 @@ pub(crate) fn standing(story: &StoryOut, report: &ReportOut) -> String {
         parts.push(format!("{relation} of {}", letter(story, of)));
     }
     if let Some(origin) = &report.origin {
-        let why = match origin.evidence.first() {
+        let why = match origin.evidence.first().filter(|_| origin.basis != OriginBasis::SharedText.name()) {
             Some(span) => format!("“{}”", one_line(&span.text)),
             None => origin.basis.replace('_', " "),
         };

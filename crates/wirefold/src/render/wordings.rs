@@ -17,18 +17,27 @@ pub(crate) struct Wording<'a> {
 impl<'a> Wording<'a> {
     /// The evidence of the reports that are named, and how many are not.
     pub(crate) fn named(&self) -> (&[&'a EvidenceOut], usize) {
-        // A count of one takes as much room as the name.
-        let named = if self.told.len() > NAMED + 1 { NAMED } else { self.told.len() };
-        (&self.told[..named], self.told.len() - named)
+        named(&self.told)
     }
 
     /// "A B"; "A B C D E F +34".
     pub(crate) fn marks(&self, story: &StoryOut) -> String {
-        let (named, rest) = self.named();
-        let mut marks: Vec<String> = named.iter().map(|told| letter(story, &told.report)).collect();
-        marks.extend((rest > 0).then(|| format!("+{rest}")));
-        marks.join(" ")
+        marks(story, &self.told)
     }
+}
+
+fn named<'t, 'a>(told: &'t [&'a EvidenceOut]) -> (&'t [&'a EvidenceOut], usize) {
+    // A count of one takes as much room as the name.
+    let named = if told.len() > NAMED + 1 { NAMED } else { told.len() };
+    (&told[..named], told.len() - named)
+}
+
+/// The letters of the reports that tell something: "A B"; "A B C D E F +34".
+pub(crate) fn marks(story: &StoryOut, told: &[&EvidenceOut]) -> String {
+    let (named, rest) = named(told);
+    let mut marks: Vec<String> = named.iter().map(|told| letter(story, &told.report)).collect();
+    marks.extend((rest > 0).then(|| format!("+{rest}")));
+    marks.join(" ")
 }
 
 /// The wordings of an utterance.

@@ -7,7 +7,10 @@ use super::{
     nominal::{Determined, Sort},
     pronoun::{Class, Function},
 };
-use crate::entity::{page::Page, tree::Tree};
+use crate::{
+    entity::{page::Page, tree::Tree},
+    judged::Judgement,
+};
 use wirefold_report::{EntityKind, Upos};
 
 /// A pronoun and what is known of it.
@@ -67,6 +70,15 @@ impl<'p, 'a> Pronoun<'p, 'a> {
         let here = discourse.candidates.iter().rev().take_while(|c| c.sentence == self.here.sentence);
         let subject = here.into_iter().find(|c| Some(c.word) == self.subject)?;
         self.fits(subject, &discourse.threads[subject.thread]).then_some(subject.thread)
+    }
+
+    /// Whoever is judged for the deed that a possessive says is theirs.
+    pub(super) fn whoever_is_judged(&self, discourse: &Discourse) -> Option<usize> {
+        let Here { page, sentence, word } = self.here;
+        let judged = Judgement { text: page.text, words: self.tree().words }.owner(word)?;
+        let here = discourse.candidates.iter().rev().take_while(|c| c.sentence == sentence);
+        let found = here.into_iter().find(|c| c.word == judged)?;
+        self.fits(found, &discourse.threads[found.thread]).then_some(found.thread)
     }
 
     /// Whether number, gender and kind allow it.

@@ -7,13 +7,16 @@ use super::{
 };
 use crate::entity::{
     cast::{Cast, Said},
-    lexicon::{self, RoleNoun, longest, relation, singulars},
+    lexicon::{self, Offices, RoleNoun, longest, relation, singulars},
 };
 use wirefold_gazetteer::{Country, country_named, country_of_demonym};
 use wirefold_report::{EntityKind, Upos};
 
 /// How clearly the best candidate must lead.
 const MARGIN: f64 = 0.25;
+
+/// How much oftener whom a report is about is spoken of than whom it names in passing.
+const OFTENER: usize = 3;
 
 /// A noun phrase: its first word, its determiner and the noun that it is about.
 #[derive(Clone, Copy)]
@@ -130,7 +133,16 @@ fn holder(
             && entity.roles.iter().any(|role| asked.is_held_by(role))
             && gender_fit(cast, draft, noun.gender).is_some()
     };
+    // "The president" without a country: whom the report is about has it as well as whoever was named in passing.
+    let in_passing = |draft: usize| {
+        let mut others = history.all_back().map(|(seen, _)| seen.draft).filter(|&other| other != draft);
+        asked.country.is_none()
+            && others.any(|other| history.times(other) >= OFTENER * history.times(draft) && fits(other))
+    };
     let near = history.winner(here.sentence, MARGIN, |seen| fits(seen.draft).then_some(0.0));
+    if near.is_some_and(in_passing) {
+        return None;
+    }
     let of_country = || history.all_back().map(|(seen, _)| seen.draft).find(|&d| fits(d));
     near.or_else(|| asked.country.and_then(|_| of_country())).or_else(|| only_holder(cast, history, asked))
 }
@@ -177,7 +189,10 @@ fn body(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
     const LANDS: [&str; 3] = ["country", "nation", "kingdom"];
     let noun = here.page.lower(here.sentence, phrase.noun);
     let pointing = matches!(here.page.lower(here.sentence, phrase.first).as_str(), "the" | "this" | "that");
-    if !pointing || here.page.quote_at(here.sentence, here.word).is_some() {
+    // "The firm that it hired" says itself which.
+    let tree = &here.page.trees[here.sentence];
+    let told_apart = tree.child(here.word, &["acl:relcl"]).is_some();
+    if !pointing || told_apart || here.page.quote_at(here.sentence, here.word).is_some() {
         return None;
     }
     if let Some(known) = called_so(cast, history, &noun) {
@@ -200,12 +215,19 @@ fn body(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
                 || country_named(&cast.drafts[draft].name).is_some_and(|n| n.code == c.code)
         })
     };
+    // Nobody calls the police or a newspaper "the group".
+    let public = |draft: usize| {
+        matches!(cast.drafts[draft].sector, Some("GOV" | "COP" | "MIL" | "JUD" | "LEG" | "JRN"))
+    };
     let fits = |draft: usize| match kind {
-        EntityKind::Organization => cast.drafts[draft].kind == kind || is_unknown_place(cast, draft),
+        EntityKind::Organization => {
+            !public(draft) && (cast.drafts[draft].kind == kind || is_unknown_place(cast, draft))
+        }
         _ => cast.drafts[draft].kind == kind && land(draft),
     };
     history.winner(here.sentence, MARGIN, |seen| {
-        let near = here.sentence - seen.sentence <= 1 && !aside(here, *seen);
+        let quoted = here.page.quote_at(seen.sentence, seen.first).is_some();
+        let near = here.sentence - seen.sentence <= 1 && !quoted && !aside(here, *seen);
         (seen.named && near && fits(seen.draft)).then_some(0.0)
     })
 }
@@ -226,9 +248,14 @@ fn is_part_of_the_world(word: &str) -> bool {
     matches!(word, "west" | "east" | "north" | "south" | "orient" | "occident")
 }
 
-/// Whether a name stands in a relative clause of the sentence so far: what is
-/// told by the way is not what the sentence goes on about.
+/// Whether a name stands in a relative clause of the sentence so far, or only says whose somebody is ("the paper's Ana
+/// Ruiz"): what is told by the way is not what the sentence goes on about.
 fn aside(here: Here<'_, '_>, seen: Seen) -> bool {
+    let own = &here.page.trees[seen.sentence];
+    let owned = own.head(seen.top).filter(|_| own.is(seen.top, &["nmod:poss"]));
+    if owned.is_some_and(|w| own.words[w].upos == Upos::Propn) {
+        return true;
+    }
     if seen.sentence != here.sentence {
         return false;
     }
@@ -296,10 +323,18 @@ fn both(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) -> O
     if !two || words.len() > 4 || !(person || land) || noun == singulars(noun).last()?.as_str() {
         return None;
     }
+    // "The two presidents" are presidents; of "the two rivals" nothing tells.
+    let office = singulars(noun).find(|n| Offices::Head.has(n));
+    let holds = |draft: usize| {
+        let entity = &cast.drafts[draft];
+        office
+            .as_ref()
+            .is_none_or(|office| entity.roles.iter().any(|r| r.role.split(' ').any(|w| w == office)))
+    };
     let mut drafts: Vec<usize> = Vec::new();
     for (seen, _) in history.back(here.sentence, WINDOW) {
         let fits = if person {
-            seen.kind == EntityKind::Person
+            seen.kind == EntityKind::Person && holds(seen.draft)
         } else {
             seen.kind == EntityKind::Place
                 && seen.named

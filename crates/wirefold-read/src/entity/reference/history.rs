@@ -59,6 +59,11 @@ impl History {
         self.all.iter().rev().take(MOST)
     }
 
+    /// How often somebody was spoken of so far.
+    pub(super) fn times(&self, draft: usize) -> usize {
+        self.times.get(&draft).copied().unwrap_or_default()
+    }
+
     /// How prominent a passed mention is for somebody who reads on in `sentence`.
     pub(super) fn weight(&self, seen: &Seen, prominence: Prominence, sentence: usize) -> f64 {
         const MOST: usize = 3;

@@ -163,10 +163,14 @@ pub(super) fn antecedent(here: Here<'_, '_>, class: Class, state: &mut State<'_>
         }
     }
     let pronoun = Pronoun::new(here, class, Function::of(here.page, here.sentence, here.word));
-    if let Some(thread) = pronoun.own_subject(state.discourse) {
+    if let Some(thread) =
+        pronoun.own_subject(state.discourse).or_else(|| pronoun.whoever_is_judged(state.discourse))
+    {
         return Some(thread);
     }
-    let found = subject_before(&pronoun, state).or_else(|| ranked(&pronoun, state));
+    let found = subject_before(&pronoun, state)
+        .or_else(|| subject_beside(&pronoun, state))
+        .or_else(|| ranked(&pronoun, state));
     found.or_else(|| {
         let drafts = match class {
             Class::He | Class::She => country_as_person(here, state.history).map(|d| vec![d]),
@@ -218,6 +222,29 @@ fn subject_before(pronoun: &Pronoun<'_, '_>, state: &State<'_>) -> Option<usize>
     let thread = state.discourse.thread_of_known(said.draft).filter(|_| fits)?;
     let told_of = state.discourse.back().filter(beside).any(|c| c.thread == thread);
     (!told_of).then_some(thread)
+}
+
+/// The person named as the subject of the clause that a pronoun's own goes on from or completes ("Ruiz praised Paz, but she
+/// also …", "Ruiz said that she …"), or in which a possessive stands ("that Ruiz embraced in her talks"). Only a second
+/// subject is sure where somebody else is named between.
+fn subject_beside(pronoun: &Pronoun<'_, '_>, state: &State<'_>) -> Option<usize> {
+    let Here { page, sentence, word } = pronoun.here;
+    let gender = pronoun.class.gender()?;
+    let tree = &page.trees[sentence];
+    let own = tree.head(word)?;
+    let (clause, joined) = match pronoun.function {
+        Function::Subject if tree.is(own, &["conj"]) => (tree.head(own)?, true),
+        Function::Subject if tree.is(own, &["ccomp"]) => (tree.head(own)?, false),
+        Function::Possessive => (tree.above(own).find(|&w| tree.words[w].upos == Upos::Verb)?, false),
+        _ => return None,
+    };
+    let subject = tree.child(clause, &["nsubj"]).filter(|&s| s < word)?;
+    let person = |w: usize| state.cast.said_at(sentence, w).filter(|s| s.kind == EntityKind::Person);
+    let said = person(subject).filter(|s| s.named)?;
+    let between = (subject + 1..word).filter_map(person).any(|other| other.draft != said.draft);
+    let heard = page.quote_at(sentence, word) == page.quote_at(sentence, subject);
+    let fits = gender_fit(state.cast, said.draft, Some(gender)).is_some();
+    (heard && fits && (joined || !between)).then(|| state.discourse.thread_of_known(said.draft)).flatten()
 }
 
 /// Leaves out whom the quotation beside the pronoun speaks of by name or as "he" or

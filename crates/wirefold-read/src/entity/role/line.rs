@@ -136,8 +136,15 @@ impl<'a> Line<'a> {
             || self.clitic(i)
             || self.hyphen(i)
             || self.is(i, &["ex", "then", "acting", "ousted", "retired", "late", "former"])
+                && !self.goes_on(i)
             || self.between_capitals(i)
             || i > 0 && self.hyphen(i - 1) && self.is(i, &super::phrase::BOUND)
+    }
+
+    /// "Then Colonel Ba appeared": the story goes on; "then-Colonel Ba" is one no more.
+    fn goes_on(&self, i: usize) -> bool {
+        let verb = |head: usize| matches!(self.upos(head), Upos::Verb | Upos::Aux);
+        i == 0 && self.is(i, &["then"]) && !self.hyphen(i + 1) && self.tree().words[i].head.is_some_and(verb)
     }
 
     pub(crate) fn clitic(&self, i: usize) -> bool {

@@ -101,7 +101,8 @@ impl<'a> Parties<'a> {
         if self.stands_for_somebody(word) || !located(word) { self.of(word, false) } else { Vec::new() }
     }
 
-    fn stands_for_somebody(&self, word: usize) -> bool {
+    /// Whether a nominal names or describes somebody itself, and not but in what hangs on it.
+    pub(in crate::event) fn stands_for_somebody(&self, word: usize) -> bool {
         let lemma = self.tree.lemma(word);
         self.naming(word).is_some()
             || self.tree.upos(word) != Upos::Noun

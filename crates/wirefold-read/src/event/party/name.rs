@@ -19,7 +19,7 @@ impl<'a> Parties<'a> {
 
     /// The mention that names the nominal itself: on its head, on a name that
     /// follows a title, or on an apposition.
-    pub(super) fn naming(&self, word: usize) -> Option<&'a Mention> {
+    pub(in crate::event) fn naming(&self, word: usize) -> Option<&'a Mention> {
         let tree = self.tree;
         let acting = |w: usize| self.mention(w).filter(|m| can_act(m.kind));
         if let Some(mention) = acting(word) {
@@ -27,7 +27,7 @@ impl<'a> Parties<'a> {
         }
         let named = tree
             .kids(word)
-            .filter(|&k| k > word && (word + 1..k).all(|w| !tree.is_verb(w)))
+            .filter(|&k| k > word && (word + 1..k).all(|w| !tree.is_verb(w) && !tree.opens_clause(w)))
             .filter(|&k| match tree.relation(k) {
                 "flat" => true,
                 "nmod" | "compound" => {

@@ -1,6 +1,7 @@
 //! Pronouns that nobody has resolved.
 
 use super::{DEPTH, Parties, can_act};
+use crate::event::lexicon::lexicon;
 use wirefold_report::{EntityKind, Mention, Party, Upos};
 
 impl Parties<'_> {
@@ -15,8 +16,9 @@ impl Parties<'_> {
     }
 
     pub(super) fn pronoun(&self, word: usize, depth: usize) -> Vec<Party> {
-        if let Some(punished) = self.punished(word) {
-            return self.one(punished, false, depth - 1);
+        // The deed is theirs who are judged for it, whatever name stands nearer.
+        if let Some(judged) = self.tree.judgement().owner(word).filter(|&w| self.may_have_done(w, word)) {
+            return self.one(judged, false, depth - 1);
         }
         let neuter = matches!(self.tree.lemma(word), "it" | "its");
         let fits = |m: &&Mention| can_act(m.kind) && !(neuter && m.kind == EntityKind::Person);
@@ -29,21 +31,19 @@ impl Parties<'_> {
         }
     }
 
-    /// In "fined by the league over its raid" the deed is theirs to whom something is done for it, whatever name stands
-    /// nearer.
-    fn punished(&self, pronoun: usize) -> Option<usize> {
+    /// Whether whoever is judged may have done the deed of a pronoun: "his" is a person's, "its" is none's, and what
+    /// somebody undergoes ("her arrest") others did.
+    fn may_have_done(&self, judged: usize, pronoun: usize) -> bool {
         let tree = self.tree;
-        let third = matches!(tree.form(pronoun), "its" | "their" | "his" | "her");
-        if !third || tree.deprel(pronoun) != "nmod:poss" {
-            return None;
-        }
-        let deed = tree.head(pronoun)?;
-        let verb = tree.head(deed).filter(|&v| tree.relation(deed) == "obl" && tree.is_verb(v))?;
-        let blamed = matches!(tree.preposition(deed), Some("for" | "over" | "because" | "after"));
-        if !blamed || !tree.passive(verb) || tree.by_agent(verb).is_none() {
-            return None;
-        }
-        tree.subject(verb).filter(|&s| s != pronoun && tree.upos(s) != Upos::Pron)
+        let is_person = self.mention(judged).map(|mention| mention.kind == EntityKind::Person);
+        let fits = match tree.lemma(pronoun) {
+            "its" | "it" => is_person != Some(true),
+            "his" | "her" | "he" | "she" => is_person != Some(false),
+            _ => true,
+        };
+        let frames = tree.head(pronoun).and_then(|deed| lexicon().nouns.get(tree.lemma(deed)));
+        let undergone = frames.is_some_and(|all| all.iter().any(|entry| entry.frame.undergone));
+        tree.upos(judged) != Upos::Pron && fits && !undergone
     }
 
     /// A body that a pronoun takes up from its own sentence is shown by the words

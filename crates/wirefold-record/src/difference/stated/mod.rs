@@ -5,6 +5,8 @@
 //! values of one attribute are weighed by many small signs ([`signs`]), and what is likely enough is told. A value that the
 //! other report has too is no news to it, and where a report tells many such numbers, none is taken for another.
 
+mod numbers;
+mod plural;
 mod signs;
 mod statement;
 mod weights;
@@ -13,13 +15,14 @@ use std::collections::BTreeSet;
 
 use super::{
     Known, comparable, measure,
-    number::{can_both_hold, difference, is_undated, moves_on},
+    number::{Counted, can_both_hold, difference, falls_back, is_undated, moves_on},
 };
 use crate::{align::Pair, story::Story};
+use numbers::Numbers;
 pub(crate) use signs::NAMES;
 pub(crate) use signs::Signs;
-use statement::{Statement, of_report};
-use wirefold_report::{Difference, DifferenceStatus, Evidence};
+use statement::{AGE, Statement, of_report};
+use wirefold_report::{Difference, DifferenceStatus, Evidence, Upos};
 
 /// Log-odds from which on two numbers are taken to be values of one attribute.
 const ENOUGH: f64 = 0.0;
@@ -27,6 +30,10 @@ const ENOUGH: f64 = 0.0;
 const FEW: usize = 8;
 /// Numbers up to this are told of too much else to silence others.
 const SMALL: f64 = 12.0;
+/// Up to so many of a sort are counted of this and that: "four senators" who object are not "five senators" who vote.
+const SEVERAL: f64 = 30.0;
+/// Of two tolls of one attack the higher is at most so many times the lower where the sentences date them apart.
+const ONE_TOLL: f64 = 1.25;
 
 /// Two numbers that may be values of one attribute.
 pub(crate) struct Candidate<'r, 's, 'a> {
@@ -35,6 +42,8 @@ pub(crate) struct Candidate<'r, 's, 'a> {
     pub(crate) signs: Signs,
     /// Whether their sentences say the same, and neither report has another number of the kind.
     is_alone: bool,
+    /// Whether their sentences say the same.
+    is_aligned: bool,
 }
 
 impl Candidate<'_, '_, '_> {
@@ -54,11 +63,39 @@ impl Candidate<'_, '_, '_> {
         a.max(b) > 2.0 * a.min(b)
     }
 
+    /// Whether both count some few things, and neither one verb nor like sentences say that these are the same.
+    fn is_of_this_and_that(&self) -> bool {
+        let (one, other) = (self.one, self.other);
+        let few = one.counted.quantity.value.min(other.counted.quantity.value) <= SEVERAL;
+        one.kind == "count" && few && !one.has_toll() && !self.is_aligned && one.verb != other.verb
+    }
+
+    /// Whether tolls that are dated apart are too far from each other.
+    fn is_of_two_attacks(&self, story: &Story<'_>) -> bool {
+        let [a, b] = [self.one, self.other].map(|s| s.counted.quantity.value);
+        self.one.shares_toll(self.other)
+            && a.max(b) > ONE_TOLL * a.min(b)
+            && comparable::are_dated_apart(story, &self.one.counted, &self.other.counted)
+    }
+
+    /// "Italy has 80,500 cases", "Spain has 72,000".
+    fn is_of_two_places(&self) -> bool {
+        self.one.is_number() && self.one.seat.zip(self.other.seat).is_some_and(|(a, b)| a != b)
+    }
+
     /// Whether what a market did is told at two times of a day.
     fn is_of_two_moments(&self) -> bool {
         let is_price = self.one.kind == "share" || self.one.kind.contains(" per ");
         let changes = self.one.counted.quantity.change.is_some();
         (changes || is_price) && (self.one.moves || self.other.moves)
+    }
+
+    /// Whether both are ages, and not of one person who can't have had a birthday since.
+    fn is_of_two_ages(&self, story: &Story<'_>) -> bool {
+        let [a, b] = [self.one, self.other].map(|s| s.counted.quantity.value);
+        let [day, other_day] = self.evidence().map(|e| story.day(e.report));
+        let is_birthday = (a - b).abs() <= 1.0 && (day.is_none() || day != other_day);
+        self.one.kind == AGE && (is_birthday || !self.one.is_age_of_one(self.other))
     }
 
     /// Whether a measure, share or age is of two persons.
@@ -97,6 +134,8 @@ impl Candidate<'_, '_, '_> {
             || self.one.has_toll() != self.other.has_toll() && self.one.verb != self.other.verb
             || comparable::are_limits(one, other)
             || comparable::are_of_two_periods(story, one, other)
+            || comparable::is_of_later(story, one, other)
+            || falls_back(story, one, other)
             || self.is_far_off() && comparable::are_dated_apart(story, one, other)
             || self.is_nameless()
             || self.is_of_two_moments()
@@ -107,6 +146,10 @@ impl Candidate<'_, '_, '_> {
             || self.one.is_of_several != self.other.is_of_several
             || self.one.is_difference != self.other.is_difference
             || self.is_of_two_cities()
+            || self.is_of_two_ages(story)
+            || self.is_of_this_and_that()
+            || self.is_of_two_attacks(story)
+            || self.is_of_two_places()
             || self.one.shares_toll(self.other)
                 && comparable::is_recalled(story, one) != comparable::is_recalled(story, other)
     }
@@ -115,7 +158,8 @@ impl Candidate<'_, '_, '_> {
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for_each_pair(known, |mut candidates| {
         let odds = |candidate: &Candidate<'_, '_, '_>| weights::log_odds(&candidate.signs);
-        candidates.retain(|candidate| !candidate.are_two(known.story) && odds(candidate) >= ENOUGH);
+        let is_one = |c: &Candidate<'_, '_, '_>| c.one.is_age_of_one(c.other) || odds(c) >= ENOUGH;
+        candidates.retain(|candidate| is_one(candidate) && !candidate.are_two(known.story));
         candidates.sort_by(|x, y| odds(y).total_cmp(&odds(x)));
         let mut told: Vec<Evidence> = Vec::new();
         for candidate in candidates {
@@ -130,8 +174,8 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
 
 /// Calls back with the candidates of every two reports that are compared.
 pub(crate) fn for_each_pair(known: &Known<'_, '_>, mut told: impl FnMut(Vec<Candidate<'_, '_, '_>>)) {
-    let reports: Vec<Vec<Statement<'_, '_>>> =
-        (0..known.story.len()).map(|report| of_report(known, report)).collect();
+    let reports: Vec<Numbers<'_, '_>> =
+        (0..known.story.len()).map(|report| Numbers::new(of_report(known, report))).collect();
     for (a, b) in pairs(known) {
         told(candidates(known, &reports[a], &reports[b]));
     }
@@ -148,36 +192,33 @@ fn pairs(known: &Known<'_, '_>) -> BTreeSet<(usize, usize)> {
 
 fn candidates<'r, 's, 'a>(
     known: &Known<'_, '_>,
-    a: &'r [Statement<'s, 'a>],
-    b: &'r [Statement<'s, 'a>],
+    a: &'r Numbers<'s, 'a>,
+    b: &'r Numbers<'s, 'a>,
 ) -> Vec<Candidate<'r, 's, 'a>> {
-    let (rivals_a, rivals_b) = (rivals(a), rivals(b));
     let mut found = Vec::new();
-    for (one, rivals_a) in a.iter().zip(&rivals_a) {
-        for (other, rivals_b) in b.iter().zip(&rivals_b).filter(|(other, _)| may_be_one(one, other)) {
-            if is_news(one, other, b) && is_news(other, one, a) {
-                let signs = signs::of(known, one, other, [*rivals_a, *rivals_b]);
-                let is_alone = [*rivals_a, *rivals_b] == [0, 0] && known.links.aligned(one.id, other.id);
-                found.push(Candidate { one, other, signs, is_alone });
+    for (i, one) in a.all.iter().enumerate() {
+        for j in b.akin(one) {
+            let other = &b.all[j];
+            if may_be_one(one, other) && is_news(one, other, b) && is_news(other, one, a) {
+                let rivals = [a.rivals[i], b.rivals[j]];
+                let signs = signs::of(known, one, other, rivals);
+                let is_aligned = known.links.aligned(one.id, other.id);
+                let is_alone = is_aligned && rivals == [0, 0];
+                found.push(Candidate { one, other, signs, is_alone, is_aligned });
             }
         }
     }
     found
 }
 
-/// For each number of a report how many others of it might be meant as well.
-fn rivals(all: &[Statement<'_, '_>]) -> Vec<usize> {
-    all.iter().map(|of| all.iter().filter(|other| other.rivals(of)).count()).collect()
-}
-
 /// Whether the report of `other` has not this value as well, or has it from somebody else: "The survey put the magnitude at
 /// 6.2. The agency had given it as 6.4."
-fn is_news(one: &Statement<'_, '_>, other: &Statement<'_, '_>, others: &[Statement<'_, '_>]) -> bool {
+fn is_news(one: &Statement<'_, '_>, other: &Statement<'_, '_>, others: &Numbers<'_, '_>) -> bool {
     let is_of_another = |known: &Statement<'_, '_>| {
         let is_one = known.shares_attribute(other) == 1.0 && known.id != other.id;
         is_one && !known.named.is_empty() && !other.named.is_empty() && known.named.is_disjoint(&other.named)
     };
-    others.iter().filter(|known| says_as_much(one, known)).all(is_of_another)
+    others.of_value(one.counted.quantity.value).filter(|known| says_as_much(one, known)).all(is_of_another)
 }
 
 /// Whether another number has the value of one, of what may be the same.
@@ -218,18 +259,39 @@ fn told_of(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> Difference {
     let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
     let [x, y] = [old, new].map(|counted| with_source(story, counted.evidence));
     let what = candidate.one.subject(candidate.other);
-    let (status, explanation) = if later.is_some() && (moves_on(old, new) || is_counted_on(story, candidate))
-    {
-        (DifferenceStatus::Update, format!("The later report has a new value for {what}: {y} after {x}."))
+    let about = |link: &str| what.as_ref().map_or_else(String::new, |what| format!("{link} {what}"));
+    let moves =
+        || moves_on(old, new) || is_counted_on(story, candidate) || has_grown(story, candidate, old, new);
+    let (status, explanation) = if later.is_some() && moves() {
+        (
+            DifferenceStatus::Update,
+            format!("The later report has a new value{}: {y} after {x}.", about(" for")),
+        )
     } else if candidate.can_both_hold() {
-        (DifferenceStatus::Compatible, format!("{x} and {y} for {what} can both be true: one is rounder."))
+        (
+            DifferenceStatus::Compatible,
+            format!("{x} and {y}{} can both be true: one is rounder.", about(" for")),
+        )
     } else if is_undated(story, one, other) && (moves_on(one, other) || moves_on(other, one)) {
         let why = "it moves on, and not both reports say of which day they are";
-        (DifferenceStatus::Compatible, format!("{x} or {y} for {what}: {why}."))
+        (DifferenceStatus::Compatible, format!("{x} or {y}{}: {why}.", about(" for")))
     } else {
-        (DifferenceStatus::Conflict, format!("The reports differ on {what}: {x} against {y}."))
+        (DifferenceStatus::Conflict, format!("The reports differ{}: {x} against {y}.", about(" on")))
     };
     difference(story, one, other, status, explanation)
+}
+
+/// Whether more things are counted days later: by then there may be more of them.
+fn has_grown(
+    story: &Story<'_>,
+    candidate: &Candidate<'_, '_, '_>,
+    old: &Counted<'_, '_>,
+    new: &Counted<'_, '_>,
+) -> bool {
+    const DAYS: i32 = 2;
+    let days = story.day(old.evidence.report).zip(story.day(new.evidence.report));
+    let apart = days.and_then(|(old, new)| old.until(new).ok()).map_or(0, |span| span.get_days());
+    candidate.one.kind == "count" && apart >= DAYS && new.quantity.value > old.quantity.value
 }
 
 /// Whether a share is told on two days: votes are counted on.
@@ -238,12 +300,29 @@ fn is_counted_on(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> bool {
     candidate.one.kind == "share" && a != b
 }
 
-/// A value in quotation marks, with who says so where the report names somebody: “6.2” (according to the survey).
+/// A value in quotation marks, with who says so where the report's words for them stand alone: “6.2” (according to the
+/// survey). "She" and "his lawyer" do not.
 fn with_source(story: &Story<'_>, value: Evidence) -> String {
     const LONGEST: u32 = 60;
     let quotes = &story.tellings[value.report].annotation.quotes;
     let around = quotes.iter().filter(|q| q.content.iter().any(|span| span.contains(value.span)));
     let source = around.filter_map(|q| q.source.first()).find(|span| span.end - span.start <= LONGEST);
-    let says = source.map(|&span| format!(" (according to {})", story.text(Evidence { span, ..value })));
+    let says = source.and_then(|&span| alone(story, Evidence { span, ..value }));
+    let says = says.map(|who| format!(" (according to {who})"));
     format!("“{}”{}", story.text(value), says.unwrap_or_default())
+}
+
+/// The words for somebody, as they stand within a sentence, if they need no other to be understood.
+fn alone(story: &Story<'_>, who: Evidence) -> Option<String> {
+    let telling = &story.tellings[who.report];
+    let within = || {
+        let tokens = telling.sentences_in(who.span).flat_map(|sentence| &telling.tokens[sentence]);
+        tokens.filter(|t| who.span.contains(t.span()))
+    };
+    let points = within().any(|t| t.word.upos == Upos::Pron);
+    let names = within().any(|t| matches!(t.word.upos, Upos::Noun | Upos::Propn));
+    let words = story.text(who);
+    let article = within().next().filter(|t| t.word.upos == Upos::Det).map_or(0, |t| t.span().len());
+    let (article, rest) = words.split_at_checked(article)?;
+    (names && !points).then(|| format!("{}{rest}", article.to_lowercase()))
 }

@@ -1,7 +1,7 @@
 //! By what two numbers look like values of one attribute.
 
 use super::super::{Known, comparable, number::Counted};
-use super::statement::{Statement, Weighed};
+use super::statement::{AGE, Statement, Weighed};
 use wirefold_fold::align::Weights;
 use wirefold_report::{Bound, Meaning};
 
@@ -97,7 +97,7 @@ pub(super) fn of(
         is("share"),
         is("money"),
         is("duration"),
-        is("year of age"),
+        is(AGE),
         is("count"),
         is("bare"),
         (one.place - other.place).abs(),

@@ -9,6 +9,7 @@ use super::super::{
     number::{Counted, counted, is_count, is_step, is_vague, listed, stems},
     time::times_in,
 };
+use super::plural::plural;
 use crate::{
     story::{SentenceId, Story},
     token::Token,
@@ -49,6 +50,9 @@ static AHEAD: LazyLock<BTreeSet<&'static str>> =
 
 static MOVING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("moving.txt")));
 
+/// The kind of number that tells how old somebody is.
+pub(super) const AGE: &str = "year of age";
+
 /// Stems with what each says, ordered.
 pub(super) type Weighed = Vec<(u64, f64)>;
 
@@ -87,9 +91,11 @@ pub(super) struct Statement<'s, 'a> {
     /// Whether it says by how much something changed.
     pub(super) is_difference: bool,
     /// What befell those whom it counts.
-    toll: Option<&'static str>,
+    pub(super) toll: Option<&'static str>,
     /// The cities that its sentence names.
     pub(super) cities: BTreeSet<usize>,
+    /// The place that the subject of its clause names.
+    pub(super) seat: Option<usize>,
     /// Whether it is some of more: "three of the six".
     pub(super) is_some: bool,
     /// Whether it is told of every day or year.
@@ -115,6 +121,8 @@ fn is_plain(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
         && !is_step(story, counted)
         && !is_vague(story.text(counted.evidence))
         && !is_marker(story, counted)
+        && !comparable::is_in_tally(counted)
+        && !comparable::is_of_before(counted)
         && counted.quantity.value != 0.0
 }
 
@@ -186,6 +194,7 @@ impl<'s, 'a> Statement<'s, 'a> {
             is_of_several: things.is_some_and(|things| is_of_several(tree, things)),
             is_difference: top.is_some_and(|top| is_difference(tree, top)),
             cities: cities_in(known, id),
+            seat: seat(known, id, &counted),
             toll: befallen::toll(&counted),
             is_of_then: comparable::is_recalled(story, &counted)
                 && verb.or(top).is_some_and(|verb| has_possessed_subject(tree, verb)),
@@ -213,9 +222,17 @@ impl<'s, 'a> Statement<'s, 'a> {
         self.noun.is_some() && self.noun == other.noun
     }
 
+    /// Whether both say how old one person is.
+    pub(super) fn is_age_of_one(&self, other: &Self) -> bool {
+        self.kind == AGE && other.kind == AGE && self.owner.is_some() && self.owner == other.owner
+    }
+
     /// How far both tell one attribute by name: 1 where the words stand near both, 0 where nothing names one.
     pub(super) fn shares_attribute(&self, other: &Self) -> f64 {
-        if self.shares_toll(other) || !self.attributes.is_disjoint(&other.attributes) {
+        if self.shares_toll(other)
+            || self.is_age_of_one(other)
+            || !self.attributes.is_disjoint(&other.attributes)
+        {
             1.0
         } else if !self.attributes.is_disjoint(&other.attributes_of_clause)
             || !self.attributes_of_clause.is_disjoint(&other.attributes)
@@ -226,24 +243,26 @@ impl<'s, 'a> Statement<'s, 'a> {
         }
     }
 
-    /// What both are numbers of, in the words of an explanation.
-    pub(super) fn subject(&self, other: &Self) -> String {
+    /// What both are numbers of, in the words of an explanation; `None` where no word that they share says it.
+    pub(super) fn subject(&self, other: &Self) -> Option<String> {
         let shared = |a: &BTreeSet<usize>, b: &BTreeSet<usize>| a.intersection(b).next().copied();
         let attribute = shared(&self.attributes, &other.attributes)
             .or_else(|| shared(&self.attributes, &other.attributes_of_clause))
             .or_else(|| shared(&self.attributes_of_clause, &other.attributes));
         let noun = |term: u64| {
             let word = self.counted.sentence.iter().find(|t| t.term == term)?;
-            let ending = if word.word.xpos == "NN" { "s" } else { "" };
-            Some(format!("{}{ending}", word.form))
+            Some(if word.word.xpos == "NN" { plural(&word.form) } else { word.form.clone() })
         };
         if let Some(toll) = self.toll.filter(|_| self.shares_toll(other)) {
-            return format!("the number of {}", toll.trim_start_matches("the "));
+            return Some(format!("the number of {}", toll.trim_start_matches("the ")));
         }
         if let Some(counted) = self.noun.filter(|_| self.shares_noun(other)).and_then(noun) {
-            return format!("the number of {counted}");
+            return Some(format!("the number of {counted}"));
         }
-        attribute.map_or_else(|| "one thing".to_owned(), |at| ATTRIBUTES[at].told())
+        if self.is_age_of_one(other) {
+            return Some("the age of one person".to_owned());
+        }
+        attribute.map(|at| ATTRIBUTES[at].told())
     }
 
     /// Whether a number of the same report might be meant as well.
@@ -288,11 +307,14 @@ fn is_ahead(tree: Tree<'_, '_>, top: &Token<'_>) -> bool {
     let goes_with =
         |t: &Token<'_>| matches!(relation(t), "aux" | "mark" | "nsubj" | "amod" | "advmod" | "compound");
     let mut at = tree.0.iter().find(|t| t.index == top.index);
+    // "Many might be excused for thinking that it has 476 pages": what is said of a verb further up is not said of these.
+    let mut is_own = true;
     for _ in 0..CLIMB {
         let Some(word) = at else { break };
-        if says(word) || tree.kids(word).any(|kid| goes_with(kid) && says(kid)) {
+        if says(word) || is_own && tree.kids(word).any(|kid| goes_with(kid) && says(kid)) {
             return true;
         }
+        is_own &= word.word.upos != Upos::Verb || relation(word) == "xcomp";
         // "Up to 600 of the 2,300 jobs could go" says nothing of the 2,300; "gusts of 140 are expected" does of the 140.
         let part = relation(word) == "nmod";
         at = tree.head(word);
@@ -335,6 +357,9 @@ fn named_in(known: &Known<'_, '_>, id: SentenceId) -> BTreeSet<usize> {
 /// the subject of its verb.
 fn owner(known: &Known<'_, '_>, id: SentenceId, counted: &Counted<'_, '_>) -> Option<usize> {
     let tree = Tree(counted.sentence);
+    if kind(counted) == AGE {
+        return aged(known, id, counted);
+    }
     let verb = tree.top_of(counted.evidence.span).and_then(|top| tree.verb_above(top));
     let argument = |names: &[&str]| {
         let kid = tree.kids(verb?).find(|kid| names.contains(&relation(kid)))?;
@@ -346,6 +371,48 @@ fn owner(known: &Known<'_, '_>, id: SentenceId, counted: &Counted<'_, '_>) -> Op
     };
     let of = || mentioned(known, id.report, counted.quantity.of?).last();
     argument(&["obj", "iobj"]).or_else(of).or_else(|| argument(&["nsubj"])).map(|(_, entity)| entity)
+}
+
+/// The place that the subject of the clause around a number names.
+fn seat(known: &Known<'_, '_>, id: SentenceId, counted: &Counted<'_, '_>) -> Option<usize> {
+    let subject = comparable::subject_above(counted)?;
+    let places = mentioned(known, id.report, known.story.sentence(id).span);
+    let named = |(span, entity): &(Span, usize)| {
+        span.contains(subject.span()) && known.entities.all[*entity].kind == EntityKind::Place
+    };
+    places.filter(named).map(|(_, entity)| entity).next()
+}
+
+/// Whose age it is: "Ana Ruiz, 41,", "41-year-old Ana Ruiz", "Ana Ruiz is 41".
+fn aged(known: &Known<'_, '_>, id: SentenceId, counted: &Counted<'_, '_>) -> Option<usize> {
+    let (tree, age) = (Tree(counted.sentence), counted.evidence.span);
+    let text = &known.story.tellings[id.report].report.text;
+    let persons: Vec<(Span, usize)> = mentioned(known, id.report, known.story.sentence(id).span)
+        .filter(|(_, entity)| known.entities.all[*entity].kind == EntityKind::Person)
+        .collect();
+    let adjoins = |span: Span| {
+        let between = text.get(span.end as usize..age.start as usize);
+        between.is_some_and(|t| !t.is_empty() && !t.contains(char::is_alphanumeric))
+    };
+    let at = |word: &Token<'_>| persons.iter().find(|(span, _)| span.contains(word.span()));
+    let before = || persons.iter().find(|(span, _)| adjoins(*span));
+    let after = || {
+        let (top, head) = tree.top_of(age).and_then(|top| Some((top, tree.head(top)?)))?;
+        let leads = head.index > top.index && matches!(relation(top), "nummod" | "amod" | "compound");
+        // "The 41-year-old driver Ana Ruiz".
+        let beside =
+            |kid: &&Token<'_>| matches!(relation(kid), "flat" | "appos" | "compound") && at(kid).is_some();
+        leads.then(|| at(head).or_else(|| tree.kids(head).find(beside).and_then(at))).flatten()
+    };
+    let subject = || {
+        let top = tree.top_of(age)?;
+        let is_predicate = tree.kids(top).any(|kid| relation(kid) == "cop");
+        let subject = tree.kids(top).find(|kid| relation(kid) == "nsubj");
+        // "She was 19 when she joined" tells no age of today.
+        let is_of_then = tree.kids(top).any(|kid| relation(kid) == "advcl");
+        subject.filter(|_| is_predicate && !is_of_then).and_then(at)
+    };
+    before().or_else(after).or_else(subject).map(|(_, who)| *who)
 }
 
 /// Whether an attribute is told by such numbers: a crowd is counted with its noun or without.

@@ -1,0 +1,145 @@
+//! Reports that came out of one mould.
+//!
+//! The weather of two towns, the quakes of two weeks, the matches of two evenings are told in the same words by whoever
+//! fills in a form: only names, figures and days differ. Whoever copies a text keeps nearly all of these; whoever brings
+//! it up to date changes some. So names and figures in what two texts share are counted that both have, and those that
+//! stand in one another's place.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use wirefold_text::normal::{Token, TokenKind};
+
+use crate::align::Weights;
+use crate::near;
+use crate::passage::Run;
+
+/// Runs with no more words than this between them are one passage.
+const GAP: usize = 12;
+/// A report that came out of a mould has no more words than these of its own before it.
+const HEAD: usize = 24;
+/// Fewer names and figures than this in place of one another prove nothing.
+const FEWEST: usize = 3;
+/// Of the names and figures of a mould no more than this are in both texts.
+const MOST_IN_BOTH: f64 = 0.65;
+/// What ends a sentence, or opens one.
+const OPENING: [char; 9] = ['.', '!', '?', ':', '\n', '"', '“', '„', '«'];
+
+/// A text and its words.
+type Side<'t> = (&'t str, &'t [Token]);
+
+/// Whether a mould is all that two texts share.
+pub(crate) fn is_all(a: Side<'_>, b: Side<'_>, runs: &[Run]) -> bool {
+    let (in_both, changed) = counts(a, b, runs);
+    changed >= FEWEST && in_both as f64 <= MOST_IN_BOTH * (in_both + changed) as f64
+}
+
+/// How many names and figures of the shared passages are in both, and how many stand in place of one another.
+pub(crate) fn counts(a: Side<'_>, b: Side<'_>, runs: &[Run]) -> (usize, usize) {
+    let mut passages = near::joined(runs, GAP);
+    // A report begins with what is its own even where it came out of a mould.
+    if let Some(first) = passages.first_mut().filter(|first| first.a.start.max(first.b.start) <= HEAD) {
+        (first.a.start, first.b.start) = (0, 0);
+    }
+    let told = |(text, tokens): Side<'_>, range: fn(&near::Passage) -> &Range<usize>| {
+        passages
+            .iter()
+            .flat_map(|passage| named(text, tokens, range(passage).clone()))
+            .collect::<BTreeSet<_>>()
+    };
+    let (a, b) = (told(a, |passage| &passage.a), told(b, |passage| &passage.b));
+    let terms = |told: &BTreeSet<Vec<u64>>| told.iter().flatten().copied().collect::<BTreeSet<u64>>();
+    let (terms_a, terms_b) = (terms(&a), terms(&b));
+    let missing = |told: &BTreeSet<Vec<u64>>, there: &BTreeSet<u64>| {
+        told.iter().filter(|name| !name.iter().any(|term| there.contains(term))).count()
+    };
+    let changed = missing(&a, &terms_b).min(missing(&b, &terms_a));
+    (a.len() - missing(&a, &terms_b), changed)
+}
+
+/// The names, figures and days in a stretch of words, each the terms of words that follow one another.
+fn named(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<Vec<u64>> {
+    let mut found: Vec<Vec<u64>> = Vec::new();
+    let mut last = None;
+    for at in range.clone() {
+        let follows =
+            at > range.start && is_named(&tokens[at]) && last == Some(at - 1) && !opens(text, tokens, at);
+        let is_one =
+            follows || is_named(&tokens[at]) && (!opens(text, tokens, at) || is_name(tokens, at, range.end));
+        if !is_one {
+            continue;
+        }
+        match found.last_mut().filter(|_| follows) {
+            Some(name) => name.push(tokens[at].term),
+            None => found.push(vec![tokens[at].term]),
+        }
+        last = Some(at);
+    }
+    found
+}
+
+/// Whether a word may be of a name, a figure or a day.
+fn is_named(token: &Token) -> bool {
+    token.kind() == TokenKind::Number || token.is_content() && token.is_capital()
+}
+
+/// Whether a word with which a sentence opens is a name all the same: the next is one, or English doesn't know it.
+fn is_name(tokens: &[Token], at: usize, end: usize) -> bool {
+    let is_followed = || at + 1 < end && is_named(&tokens[at + 1]);
+    tokens[at].kind() == TokenKind::Number || Weights::general().of(&tokens[at]) >= 1.0 || is_followed()
+}
+
+/// Whether a sentence opens with a word.
+fn opens(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let between = text.get(tokens[before].span().end as usize..tokens[at].span().start as usize);
+    between.is_none_or(|between| between.contains(OPENING))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counts, is_all};
+    use crate::passage;
+    use wirefold_text::normal::Normaliser;
+
+    fn told(texts: [&str; 2]) -> ((usize, usize), bool) {
+        let mut normaliser = Normaliser::default();
+        let tokens = texts.map(|text| normaliser.tokens(text));
+        let (a, b) = ((texts[0], tokens[0].as_slice()), (texts[1], tokens[1].as_slice()));
+        let runs = passage::runs(a.1, b.1);
+        (counts(a, b, &runs), is_all(a, b, &runs))
+    }
+
+    /// The tide at a harbour, as a form tells it.
+    fn tide(harbour: &str, day: &str, times: [&str; 2], height: &str) -> String {
+        format!(
+            "High water at {harbour} is expected by the harbour office for {} on {day} and is going to reach a height of \
+             {height} metres, as the office said. Low water follows in the afternoon at {}. People are asked to \
+             keep away from the flats and to heed the signs.",
+            times[0], times[1]
+        )
+    }
+
+    #[test]
+    fn two_fillings_of_a_form_are_told_apart() {
+        let (one, other) = (
+            tide("Sluys", "Monday", ["6.12", "12.31"], "3.4"),
+            tide("Wemmel", "Friday", ["9.40", "3.55"], "2.9"),
+        );
+        assert_eq!(told([&one, &other]), ((0, 5), true));
+        assert_eq!(told([&one, &one]), ((5, 0), false));
+    }
+
+    #[test]
+    fn a_report_brought_up_to_date_keeps_most_names() {
+        let report = |dead: &str, hurt: &str, day: &str| {
+            format!(
+                "A coach with pupils from Wemmel left the road near Sluys on {day} and killed {dead} people, the governor of \
+                 the province, Ada Blom, said in Terneuzen. Another {hurt} were taken to hospitals in Ghent and Bruges."
+            )
+        };
+        let ((in_both, changed), is_mould) =
+            told([&report("3", "17", "Monday"), &report("5", "21", "Tuesday")]);
+        assert_eq!((in_both, changed, is_mould), (6, 3, false));
+    }
+}
