@@ -5,7 +5,6 @@
 //! it up to date changes some. So names and figures in what two texts share are counted that both have, and those that
 //! stand in one another's place.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use wirefold_text::normal::{Token, TokenKind};
@@ -30,52 +29,99 @@ type Side<'t> = (&'t str, &'t [Token]);
 
 /// Whether a mould is all that two texts share.
 pub(crate) fn is_all(a: Side<'_>, b: Side<'_>, runs: &[Run]) -> bool {
-    let (in_both, changed) = counts(a, b, runs);
+    let passages = passages(runs);
+    let may_differ = |tokens: &[Token],
+                      side: fn(&near::Passage) -> &Range<usize>,
+                      start: fn(&Run) -> usize| {
+        outside(tokens, passages.iter().map(side), runs.iter().map(|run| start(run)..start(run) + run.words))
+    };
+    // A name of which a word stands in a run is in both.
+    if may_differ(a.1, |passage| &passage.a, |run| run.a) < FEWEST
+        || may_differ(b.1, |passage| &passage.b, |run| run.b) < FEWEST
+    {
+        return false;
+    }
+    let (in_both, changed) = counts(a, b, &passages);
     changed >= FEWEST && in_both as f64 <= MOST_IN_BOTH * (in_both + changed) as f64
 }
 
-/// How many names and figures of the shared passages are in both, and how many stand in place of one another.
-pub(crate) fn counts(a: Side<'_>, b: Side<'_>, runs: &[Run]) -> (usize, usize) {
+/// The passages that two texts share.
+fn passages(runs: &[Run]) -> Vec<near::Passage> {
     let mut passages = near::joined(runs, GAP);
     // A report begins with what is its own even where it came out of a mould.
     if let Some(first) = passages.first_mut().filter(|first| first.a.start.max(first.b.start) <= HEAD) {
         (first.a.start, first.b.start) = (0, 0);
     }
-    let told = |(text, tokens): Side<'_>, range: fn(&near::Passage) -> &Range<usize>| {
-        passages
-            .iter()
-            .flat_map(|passage| named(text, tokens, range(passage).clone()))
-            .collect::<BTreeSet<_>>()
-    };
-    let (a, b) = (told(a, |passage| &passage.a), told(b, |passage| &passage.b));
-    let terms = |told: &BTreeSet<Vec<u64>>| told.iter().flatten().copied().collect::<BTreeSet<u64>>();
-    let (terms_a, terms_b) = (terms(&a), terms(&b));
-    let missing = |told: &BTreeSet<Vec<u64>>, there: &BTreeSet<u64>| {
-        told.iter().filter(|name| !name.iter().any(|term| there.contains(term))).count()
-    };
-    let changed = missing(&a, &terms_b).min(missing(&b, &terms_a));
-    (a.len() - missing(&a, &terms_b), changed)
+    passages
 }
 
-/// The names, figures and days in a stretch of words, each the terms of words that follow one another.
-fn named(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<Vec<u64>> {
-    let mut found: Vec<Vec<u64>> = Vec::new();
-    let mut last = None;
-    for at in range.clone() {
-        let follows =
-            at > range.start && is_named(&tokens[at]) && last == Some(at - 1) && !opens(text, tokens, at);
-        let is_one =
-            follows || is_named(&tokens[at]) && (!opens(text, tokens, at) || is_name(tokens, at, range.end));
-        if !is_one {
-            continue;
+/// How many words of names and figures stand in some stretches of a text, but in none of the runs.
+fn outside<'p>(
+    tokens: &[Token],
+    stretches: impl Iterator<Item = &'p Range<usize>>,
+    runs: impl Iterator<Item = Range<usize>>,
+) -> usize {
+    let mut shared = vec![false; tokens.len()];
+    runs.for_each(|run| shared[run].fill(true));
+    { stretches }.flat_map(Clone::clone).filter(|&at| !shared[at] && is_named(&tokens[at])).count()
+}
+
+/// How many names and figures of the shared passages are in both, and how many stand in place of one another.
+fn counts(a: Side<'_>, b: Side<'_>, passages: &[near::Passage]) -> (usize, usize) {
+    let told = |(text, tokens): Side<'_>, range: fn(&near::Passage) -> &Range<usize>| {
+        let mut found = Named::default();
+        passages.iter().for_each(|passage| found.take(text, tokens, range(passage).clone()));
+        found.sorted()
+    };
+    let (a, b) = (told(a, |passage| &passage.a), told(b, |passage| &passage.b));
+    let (missing_a, missing_b) = (a.missing(&b), b.missing(&a));
+    (a.names.len() - missing_a, missing_a.min(missing_b))
+}
+
+/// The names, figures and days of some stretches of words, each once.
+#[derive(Default)]
+struct Named {
+    /// The terms of one after the other.
+    terms: Vec<u64>,
+    names: Vec<Range<usize>>,
+    /// All terms, in order.
+    all: Vec<u64>,
+}
+
+impl Named {
+    /// Takes what one stretch of words names: the terms of words that follow one another.
+    fn take(&mut self, text: &str, tokens: &[Token], range: Range<usize>) {
+        let mut last = None;
+        for at in range.clone().filter(|&at| is_named(&tokens[at])) {
+            let opens = opens(text, tokens, at);
+            let follows = at > range.start && last == Some(at - 1) && !opens;
+            if !follows && opens && !is_name(tokens, at, range.end) {
+                continue;
+            }
+            let from = self.terms.len();
+            self.terms.push(tokens[at].term);
+            match self.names.last_mut().filter(|_| follows) {
+                Some(name) => name.end += 1,
+                None => self.names.push(from..from + 1),
+            }
+            last = Some(at);
         }
-        match found.last_mut().filter(|_| follows) {
-            Some(name) => name.push(tokens[at].term),
-            None => found.push(vec![tokens[at].term]),
-        }
-        last = Some(at);
     }
-    found
+
+    fn sorted(mut self) -> Self {
+        let terms = &self.terms;
+        self.names.sort_unstable_by(|x, y| terms[x.clone()].cmp(&terms[y.clone()]));
+        self.names.dedup_by(|x, y| terms[x.clone()] == terms[y.clone()]);
+        self.all.clone_from(&self.terms);
+        self.all.sort_unstable();
+        self
+    }
+
+    /// How many of its names have no term in the other.
+    fn missing(&self, other: &Self) -> usize {
+        let is_there = |term: &u64| other.all.binary_search(term).is_ok();
+        self.names.iter().filter(|name| !self.terms[(*name).clone()].iter().any(is_there)).count()
+    }
 }
 
 /// Whether a word may be of a name, a figure or a day.
@@ -98,7 +144,7 @@ fn opens(text: &str, tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{counts, is_all};
+    use super::{counts, is_all, passages};
     use crate::passage;
     use wirefold_text::normal::Normaliser;
 
@@ -107,7 +153,7 @@ mod tests {
         let tokens = texts.map(|text| normaliser.tokens(text));
         let (a, b) = ((texts[0], tokens[0].as_slice()), (texts[1], tokens[1].as_slice()));
         let runs = passage::runs(a.1, b.1);
-        (counts(a, b, &runs), is_all(a, b, &runs))
+        (counts(a, b, &passages(&runs)), is_all(a, b, &runs))
     }
 
     /// The tide at a harbour, as a form tells it.

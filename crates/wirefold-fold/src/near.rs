@@ -9,7 +9,7 @@ use wirefold_report::{Relation, Report, SharedPassage, Span};
 use wirefold_text::normal::Token;
 
 use crate::body::{self, Whose, whose};
-use crate::decide::{self, Evidence};
+use crate::decide::Evidence;
 use crate::mould;
 use crate::passage::Run;
 
@@ -64,8 +64,7 @@ fn whose_are(texts: (Worded<'_>, Worded<'_>), runs: &[Run]) -> (Vec<Whose>, Vec<
 pub(crate) fn relation((a, b): (usize, usize), texts: (Worded<'_>, Worded<'_>), runs: &[Run]) -> Relation {
     let (whose_a, whose_b) = whose_are(texts, runs);
     let passages = joined(runs, GAP);
-    let verbatim = decide::words_in(runs).filter(|&(i, j)| !whose_a[i].is_others(whose_b[j])).count();
-    let announced = decide::words_in(runs).filter(|&(i, j)| whose_a[i].is_announced(whose_b[j])).count();
+    let (verbatim, announced) = counted((&whose_a, &whose_b), runs);
     let altered: usize = passages.iter().map(|passage| passage.altered).sum();
     let own = [&whose_a, &whose_b].map(|whose| body::own(whose).saturating_sub(announced));
     let share = |own: usize, shared: usize| {
@@ -83,6 +82,19 @@ pub(crate) fn relation((a, b): (usize, usize), texts: (Worded<'_>, Worded<'_>), 
     let told = passages.into_iter().filter(|passage| kind.is_some() && passage.words >= SHORTEST);
     let shared = told.map(|passage| passage.told(texts.0.tokens, texts.1.tokens)).collect();
     Relation { a, b, kind, similarity: evidence.similarity(), shared }
+}
+
+/// How many words of the runs are the reports' own, and how many both announce.
+fn counted((a, b): (&[Whose], &[Whose]), runs: &[Run]) -> (usize, usize) {
+    let (mut verbatim, mut announced) = (0, 0);
+    for run in runs {
+        let words = a[run.a..][..run.words].iter().zip(&b[run.b..][..run.words]);
+        for (a, b) in words {
+            verbatim += usize::from(!a.is_others(*b));
+            announced += usize::from(a.is_announced(*b));
+        }
+    }
+    (verbatim, announced)
 }
 
 impl Worded<'_> {

@@ -51,6 +51,8 @@ pub(crate) struct Agencies {
     entries: Vec<Entry>,
     /// Every name, as written, and whose it is.
     names: Vec<Name>,
+    /// The places of names in that list, by their letters whatever their case.
+    by_letters: HashMap<String, Vec<usize>>,
     domains: HashMap<String, usize>,
     /// For each byte whether a name may begin with it.
     first: Box<[bool; 256]>,
@@ -109,7 +111,11 @@ impl Agencies {
             }
         }
         let openings = Openings::of(names.iter().map(|name| name.written.as_bytes()));
-        Self { entries, names, domains, first, openings, finder }
+        let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            by_letters.entry(name.written.to_lowercase()).or_default().push(at);
+        }
+        Self { entries, names, by_letters, domains, first, openings, finder }
     }
 
     /// These and others that datelines taught, each with the number of the report from which on it counts.
@@ -171,7 +177,8 @@ impl Agencies {
 
     pub(super) fn entry(&self, name: &str) -> Option<usize> {
         let name = name.trim();
-        self.names.iter().find(|known| is_spelt(&known.written, name)).map(|known| known.entry)
+        let mut known = self.by_letters.get(&name.to_lowercase())?.iter().map(|&at| &self.names[at]);
+        known.find(|known| is_spelt(&known.written, name)).map(|known| known.entry)
     }
 
     /// The short name of the one of that name, whatever its case; a common word must be written as it is.
