@@ -15,12 +15,12 @@ use common::report;
 use serde_json::{Map, Value};
 use std::fs;
 
-/// True conflicts that must be found at least, of 41.
-const LEAST_FOUND: usize = 39;
+/// True conflicts that must be found at least, of 44.
+const LEAST_FOUND: usize = 41;
 /// Of the stories that were learnt from: those found at least, of 29, and those that are none, at most.
-const STORIES: (usize, usize) = (18, 2);
+const STORIES: (usize, usize) = (19, 1);
 /// Of the stories that were kept: those found at least, of 31, and those that are none, at most.
-const STORIES_KEPT: (usize, usize) = (17, 3);
+const STORIES_KEPT: (usize, usize) = (18, 2);
 
 struct Case<'a> {
     name: &'a str,
