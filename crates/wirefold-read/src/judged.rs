@@ -51,6 +51,7 @@ impl Judgement<'_> {
             .or_else(|| self.by_noun(above, top, &over))
             .or_else(|| self.is_judged_itself(above, &over).then_some(above))
             .filter(|&found| found < top)
+            .or_else(|| self.led(above).filter(|_| matches!(&*over, "for" | "over" | "because")))
     }
 
     /// "Thanked Kenya *for* …", "imposed sanctions on Kenya *over* …".
@@ -113,6 +114,15 @@ impl Judgement<'_> {
             self.words[*k].deprel == "nmod:poss" && self.words[*k].upos == Upos::Propn && *k < first
         };
         self.kids(first).find(named).filter(|_| first < deed)
+    }
+
+    /// "Sanctioned by the West because of its raid, *Kenya* has …".
+    fn led(self, verb: usize) -> Option<usize> {
+        let leads =
+            self.words[verb].xpos == "VBN" && self.words[verb].deprel == "advcl" && self.is(verb, "judge");
+        let main = self.head(verb).filter(|&main| leads && verb < main)?;
+        let subject = |k: &usize| matches!(&*self.words[*k].deprel, "nsubj" | "nsubj:pass");
+        self.kids(main).find(subject).map(|subject| self.antecedent(subject))
     }
 
     /// To whom a verb is done, or one that it is joined to: "was arrested and *fined* for his …".

@@ -33,6 +33,17 @@ pub(super) fn may_harm(parties: &Parties<'_>, trigger: &Trigger, word: usize) ->
     tree.upos(word) != Upos::Noun
         || parties.naming(word).is_some_and(|m| m.kind == EntityKind::Person)
         || is_armed()
+        || are_many(tree, word)
+}
+
+/// "Waves of fighters": people, whatever they are counted in.
+fn are_many(tree: &Tree<'_>, word: usize) -> bool {
+    let people = |k: usize| {
+        tree.preposition(k) == Some("of")
+            && tree.xpos(k) == "NNS"
+            && lexicon().is_party("actor", tree.lemma(k))
+    };
+    tree.kids(word).any(people)
 }
 
 /// Whether what carries people is said to bomb, shell or attack.

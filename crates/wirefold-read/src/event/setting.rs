@@ -66,7 +66,9 @@ pub(super) fn date(moments: &[Moment], tree: &Tree<'_>, trigger: &Trigger) -> Op
 pub(super) fn forget_days_ahead(context: &Context<'_>, events: &mut [Event]) {
     let Some(today) = context.date else { return };
     let is_ahead = |day: &str| day.parse::<Date>().is_ok_and(|day| day > today);
-    for event in events.iter_mut().filter(|e| e.status == Status::Happened) {
+    // "Is hosting until Wednesday" goes on.
+    let is_over = |e: &Event| e.status == Status::Happened && !e.trigger.of(context.text).ends_with("ing");
+    for event in events.iter_mut().filter(|e| is_over(e)) {
         event.date = event.date.take().filter(|day| !is_ahead(day));
     }
 }
