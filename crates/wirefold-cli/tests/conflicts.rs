@@ -20,7 +20,7 @@ const LEAST_FOUND: usize = 41;
 /// Of the stories that were learnt from: those found at least, of 29, and those that are none, at most.
 const STORIES: (usize, usize) = (19, 1);
 /// Of the stories that were kept: those found at least, of 31, and those that are none, at most.
-const STORIES_KEPT: (usize, usize) = (18, 2);
+const STORIES_KEPT: (usize, usize) = (18, 1);
 
 struct Case<'a> {
     name: &'a str,

@@ -220,3 +220,28 @@ fn conllu_holds_every_sentence() {
     let sentences = text.lines().filter(|l| l.starts_with("# sent_id")).count();
     assert!(sentences > 5 && roots == sentences, "{roots} roots, {sentences} sentences");
 }
+
+#[test]
+fn the_record_says_what_a_rewrite_has_of_its_own_and_which_field_names_its_origin() {
+    let record: Value =
+        serde_json::from_str(&run(&["read", "--format", "json", "examples/reports"])).expect("JSON");
+    let stories = record["stories"].as_array().expect("stories").iter();
+    let reports: Vec<&Value> = stories.flat_map(|s| s["reports"].as_array().expect("reports")).collect();
+    let report = |id: &str| *reports.iter().find(|report| report["id"] == id).expect("an example");
+    let update = report("landslide-5-update");
+    let own: Vec<&str> = update["own_text"]
+        .as_array()
+        .expect("it is a rewrite")
+        .iter()
+        .filter_map(|s| s["text"].as_str())
+        .collect();
+    let last = "The first six victims are to be buried on Tuesday. Chile and";
+    assert!(own.last().is_some_and(|text| text.starts_with(last)), "{own:?}");
+    let told: usize = own.iter().map(|text| text.split_whitespace().count()).sum();
+    let share = update["share_of_own_text"].as_f64().expect("a share");
+    assert!((0.4..0.9).contains(&share) && told > 60, "{told} words, {share} of all");
+    assert_eq!(update["origin"]["stated_in"]["field"], "credit");
+    assert!(report("landslide-1-agency")["own_text"].is_null(), "it shares its text with no earlier one");
+    let digest = run(&["read", "--format", "digest", "--evidence", "examples/reports"]);
+    assert!(digest.contains(&format!("“{last}")), "{digest}");
+}

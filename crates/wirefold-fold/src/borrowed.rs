@@ -35,6 +35,8 @@ fn phrases(list: &str, any_case: bool) -> AhoCorasick {
     AhoCorasick::builder()
         .ascii_case_insensitive(any_case)
         .match_kind(leftmost)
+        // Rare letters are not rare among those of either case.
+        .prefilter(!any_case)
         .kind(any_case.then_some(AhoCorasickKind::DFA))
         .build(phrases)
         .expect("a few short phrases")
@@ -52,11 +54,12 @@ pub(crate) struct Stretches {
 pub(crate) fn stretches(text: &str) -> Stretches {
     let lines: Vec<Span> = lines(text).collect();
     let line = |at: usize| lines.get(at).map_or("", |line| line.of(text));
+    let methods = with_methods(text, &lines);
     let is_shown = |at: usize| {
         let words = line(at);
         let before = at.checked_sub(1).map_or("", line);
         let stands = || is_signature(line(at + 1)) || is_doubled(words, before, line(at + 1));
-        let says_so = || ends_signed(words) || is_turn(words) || is_caption(words) || METHODS.is_match(words);
+        let says_so = || methods[at] || ends_signed(words) || is_turn(words) || is_caption(words);
         words.len() <= LONGEST_CAPTION && (stands() || says_so())
     };
     let is_announced = |at: usize| {
@@ -77,16 +80,25 @@ pub(crate) fn stretches(text: &str) -> Stretches {
     Stretches { others: merged(found), announced }
 }
 
+/// For each line whether a poll or an outlet tells there how it works.
+fn with_methods(text: &str, lines: &[Span]) -> Vec<bool> {
+    let mut found = vec![false; lines.len()];
+    for told in METHODS.find_iter(text) {
+        let line = lines.partition_point(|line| line.end as usize <= told.start());
+        if let Some(found) = found.get_mut(line) {
+            *found = true;
+        }
+    }
+    found
+}
+
 /// Letters and digits that a line and a quotation must begin with alike.
 const OPENING: usize = 40;
 
 /// Lines that begin as a quotation elsewhere does: statements and posts that are shown whole where the report quotes
 /// them as well.
 fn repeating(text: &str, prose: &[Span], quoted: &[Span]) -> Vec<Span> {
-    let letters = |span: Span| {
-        let letters = span.of(text).chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).take(OPENING)
-    };
+    let letters = |span: Span| span.of(text).chars().filter(|c| c.is_alphanumeric()).map(small).take(OPENING);
     let quoted: Vec<(Span, String)> =
         quoted.iter().map(|span| (*span, letters(*span).collect::<String>())).collect();
     let long = |(_, opening): &&(Span, String)| opening.len() >= OPENING;
@@ -98,6 +110,15 @@ fn repeating(text: &str, prose: &[Span], quoted: &[Span]) -> Vec<Span> {
         quoted.iter().any(repeats)
     };
     prose.iter().filter(repeats).copied().collect()
+}
+
+/// A letter's small form, or the first of those that it consists of.
+fn small(letter: char) -> char {
+    if letter.is_ascii() {
+        letter.to_ascii_lowercase()
+    } else {
+        letter.to_lowercase().next().unwrap_or(letter)
+    }
 }
 
 /// The same stretches in order, those that overlap as one.

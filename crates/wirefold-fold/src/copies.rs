@@ -233,7 +233,7 @@ fn look_at<S: Shelf + ?Sized>(
     // Told first what costs least.
     let is_unrelated = |share: f64| {
         verbatim + share < WORTH_ALIGNING
-            || rest::is_unrelated(a, b, &runs, verbatim, || are_of_two_houses(&reports()))
+            || rest::is_unrelated(a, b, &runs, verbatim, &Pair(&reports))
             || inset::is_all(a, b, &runs, || are_weeks_apart(&reports()))
     };
     if share.is_some_and(is_unrelated) {
@@ -249,9 +249,23 @@ fn look_at<S: Shelf + ?Sized>(
     if share.is_some() && verbatim + common() < LEAST_COMMON { Seen::Nothing } else { Seen::Alike(pair) }
 }
 
-/// Whether two reports are known to be of two outlets.
-fn are_of_two_houses((a, b): &(Cow<'_, Report>, Cow<'_, Report>)) -> bool {
-    a.outlet.as_ref().zip(b.outlet.as_ref()).is_some_and(|(a, b)| a != b)
+/// Two reports, taken from the shelf only where somebody asks about them.
+struct Pair<'f, F>(&'f F);
+
+impl<'s, F: Fn() -> (Cow<'s, Report>, Cow<'s, Report>)> rest::Houses for Pair<'_, F> {
+    fn are_two(&self) -> bool {
+        have_one_outlet(&(self.0)()) == Some(false)
+    }
+
+    fn may_have_one_frame(&self) -> bool {
+        let reports = (self.0)();
+        have_one_outlet(&reports).unwrap_or_else(|| are_weeks_apart(&reports))
+    }
+}
+
+/// Whether two reports are of one outlet, where both outlets are known.
+fn have_one_outlet((a, b): &(Cow<'_, Report>, Cow<'_, Report>)) -> Option<bool> {
+    Some(a.outlet.as_ref()? == b.outlet.as_ref()?)
 }
 
 /// A text is carried for so many days; it is background what two reports have in common that are further apart.
@@ -397,5 +411,13 @@ mod tests {
         let mut copies = Copies::default();
         copies.restore(shelf.as_slice(), 23, &mut |_| {});
         assert_eq!(copies.add(shelf.as_slice(), 40, &mut |_| {}), added(&[40])[23..]);
+    }
+
+    #[test]
+    fn what_stands_below_all_reports_of_an_outlet_relates_none_of_them() {
+        let texts = [words(1_000, 5), words(2_000, 5)].map(|own| format!("{own}. {}", words(0, 40)));
+        let (day, later) = ("2024-05-02", "2024-05-20");
+        assert!(!are_related(&texts, ["Gull", "Gull"], [day, day]));
+        assert!(are_related(&texts, ["Gull", "Heron"], [day, later]), "a text that two outlets carry");
     }
 }

@@ -44,7 +44,7 @@ mod story;
 pub use copies::{Copies, Shared, Shelf};
 pub use decide::Evidence;
 pub use lineage::{Lineage, in_order};
-pub use origin::{Known, Origins, Stated, by_text, came_before, has_all_of};
+pub use origin::{Known, Origins, Stated, by_text, came_before, has_all_of, stated_in};
 pub use overlap::Overlap;
 pub use story::{ASKED, Change, Compared, Considered, Ledger, Placed, Reason, SIGNS, Signs, Stories, Window};
 

@@ -139,7 +139,8 @@ fn is_name(tokens: &[Token], at: usize, end: usize) -> bool {
 fn opens(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let between = text.get(tokens[before].span().end as usize..tokens[at].span().start as usize);
-    between.is_none_or(|between| between.contains(OPENING))
+    // Nearly always it is a space.
+    between.is_none_or(|between| between != " " && between.contains(OPENING))
 }
 
 #[cfg(test)]

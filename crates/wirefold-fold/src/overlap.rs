@@ -98,7 +98,7 @@ fn take(text: &str, at: usize, words: &mut Vec<u64>) -> usize {
         if end >= Stretch::LENGTH && start > 0 {
             return start;
         }
-        if (1..WHOLE).contains(&length) && others >> end & 1 == 0 {
+        if (1..Window::LENGTH).contains(&length) && others >> end & 1 == 0 {
             words.push(hashed(0, small(Window::at(text.as_bytes(), at + start), length)));
             from = end;
         } else {
@@ -118,14 +118,11 @@ fn other_word(text: &str, at: usize, words: &mut Vec<u64>) -> usize {
     at + end + rest[end..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Bytes of a window.
-const WHOLE: usize = 16;
-
 /// Of a word in lower case.
 fn hash(word: &str) -> u64 {
     let bytes = if word.is_ascii() { small } else { Window::first };
     word.as_bytes()
-        .chunks(WHOLE - 1)
+        .chunks(Window::LENGTH - 1)
         .fold(0, |state, part| hashed(state, bytes(Window::at(part, 0), part.len())))
 }
 
@@ -133,7 +130,7 @@ fn hash(word: &str) -> u64 {
 #[inline]
 fn small(window: Window, length: usize) -> u128 {
     // One bit makes letters small, digits have it, and the underscore turns into what is none of these.
-    Window::at(&[0x20; WHOLE], 0).first(length) | window.first(length)
+    Window::at(&[0x20; Window::LENGTH], 0).first(length) | window.first(length)
 }
 
 /// The hash so far, with some bytes added.

@@ -53,7 +53,7 @@ use align::Links;
 use entity::Entities;
 use quote::Quotes;
 use story::Story;
-use wirefold_report::{Annotation, Evidence, Record, Report, StoryReport};
+use wirefold_report::{Annotation, Evidence, Record, Report, Span, StoryReport};
 
 /// Merges what the reports of one story say. `annotations` belong to `reports`
 /// one by one; both, and `fold`, are in the story's order. Events less sure than
@@ -104,7 +104,7 @@ fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f6
         summary,
         date,
         date_basis,
-        reports: (0..story.len()).map(|r| place_in_story(story, r)).collect(),
+        reports: places_in_story(story),
         outlets: outlets(story.tellings.iter().map(|telling| telling.report)),
         origins: story.origins(0..story.len()),
         timeline: timeline::of(story, &events, &entities, title::latest(story)),
@@ -116,12 +116,14 @@ fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f6
     }
 }
 
-fn place_in_story(story: &Story<'_>, report: usize) -> StoryReport {
+fn places_in_story(story: &Story<'_>) -> Vec<StoryReport> {
     let fold = story.fold;
-    StoryReport {
+    let place = |(report, taken): (usize, Option<Vec<Span>>)| StoryReport {
         copy_of: fold.copy_of.get(report).copied().flatten(),
         relation: fold.kind.get(report).copied().flatten(),
         origin: fold.origin.get(report).cloned().flatten(),
         own_share: fold.own_share.get(report).copied().unwrap_or(1.0),
-    }
+        own_text: taken.map(|taken| fold::between(&taken, &story.tellings[report].report.text)),
+    };
+    fold.taken(story.len()).into_iter().enumerate().map(place).collect()
 }

@@ -41,6 +41,7 @@ cases! {
     measures_and_tolls
     the_next_day
     numbers_set_against_others
+    one_value_after_another
     recalled_and_ahead
     what_is_answered
     what_is_no_conflict

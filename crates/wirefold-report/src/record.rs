@@ -58,6 +58,9 @@ pub struct StoryReport {
     pub origin: Option<Origin>,
     /// Share of its text that no earlier report of the story has, 0 to 1.
     pub own_share: f64,
+    /// The stretches of its text outside of all passages that it shares with earlier reports of the story; a few words
+    /// that were changed within a passage count as reworded. `None` where it shares its text with none of them.
+    pub own_text: Option<Vec<Span>>,
 }
 
 /// An entity of the story, joined over the reports.

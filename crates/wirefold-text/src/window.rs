@@ -14,6 +14,9 @@ const fn all(byte: u8) -> u128 {
 pub struct Window(u128);
 
 impl Window {
+    /// Bytes of a window.
+    pub const LENGTH: usize = 16;
+
     /// The bytes from `at` on.
     ///
     /// # Panics
@@ -32,7 +35,8 @@ impl Window {
 
     /// How many bytes at its start are letters of ASCII.
     #[inline]
-    pub(crate) fn letters(self) -> usize {
+    #[must_use]
+    pub fn letters(self) -> usize {
         // Seven bits a byte, so that no sum carries into the next one.
         let other = !self.between((self.0 & all(0x7f)) | all(0x20), b'a', b'z') & all(0x80);
         other.trailing_zeros() as usize / 8
@@ -95,7 +99,7 @@ impl Stretch {
     ///
     /// # Panics
     /// If `at` lies behind the end.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn at(bytes: &[u8], at: usize) -> Self {
         let rest = &bytes[at..];
@@ -107,7 +111,7 @@ impl Stretch {
         Self::of(&padded)
     }
 
-    #[inline]
+    #[inline(always)]
     fn of(bytes: &[u8; Self::LENGTH]) -> Self {
         let part = |at: usize| std::array::from_fn(|i| bytes[16 * at + i]);
         Self([0, 1, 2, 3].map(|at| u8x16::new(part(at)).cast_signed()))
@@ -118,6 +122,13 @@ impl Stretch {
     #[must_use]
     pub fn letters(&self) -> u64 {
         self.bits(|part| between(part | i8x16::splat(0x20), b'a', b'z'))
+    }
+
+    /// Capitals of ASCII.
+    #[inline]
+    #[must_use]
+    pub fn capitals(&self) -> u64 {
+        self.bits(|part| between(part, b'A', b'Z'))
     }
 
     /// Letters and digits of ASCII.
@@ -161,6 +172,17 @@ fn between(bytes: i8x16, from: u8, to: u8) -> i8x16 {
 /// Where words may begin: each letter, digit or byte beyond ASCII behind a byte that is neither letter nor digit of
 /// ASCII.
 pub fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    starts(bytes, |_| u64::MAX)
+}
+
+/// The same of words that begin with a capital of ASCII, a byte beyond ASCII or one of these.
+pub fn capital_starts<const N: usize>(bytes: &[u8], others: [u8; N]) -> impl Iterator<Item = usize> {
+    starts(bytes, move |stretch| stretch.capitals() | stretch.others() | stretch.any_of(others))
+}
+
+/// Where words begin among the bytes that are asked for.
+#[inline]
+fn starts(bytes: &[u8], asked: impl Fn(&Stretch) -> u64) -> impl Iterator<Item = usize> {
     let (mut base, mut next, mut starts, mut goes_on) = (0, 0, 0_u64, 0_u64);
     std::iter::from_fn(move || {
         while starts == 0 {
@@ -169,7 +191,7 @@ pub fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
             }
             let stretch = Stretch::at(bytes, next);
             let words = stretch.alphanumeric();
-            starts = (words | stretch.others()) & !(words << 1 | goes_on);
+            starts = (words | stretch.others()) & !(words << 1 | goes_on) & asked(&stretch);
             goes_on = words >> (Stretch::LENGTH - 1);
             (base, next) = (next, next + Stretch::LENGTH);
         }
@@ -181,7 +203,7 @@ pub fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stretch, Window, word_starts};
+    use super::{Stretch, Window, capital_starts, word_starts};
 
     #[test]
     fn bytes_are_taken_up_to_the_end() {
@@ -210,12 +232,21 @@ mod tests {
             let stretch = Stretch::at(&bytes, at);
             for bit in 0..Stretch::LENGTH {
                 let byte = bytes.get(at + bit).copied().unwrap_or(0);
-                let told =
-                    [stretch.letters(), stretch.alphanumeric(), stretch.others(), stretch.any_of([7, 0xE2])];
+                let told = [
+                    stretch.letters(),
+                    stretch.capitals(),
+                    stretch.alphanumeric(),
+                    stretch.others(),
+                    stretch.any_of([7, 0xE2]),
+                ];
                 let told = told.map(|bits| bits >> bit & 1 == 1);
-                let letter = byte.is_ascii_alphabetic();
-                let is =
-                    [letter, letter || byte.is_ascii_digit(), !byte.is_ascii(), [7, 0xE2].contains(&byte)];
+                let is = [
+                    byte.is_ascii_alphabetic(),
+                    byte.is_ascii_uppercase(),
+                    byte.is_ascii_alphanumeric(),
+                    !byte.is_ascii(),
+                    [7, 0xE2].contains(&byte),
+                ];
                 assert_eq!(told, is, "{byte:#x}");
             }
         }
@@ -228,5 +259,7 @@ mod tests {
         assert_eq!(starts(""), [0; 0]);
         let long = format!("{} {}", "a".repeat(150), "b".repeat(70));
         assert_eq!(starts(&long), [0, 151]);
+        let capital = |text: &str| capital_starts(text.as_bytes(), *b"d").collect::<Vec<_>>();
+        assert_eq!(capital("It is 3-fold, says dpa of MIT"), [0, 19, 26]);
     }
 }

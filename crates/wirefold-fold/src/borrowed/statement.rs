@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use wirefold_report::Span;
-use wirefold_text::window::word_starts;
+use wirefold_text::window::{Window, word_starts};
 
 /// Between two lines of a statement that say "I" stand fewer lines than this.
 const NEAR: usize = 4;
@@ -17,16 +17,17 @@ const MOST: f64 = 2.0 / 3.0;
 
 static FIRST_PERSON: LazyLock<FirstPerson> = LazyLock::new(|| {
     let list = include_str!("../../data/first_person.txt").lines().filter(|line| !line.starts_with('#'));
-    let mut first_person = FirstPerson { words: list.collect(), openings: [false; 256] };
-    for word in &first_person.words {
+    let mut first_person = FirstPerson { words: FxHashSet::default(), openings: [false; 256] };
+    for word in list {
+        first_person.words.insert(Window::at(word.as_bytes(), 0).first(word.len()));
         first_person.openings[usize::from(word.as_bytes()[0])] = true;
     }
     first_person
 });
 
-/// The words by which a writer or speaker names himself.
+/// The words by which a writer or speaker names himself: a few letters of ASCII each.
 struct FirstPerson {
-    words: FxHashSet<&'static str>,
+    words: FxHashSet<u128>,
     /// For each byte whether one of them begins with it.
     openings: [bool; 256],
 }
@@ -39,8 +40,12 @@ impl FirstPerson {
     }
 
     fn is_at(&self, line: &str, at: usize) -> bool {
-        let end = line[at..].find(|c: char| !c.is_alphanumeric()).map_or(line.len(), |length| at + length);
-        self.words.contains(&line[at..end]) && !line[..at].ends_with(char::is_alphanumeric)
+        let window = Window::at(line.as_bytes(), at);
+        let letters = window.letters();
+        letters < Window::LENGTH
+            && self.words.contains(&window.first(letters))
+            && !line[at + letters..].starts_with(char::is_alphanumeric)
+            && !line[..at].ends_with(char::is_alphanumeric)
     }
 }
 
@@ -73,7 +78,7 @@ pub(super) fn is_personal(text: &str, line: Span, quoted: &[Span]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::statement;
+    use super::{Window, statement};
     use wirefold_report::Span;
     use wirefold_text::quote::quotations;
 
@@ -90,6 +95,15 @@ mod tests {
         let quoted: Vec<Span> =
             quotations(text, &lines).into_iter().flatten().map(|part| part.inner).collect();
         statement(text, &lines, &quoted).iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn first_persons_are_short_words_of_plain_letters() {
+        let list = include_str!("../../data/first_person.txt").lines().filter(|line| !line.starts_with('#'));
+        let is_short = |word: &str| {
+            (1..Window::LENGTH).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        };
+        assert!({ list }.all(is_short));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Who writes texts that others print.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use rustc_hash::FxHashMap;
 use wirefold_report::Span;
-use wirefold_text::window::word_starts;
+use wirefold_text::window::capital_starts;
 
 use super::words::{EDITION, words};
 
@@ -45,6 +45,9 @@ struct Entry {
     since: usize,
 }
 
+/// Names begin with capitals, but for "dpa".
+const SMALL: [u8; 1] = *b"d";
+
 /// A list of names, and a way to find them in a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Agencies {
@@ -52,10 +55,10 @@ pub(crate) struct Agencies {
     /// Every name, as written, and whose it is.
     names: Vec<Name>,
     /// The places of names in that list, by their letters whatever their case.
-    by_letters: HashMap<String, Vec<usize>>,
-    domains: HashMap<String, usize>,
-    /// For each byte whether a name may begin with it.
-    first: Box<[bool; 256]>,
+    by_letters: FxHashMap<String, Vec<usize>>,
+    /// Bytes of the longest name, as written.
+    longest: usize,
+    domains: FxHashMap<String, usize>,
     openings: Openings,
     finder: AhoCorasick,
 }
@@ -77,7 +80,7 @@ impl Agencies {
     }
 
     fn listed() -> Self {
-        let (mut entries, mut names, mut domains) = (Vec::new(), Vec::new(), HashMap::new());
+        let (mut entries, mut names, mut domains) = (Vec::new(), Vec::new(), FxHashMap::default());
         for line in include_str!("../../data/agencies.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(short), Some(kind)) = (columns.next(), columns.next()) else { continue };
@@ -96,7 +99,7 @@ impl Agencies {
         Self::build(entries, names, domains)
     }
 
-    fn build(entries: Vec<Entry>, names: Vec<Name>, domains: HashMap<String, usize>) -> Self {
+    fn build(entries: Vec<Entry>, names: Vec<Name>, domains: FxHashMap<String, usize>) -> Self {
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
@@ -104,18 +107,13 @@ impl Agencies {
             .start_kind(StartKind::Anchored)
             .build(names.iter().map(|name| &name.written))
             .expect("a few hundred short names make a small automaton");
-        let mut first = Box::new([false; 256]);
-        for name in &names {
-            for written in [name.written.as_str(), &name.written.to_uppercase()] {
-                first[written.bytes().next().map_or(0, usize::from)] = true;
-            }
-        }
         let openings = Openings::of(names.iter().map(|name| name.written.as_bytes()));
-        let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
+        let longest = names.iter().map(|name| name.written.len()).max().unwrap_or_default();
+        let mut by_letters: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (at, name) in names.iter().enumerate() {
             by_letters.entry(name.written.to_lowercase()).or_default().push(at);
         }
-        Self { entries, names, by_letters, domains, first, openings, finder }
+        Self { entries, names, by_letters, longest, domains, openings, finder }
     }
 
     /// These and others that datelines taught, each with the number of the report from which on it counts.
@@ -132,10 +130,9 @@ impl Agencies {
     pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Named<'a>> + 'a {
         let bytes = text.as_bytes();
         // Told fast, since hardly any word is a name.
-        let may_be =
-            move |at: &usize| self.first[usize::from(bytes[*at])] && self.openings.may_begin(&bytes[*at..]);
+        let may_be = move |at: &usize| self.openings.may_begin(&bytes[*at..]);
         let mut free = 0;
-        word_starts(bytes).filter(may_be).filter_map(move |at| {
+        capital_starts(bytes, SMALL).filter(may_be).filter_map(move |at| {
             let (named, end) = if at < free { None } else { self.at(text, at) }?;
             free = end;
             Some(named)
@@ -177,6 +174,10 @@ impl Agencies {
 
     pub(super) fn entry(&self, name: &str) -> Option<usize> {
         let name = name.trim();
+        // Whole paragraphs are asked for as well. Small letters have a third of a capital's bytes at least.
+        if name.len() > 3 * self.longest {
+            return None;
+        }
         let mut known = self.by_letters.get(&name.to_lowercase())?.iter().map(|&at| &self.names[at]);
         known.find(|known| is_spelt(&known.written, name)).map(|known| known.entry)
     }
@@ -285,4 +286,24 @@ fn begins_word(before: &str) -> bool {
 
 fn ends_word(after: &str) -> bool {
     !after.starts_with(|c: char| c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Agencies, SMALL};
+
+    #[test]
+    fn names_begin_with_capitals_but_for_few() {
+        let begins = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii() || SMALL.contains(&byte);
+        let begin = |name: &super::Name| name.written.bytes().next().is_some_and(begins);
+        assert!(Agencies::known().names.iter().all(begin));
+    }
+
+    #[test]
+    fn a_paragraph_is_no_name() {
+        let agencies = Agencies::known();
+        assert_eq!(agencies.named_exactly(" reuters "), None);
+        assert_eq!(agencies.named_exactly(" Reuters "), Some("Reuters"));
+        assert_eq!(agencies.named_exactly(&"Reuters ".repeat(100)), None);
+    }
 }

@@ -23,12 +23,27 @@ pub(super) fn credited(report: &Report, agencies: &Agencies) -> Vec<String> {
 
 /// The agency that publishes under the outlet's name, or at the address, or that is the source.
 pub(super) fn publisher<'a>(report: &Report, agencies: &'a Agencies) -> Option<&'a str> {
-    let source = || parts(report).find_map(|part| agencies.of_outlet(part.get(SOURCE.len()..)?.trim()));
-    let source = || parts(report).any(is_source).then(source).flatten();
-    let outlet = report.outlet.as_deref().and_then(|outlet| agencies.of_outlet(outlet));
-    let address =
-        || report.url.as_deref().filter(|url| url.contains("://")).and_then(|url| agencies.of_outlet(url));
-    outlet.or_else(source).or_else(address)
+    publishing(report).find_map(|(_, text)| agencies.of_outlet(text))
+}
+
+/// The field of a report's metadata from which its origin follows, and what stands there.
+#[must_use]
+pub fn stated_in(report: &Report) -> Option<(&'static str, &str)> {
+    let agencies = Agencies::known();
+    let credit = || report.credit.as_deref().map(|credit| ("credit", credit));
+    if !credited(report, agencies).is_empty() {
+        return credit();
+    }
+    publishing(report).find(|(_, text)| agencies.of_outlet(text).is_some())
+}
+
+/// What may name the publisher, what says most first, and the field that has it.
+fn publishing(report: &Report) -> impl Iterator<Item = (&'static str, &str)> {
+    let outlet = report.outlet.as_deref().map(|outlet| ("outlet", outlet));
+    let sources = parts(report).filter(|part| is_source(part));
+    let sources = sources.filter_map(|part| part.get(SOURCE.len()..)).map(|source| ("credit", source.trim()));
+    let address = report.url.as_deref().filter(|url| url.contains("://")).map(|url| ("url", url));
+    outlet.into_iter().chain(sources).chain(address)
 }
 
 fn parts(report: &Report) -> impl Iterator<Item = &str> {

@@ -19,6 +19,7 @@ use agency::Agencies;
 use learnt::Learnt;
 use mark::{Mark, Strength, Unlisted};
 
+pub use metadata::stated_in;
 pub use shared::{Known, by_text, came_before, has_all_of};
 
 /// The origin of every report: what its metadata or its text say; failing that,

@@ -1,4 +1,4 @@
-use super::{Origins, of};
+use super::{Origins, of, stated_in};
 use jiff::civil::date;
 use wirefold_report::{OriginBasis, Published, Relation, RelationKind, Report, SharedPassage, Span};
 
@@ -140,4 +140,21 @@ fn hostile_text_has_no_origin_and_costs_little() {
     ] {
         let _ = describe(&text);
     }
+}
+
+#[test]
+fn the_field_that_names_an_origin_is_told() {
+    let told = |credit: Option<&str>, outlet: Option<&str>, url: Option<&str>| {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let (credit, outlet, url) = (owned(credit), owned(outlet), owned(url));
+        let report = Report { credit, outlet, url, ..Report::default() };
+        stated_in(&report).map(|(field, text)| format!("{field}: {text}"))
+    };
+    let is = |text: &str| Some(text.to_owned());
+    assert_eq!(told(Some("Ana Ruiz, AFP"), Some("Reuters"), None), is("credit: Ana Ruiz, AFP"));
+    assert_eq!(told(Some("Ana Ruiz; Source: AFP"), Some("Daily Gull"), None), is("credit: AFP"));
+    assert_eq!(told(Some("Ana Ruiz"), Some("Reuters"), None), is("outlet: Reuters"));
+    let address = "https://www.reuters.com/world/1";
+    assert_eq!(told(None, None, Some(address)), is("url: https://www.reuters.com/world/1"));
+    assert_eq!(told(Some("Ana Ruiz"), Some("Daily Gull"), None), None);
 }

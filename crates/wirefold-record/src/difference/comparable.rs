@@ -23,7 +23,8 @@ use wirefold_report::{Bound, TimeKind, Upos};
 /// another place.
 pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (few, many) = if one.quantity.value < other.quantity.value { (one, other) } else { (other, one) };
-    befallen::toll(one) == befallen::toll(other)
+    !is_one_behind_a_dash(few, many)
+        && befallen::toll(one) == befallen::toll(other)
         && !is_of_another_day(story, one, other)
         && !are_named_apart(story, one, other)
         && !of_two_sorts(one, other)
@@ -218,18 +219,28 @@ fn days(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
     dated.filter_map(|time| Days::of(&time.value)).collect()
 }
 
+/// Whether two numbers differ by a dash alone. Where nothing is measured it is a mark, and no sign.
+pub(super) fn is_one_behind_a_dash(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (a, b) = (one.quantity, other.quantity);
+    a.value.abs() == b.value.abs() && a.measure().is_none() && b.measure().is_none()
+}
+
 /// Whether a sentence speaks of what was long before its report, and of nothing else.
 pub(super) fn is_recalled(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let days = days(story, counted);
+    !days.is_empty() && days.iter().all(|&day| is_long_ago(story, counted.evidence.report, day))
+}
+
+/// Whether a day was long before a report.
+pub(super) fn is_long_ago(story: &Story<'_>, report: usize, day: Days) -> bool {
     /// A stretch of so many days is a year.
     const YEAR: i32 = 364;
-    let days = days(story, counted);
-    let report = story.day(counted.evidence.report).or_else(|| (0..story.len()).find_map(|r| story.day(r)));
-    let long_ago = |day: &Days| match report {
-        Some(report) => Days { first: day.last, last: report }.length() > RECALLED,
+    let told = story.day(report).or_else(|| (0..story.len()).find_map(|r| story.day(r)));
+    match told {
+        Some(told) => Days { first: day.last, last: told }.length() > RECALLED,
         // Of its own year a report says no year.
         None => day.length() >= YEAR,
-    };
-    !days.is_empty() && days.iter().all(long_ago)
+    }
 }
 
 /// Whether both sentences name days, and none in common, or one is told of every day or year.

@@ -18,6 +18,7 @@ mod rank;
 mod revised;
 mod speaker;
 mod stated;
+mod step;
 mod tense;
 mod time;
 mod toll;

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use super::{
     Known, befallen, comparable,
     measure::{converted, is_one_unit},
-    two,
+    step, two,
 };
 use crate::{
     align::Knot,
@@ -209,25 +209,11 @@ fn range_since(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>
     let (old, new) = if one.quantity.high.is_none() { (one, other) } else { (other, one) };
     let text = story.text(new.evidence);
     let later = story.later(old.evidence.report, new.evidence.report);
-    let is_change = is_step(story, new) && later != Some(old.evidence.report);
+    let is_change =
+        step::before(story, new) == Some(old.quantity.value) && later != Some(old.evidence.report);
     let explanation =
         || format!("One report tells of a change since: “{text}” after “{}”.", story.text(old.evidence));
     is_change.then(|| difference(story, old, new, DifferenceStatus::Update, explanation()))
-}
-
-/// "From 5 to 6 percent", read as one quantity.
-pub(super) fn is_step(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
-    let to = || story.text(counted.evidence).split_whitespace().any(|w| w == "to");
-    counted.quantity.high.is_some() && to() && is_change(story, counted)
-}
-
-/// Whether "from" leads to a number, or a verb of change does: "48 percent to 35" is a score, "two to three" a guess.
-pub(super) fn is_change(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
-    let text = &story.tellings[counted.evidence.report].report.text;
-    let before = text[..counted.evidence.span.start as usize].split_whitespace().next_back();
-    let first = story.text(counted.evidence).split_whitespace().next();
-    let from = |word: &str| word.eq_ignore_ascii_case("from");
-    counted.quantity.change.is_some() || [before, first].into_iter().flatten().any(from)
 }
 
 /// The words of a quantity that are no numerals and no counted noun.
@@ -251,7 +237,8 @@ fn changed_since(
 ) -> Option<Difference> {
     const CLOSE: usize = 24;
     let report = same.evidence.report;
-    if story.later(old.evidence.report, report) == Some(old.evidence.report) {
+    let is_first = story.later(old.evidence.report, report) != Some(old.evidence.report);
+    if !is_first || !step::leads_from(story, same) {
         return None;
     }
     let text = &story.tellings[report].report.text;
@@ -262,6 +249,9 @@ fn changed_since(
         is_to && new.quantity.value != old.quantity.value && is_one_unit(new.quantity, same.quantity)
     };
     let new = rest.iter().find(leads_to)?;
+    if has_value(story, old.evidence.report, new.quantity.value, new, old) {
+        return None;
+    }
     let (x, y) = (story.text(old.evidence), story.text(new.evidence));
     let explanation = format!("One report tells of a change since: from “{x}” to “{y}”.");
     Some(difference(story, old, new, DifferenceStatus::Update, explanation))
@@ -306,13 +296,24 @@ fn is_told_apart(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '
 }
 
 /// Whether a report has a number of another report, of the same things as its own.
-pub(super) fn has(story: &Story<'_>, report: usize, number: &Counted<'_, '_>, own: &Counted<'_, '_>) -> bool {
+fn has(story: &Story<'_>, report: usize, number: &Counted<'_, '_>, own: &Counted<'_, '_>) -> bool {
+    has_value(story, report, number.quantity.value, number, own)
+}
+
+/// Whether a report has a value of what a number of another report, or its own, is of.
+pub(super) fn has_value(
+    story: &Story<'_>,
+    report: usize,
+    value: f64,
+    number: &Counted<'_, '_>,
+    own: &Counted<'_, '_>,
+) -> bool {
     let alike = |known: &Counted<'_, '_>| {
         let counts = |other: &Counted<'_, '_>| {
             known.shares_noun(other)
                 || befallen::toll(known).is_some() && befallen::toll(known) == befallen::toll(other)
         };
-        known.quantity.value == number.quantity.value
+        known.quantity.value == value
             && is_one_unit(known.quantity, number.quantity)
             && (number.quantity.measure().is_some() || counts(number) || counts(own))
     };
@@ -387,9 +388,12 @@ pub(super) fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> b
         return (x.value - y.value).abs() <= slack(x.value).max(slack(y.value));
     }
     let (a, b) = (range(one), range(other));
-    // Few are counted one by one: 30 people are no rounder than 31.
-    const COUNTED_SINGLY: f64 = 1000.0;
-    let may_be_round = x.measure().is_some() || x.value.abs().max(y.value.abs()) >= COUNTED_SINGLY;
+    // Few are counted one by one: 30 pages are no rounder than 31, but 460 may be 457. People who died or were hurt are
+    // counted longer.
+    const COUNTED_SINGLY: f64 = 400.0;
+    const TOLL: f64 = 1000.0;
+    let singly = if befallen::toll(one).is_some() { TOLL } else { COUNTED_SINGLY };
+    let may_be_round = x.measure().is_some() || x.value.abs().max(y.value.abs()) >= singly;
     let rounded = may_be_round && is_rounded(x.value, y.value) && x.high.is_none() && y.high.is_none();
     a.0 <= b.1 && b.0 <= a.1 || rounded
 }

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use super::{
     Known,
     measure::is_one_unit,
-    number::{Counted, counted, has, is_change, is_step, listed},
-    two,
+    number::{Counted, counted, has_value, listed},
+    step, two,
 };
 use crate::{
     story::{SentenceId, Story},
@@ -56,6 +56,22 @@ struct Revised<'s, 'a> {
     own: Counted<'s, 'a>,
     other: Counted<'s, 'a>,
     against: Against,
+    /// The value that holds, and the other.
+    values: [f64; 2],
+}
+
+impl<'s, 'a> Revised<'s, 'a> {
+    fn new(id: SentenceId, own: Counted<'s, 'a>, other: Counted<'s, 'a>, against: Against) -> Self {
+        let values = [own.quantity.value, other.quantity.value];
+        Self { id, own, other, against, values }
+    }
+
+    /// "From 5 to 6 percent", read as one quantity.
+    fn step(story: &Story<'_>, id: SentenceId, own: Counted<'s, 'a>, other: Counted<'s, 'a>) -> Option<Self> {
+        let (low, high, before) = (own.quantity.value, own.quantity.high?, step::before(story, &own)?);
+        let values = [if before == low { high } else { low }, before];
+        Some(Self { id, own, other, against: Against::Before, values })
+    }
 }
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
@@ -89,13 +105,13 @@ fn revisions<'s, 'a>(known: &Known<'s, 'a>, id: SentenceId) -> Vec<Revised<'s, '
             continue;
         }
         match relation(known, &first, &second) {
-            Some((against, true)) => found.push(Revised { id, own: first, other: second, against }),
-            Some((against, false)) => found.push(Revised { id, own: second, other: first, against }),
+            Some((against, true)) => found.push(Revised::new(id, first, second, against)),
+            Some((against, false)) => found.push(Revised::new(id, second, first, against)),
             None => {}
         }
     }
-    let rises = numbers().into_iter().zip(numbers()).filter(|(c, _)| is_step(known.story, c));
-    found.extend(rises.map(|(own, other)| Revised { id, own, other, against: Against::Before }));
+    let steps = numbers().into_iter().zip(numbers());
+    found.extend(steps.filter_map(|(own, other)| Revised::step(story, id, own, other)));
     found
 }
 
@@ -121,9 +137,13 @@ fn relation(
     let is_earlier = after.clone().take(4).map(bare).any(|w| w == "earlier");
     let is_claimed = after.take(6).map(bare).any(|w| CLAIMED.contains(w));
     match words.as_slice() {
-        ["to"] if is_change(known.story, first) => Some((Against::Before, false)),
+        ["to"] if step::leads_from(known.story, first) => Some((Against::Before, false)),
         // "A third of them came from three states" has a verb of its own between.
-        [.., "from"] if !first.sentence.iter().any(|t| is_between(t) && t.word.upos == Upos::Verb) => {
+        // And "dozens of authors from nine schools" are not nine that became dozens.
+        [.., "from"]
+            if !first.sentence.iter().any(|t| is_between(t) && t.word.upos == Upos::Verb)
+                && first.may_count_with(second) =>
+        {
             Some((Against::Before, true))
         }
         all if is_earlier && all.contains(&"after") => Some((Against::Before, true)),
@@ -175,17 +195,18 @@ fn met(
     }
     let (_, number) = best?;
     let later = known.story.later(number.evidence.report, revised.id.report);
+    let has_both = has_value(known.story, number.evidence.report, revised.values[0], &revised.own, number);
     let in_order = match revised.against {
         // A report that has both numbers says nothing against either.
-        Against::Wrong => !has(known.story, number.evidence.report, &revised.own, number),
-        Against::Before => later != Some(number.evidence.report),
+        Against::Wrong => !has_both,
+        Against::Before => !has_both && later != Some(number.evidence.report),
     };
     in_order.then(|| difference(known, number, revised))
 }
 
 fn is_other(revised: &Revised<'_, '_>, number: &Counted<'_, '_>) -> bool {
     let (a, b) = (number.quantity, revised.other.quantity);
-    a.value == b.value && a.high.is_none() && is_one_unit(a, b)
+    a.value == revised.values[1] && a.high.is_none() && is_one_unit(a, b)
 }
 
 /// Stems of the content words of a sentence and the one before it.

@@ -4,6 +4,7 @@ use super::Known;
 use crate::{
     changes::changes,
     entity::{Likeness, Name},
+    story::Story,
     token::Token,
     tree::Tree,
 };
@@ -40,6 +41,9 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
                     && ![there.0, speaker].iter().any(|&one| is_member(known, one))
             };
             let words = words(known, report, index);
+            if is_title(known.story, report, &words) {
+                continue;
+            }
             let is_one = |(there, other): (&(usize, Evidence), &Vec<&Token<'_>>)| {
                 let origin = |report: usize| known.story.origin_of[report];
                 let related = origin(there.1.report) == origin(report);
@@ -66,6 +70,17 @@ fn words<'s>(known: &'s Known<'_, '_>, report: usize, index: usize) -> Vec<&'s T
         sentences.filter(move |t| span.contains(t.span()))
     });
     tokens.take(MOST_WORDS).collect()
+}
+
+/// Whether a quote is the title of something: "A Safer Harbour for Everybody".
+fn is_title(story: &Story<'_>, report: usize, words: &[&Token<'_>]) -> bool {
+    let content = content(words);
+    let is_capital = |t: &&Token<'_>| {
+        let word = story.text(Evidence { report, span: t.span() });
+        // What is shouted is no title.
+        word.starts_with(|c: char| !c.is_lowercase()) && word.contains(char::is_lowercase)
+    };
+    content.len() >= FEWEST_WORDS && content.iter().all(is_capital)
 }
 
 /// Whether two quotes give one utterance: content words of the one in the order of the other.

@@ -268,10 +268,12 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
 fn is_stamp(story: &Story<'_>, date: Evidence) -> bool {
     const LONGEST: usize = 40;
     let text = &story.tellings[date.report].report.text;
-    let before = text.get(..date.span.start as usize).unwrap_or_default().trim_end();
-    let Some(before) = before.strip_suffix(')') else { return false };
-    let handle: Vec<char> = before.chars().rev().take(LONGEST).take_while(|&c| c != '(').collect();
-    handle.last() == Some(&'@') && !handle.contains(&' ')
+    let end = date.span.start as usize;
+    let near = text.floor_char_boundary(end.saturating_sub(2 * LONGEST));
+    let before = text[near..end].trim_end();
+    let bracket = before.strip_suffix(')').and_then(|before| before.rsplit_once('('));
+    let handle = bracket.and_then(|(_, told)| told.trim().strip_prefix('@')).map(str::trim_start);
+    handle.is_some_and(|handle| handle.len() <= LONGEST && !handle.contains(' '))
 }
 
 /// "The president speaks in Belmar, May 4, 2031": a day that is over, told with its year in the present, is that of a picture.

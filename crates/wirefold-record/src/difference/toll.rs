@@ -52,11 +52,15 @@ fn by_words<'s, 'a>(known: &Known<'s, 'a>, kind: &Kind) -> Vec<Counted<'s, 'a>> 
 }
 
 /// Whether two sentences speak of one thing: they have a name and other words in
-/// common, and not names alone.
+/// common, and not names and what is counted ("people") alone.
 fn is_one_subject(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     const FEWEST: usize = 2;
-    let shared = |upos: fn(Upos) -> bool| terms(one, upos).intersection(&terms(other, upos)).count();
-    shared(|u| u == Upos::Propn) > 0 && shared(|u| !matches!(u, Upos::Num | Upos::Propn)) >= FEWEST
+    let shared = |upos: fn(Upos) -> bool| -> BTreeSet<u64> {
+        terms(one, upos).intersection(&terms(other, upos)).copied().collect()
+    };
+    let words = shared(|u| !matches!(u, Upos::Num | Upos::Propn));
+    let beside = words.iter().filter(|term| !(one.nouns().contains(term) && other.nouns().contains(term)));
+    !shared(|u| u == Upos::Propn).is_empty() && beside.count() >= FEWEST
 }
 
 /// Whether two reports open with their tolls, or tell them of one thing: further down a report tells of much else.

@@ -232,7 +232,7 @@ fn quantity(text: &str, fields: &Fields) -> Quantity {
     Quantity {
         span: find(text, &fields.words),
         value: fields.get("value").unwrap().parse().unwrap(),
-        high: None,
+        high: fields.get("high").map(|high| high.parse().unwrap()),
         bound: bounds.into_iter().find(|b| b.sign() == sign).unwrap(),
         change: None,
         unit: fields.get("unit"),

@@ -151,7 +151,7 @@ impl<K: Key> Table<K> {
         std::hint::black_box(touched);
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, key: K) -> Option<Found> {
         let line = &self.lines[key.line(self.bits)];
         // Which of its slots holds a word can't be foretold, so that all are looked at.

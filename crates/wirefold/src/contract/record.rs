@@ -5,9 +5,10 @@ use super::group::round;
 use super::site::{WhereaboutsOut, whereabouts};
 use super::span::{CodePoints, SpanOut};
 use serde::{Deserialize, Serialize};
+use wirefold_fold::stated_in;
 use wirefold_report::{
-    Alignment, Difference, EntityKind, Evidence, Origin, Problem, Record, Report, StoryEntity, StoryEvent,
-    StoryParty, StoryQuote, StoryReport, TimelineEntry,
+    Alignment, Difference, EntityKind, Evidence, Origin, OriginBasis, Problem, Record, Report, StoryEntity,
+    StoryEvent, StoryParty, StoryQuote, StoryReport, TimelineEntry,
 };
 use wirefold_text::one_line;
 
@@ -79,6 +80,9 @@ pub struct ReportOut {
     pub relation: Option<String>,
     pub origin: Option<OriginOut>,
     pub share_of_own_text: f64,
+    /// What stands outside of all passages shared with earlier reports of the story; null where it shares its text with
+    /// none of them.
+    pub own_text: Option<Vec<SpanOut>>,
 }
 
 /// Where a text was first written.
@@ -88,6 +92,15 @@ pub struct OriginOut {
     pub name: String,
     pub basis: String,
     pub evidence: Vec<SpanOut>,
+    /// Where metadata name it: which field, and what stands there.
+    pub stated_in: Option<FieldOut>,
+}
+
+/// A field of a report's metadata.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldOut {
+    pub field: String,
+    pub text: String,
 }
 
 /// A span of one of the story's reports.
@@ -306,6 +319,7 @@ impl<'a> Edge<'a> {
             relation: place.relation.map(|k| k.name().to_owned()),
             origin: place.origin.as_ref().map(|o| self.origin(at, o)),
             share_of_own_text: round(place.own_share),
+            own_text: place.own_text.as_ref().map(|own| self.points[at].spans(own)),
         }
     }
 
@@ -314,7 +328,13 @@ impl<'a> Edge<'a> {
             name: origin.name.clone(),
             basis: origin.basis.name().to_owned(),
             evidence: self.points[at].spans(&origin.evidence),
+            stated_in: self.field(at, origin),
         }
+    }
+
+    fn field(&self, at: usize, origin: &Origin) -> Option<FieldOut> {
+        let field = (origin.basis == OriginBasis::Metadata).then(|| stated_in(self.reports[at])).flatten();
+        field.map(|(field, text)| FieldOut { field: field.to_owned(), text: text.to_owned() })
     }
 
     fn entities(&self, wanted: impl Fn(EntityKind) -> bool) -> Vec<StoryEntityOut> {

@@ -255,6 +255,7 @@ mod tests {
             relation: None,
             origin: None,
             share_of_own_text: 1.0,
+            own_text: None,
         };
         Told { report: &report, source: None }.host().map(str::to_owned)
     }

@@ -84,6 +84,9 @@ impl Page<'_> {
             if !standing.is_empty() {
                 self.line(Tone::Soft, 4, &standing);
             }
+            let own = report.own_text.iter().flatten();
+            let own = own.map(|span| EvidenceOut { report: report.id.clone(), span: span.clone() });
+            self.proofs(story, &own.collect::<Vec<_>>());
         }
         self.more(story.reports.len());
     }

@@ -1,7 +1,7 @@
 //! The English that every face of the record shares.
 
 use crate::contract::{
-    DifferenceOut, EvidenceOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut,
+    DifferenceOut, EvidenceOut, OriginOut, ReportOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut,
     StoryQuoteOut, TimelineOut,
 };
 use jiff::civil::Date;
@@ -69,7 +69,7 @@ pub(crate) fn standing(story: &StoryOut, report: &ReportOut) -> String {
     if let Some(origin) = &report.origin {
         let why = match origin.evidence.first().filter(|_| origin.basis != OriginBasis::SharedText.name()) {
             Some(span) => format!("“{}”", one_line(&span.text)),
-            None => origin.basis.replace('_', " "),
+            None => by_field(origin).unwrap_or_else(|| origin.basis.replace('_', " ")),
         };
         parts.push(format!("origin {} ({why})", origin.name));
     }
@@ -78,6 +78,15 @@ pub(crate) fn standing(story: &StoryOut, report: &ReportOut) -> String {
     }
     parts.join(" · ")
 }
+
+/// "credit “Ana Ruiz, AFP”": the field of the metadata that names an origin.
+fn by_field(origin: &OriginOut) -> Option<String> {
+    let stated = origin.stated_in.as_ref()?;
+    Some(format!("{} “{}”", stated.field, short(&stated.text, LONGEST_FIELD)))
+}
+
+/// Characters of what a field holds that are shown.
+const LONGEST_FIELD: usize = 60;
 
 /// A share as a whole per cent.
 pub(crate) fn percent(share: f64) -> String {

@@ -123,6 +123,7 @@ mod tests {
             relation: None,
             origin: None,
             share_of_own_text: 1.0,
+            own_text: None,
         };
         StoryOut {
             id: "s1".to_owned(),

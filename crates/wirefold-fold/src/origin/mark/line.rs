@@ -179,8 +179,10 @@ fn around(text: &str, span: Span) -> Option<Span> {
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
     let from = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
     let to = after.floor_char_boundary(LONGEST);
-    let start = before[from..].rfind(['\n', '#']).map(|at| from + at + 1).or((from == 0).then_some(0))?;
-    let end = after[..to].find(['\n', '#']).or((to == after.len()).then_some(to))? + span.end as usize;
+    let break_before = memchr::memrchr2(b'\n', b'#', &before.as_bytes()[from..]);
+    let start = break_before.map(|at| from + at + 1).or((from == 0).then_some(0))?;
+    let break_after = memchr::memchr2(b'\n', b'#', &after.as_bytes()[..to]);
+    let end = break_after.or((to == after.len()).then_some(to))? + span.end as usize;
     let line = &text[start..end];
     let start = start + line.len() - line.trim_start().len();
     (line.trim().len() <= LONGEST).then(|| Span::new(start, start + line.trim().len()))

@@ -5,10 +5,13 @@
 //! values of one attribute are weighed by many small signs ([`signs`]), and what is likely enough is told. A value that the
 //! other report has too is no news to it, and where a report tells many such numbers, none is taken for another.
 
+mod ahead;
+mod apart;
 mod numbers;
 mod plural;
 mod signs;
 mod statement;
+mod told;
 mod weights;
 
 use std::collections::BTreeSet;
@@ -17,11 +20,15 @@ use super::{
     Known, comparable, measure,
     number::{Counted, can_both_hold, difference, falls_back, is_undated, moves_on},
 };
-use crate::{align::Pair, story::Story};
+use crate::{
+    align::Pair,
+    story::{SentenceId, Story},
+};
 use numbers::Numbers;
 pub(crate) use signs::NAMES;
 pub(crate) use signs::Signs;
 use statement::{AGE, Statement, of_report};
+use told::Told;
 use wirefold_report::{Difference, DifferenceStatus, Evidence, Upos};
 
 /// Log-odds from which on two numbers are taken to be values of one attribute.
@@ -52,6 +59,11 @@ impl Candidate<'_, '_, '_> {
         [self.one.counted.evidence, self.other.counted.evidence]
     }
 
+    /// The two numbers, each with its sentence.
+    fn numbers(&self) -> [(SentenceId, Evidence); 2] {
+        [self.one, self.other].map(|s| (s.id, s.counted.evidence))
+    }
+
     /// Whether both values can be true.
     pub(crate) fn can_both_hold(&self) -> bool {
         can_both_hold(&self.one.counted, &self.other.counted)
@@ -68,6 +80,25 @@ impl Candidate<'_, '_, '_> {
         let (one, other) = (self.one, self.other);
         let few = one.counted.quantity.value.min(other.counted.quantity.value) <= SEVERAL;
         one.kind == "count" && few && !one.has_toll() && !self.is_aligned && one.verb != other.verb
+    }
+
+    /// "9,000 nursing jobs", "6,400 harbour employees": two nouns, each of a sort of its own.
+    fn is_of_two_trades(&self) -> bool {
+        let (one, other) = (self.one, self.other);
+        let sorted = !one.sort.is_empty() && !other.sort.is_empty() && one.sort.is_disjoint(&other.sort);
+        one.kind == "count" && !one.has_toll() && !one.shares_noun(other) && sorted
+    }
+
+    /// Whether there were more of the one and fewer of the other: jobs that were created and jobs that were lost.
+    fn is_of_two_ways(&self) -> bool {
+        self.one.way.zip(self.other.way).is_some_and(|(one, other)| one != other)
+    }
+
+    /// Whether one is all there are, and something was done to just so many as the other: "most of the 140 delegates" and "won
+    /// 90 delegates".
+    fn is_of_some_and_all(&self) -> bool {
+        let (one, other) = (self.one, self.other);
+        one.is_whole && !other.is_whole && other.is_object || other.is_whole && !one.is_whole && one.is_object
     }
 
     /// Whether tolls that are dated apart are too far from each other.
@@ -128,6 +159,8 @@ impl Candidate<'_, '_, '_> {
         let (one, other) = (&self.one.counted, &self.other.counted);
         (self.one.is_ahead || self.other.is_ahead) && self.one.verb != self.other.verb
             || self.one.is_ahead != self.other.is_ahead
+            || self.one.is_guess
+            || self.other.is_guess
             || comparable::is_among_those_asked(story, one)
             || comparable::is_among_those_asked(story, other)
             || comparable::is_of_two_fates(one, other)
@@ -142,6 +175,10 @@ impl Candidate<'_, '_, '_> {
             || self.is_of_two_owners()
             || comparable::is_among(one) != comparable::is_among(other)
             || self.one.is_of_then != self.other.is_of_then
+            || self.one.is_of_long_ago != self.other.is_of_long_ago
+            || self.is_of_two_trades()
+            || self.is_of_two_ways()
+            || self.is_of_some_and_all()
             || self.one.is_repeated != self.other.is_repeated
             || self.one.is_of_several != self.other.is_of_several
             || self.one.is_difference != self.other.is_difference
@@ -156,6 +193,7 @@ impl Candidate<'_, '_, '_> {
 }
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
+    let mut standing = Told::new(known.story, found);
     for_each_pair(known, |mut candidates| {
         let odds = |candidate: &Candidate<'_, '_, '_>| weights::log_odds(&candidate.signs);
         let is_one = |c: &Candidate<'_, '_, '_>| c.one.is_age_of_one(c.other) || odds(c) >= ENOUGH;
@@ -164,9 +202,11 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
         let mut told: Vec<Evidence> = Vec::new();
         for candidate in candidates {
             let evidence = candidate.evidence();
-            if !evidence.iter().any(|e| told.contains(e)) && !is_told(found, evidence) {
+            if !evidence.iter().any(|e| told.contains(e)) && !standing.has(candidate.numbers()) {
                 told.extend(evidence);
-                found.push(told_of(known.story, &candidate));
+                let difference = told_of(known.story, &candidate);
+                standing.add(&difference);
+                found.push(difference);
             }
         }
     });
@@ -215,7 +255,8 @@ fn candidates<'r, 's, 'a>(
 /// 6.2. The agency had given it as 6.4."
 fn is_news(one: &Statement<'_, '_>, other: &Statement<'_, '_>, others: &Numbers<'_, '_>) -> bool {
     let is_of_another = |known: &Statement<'_, '_>| {
-        let is_one = known.shares_attribute(other) == 1.0 && known.id != other.id;
+        let is_one =
+            known.shares_attribute(other) == 1.0 && known.id != other.id && !known.shares_toll(other);
         is_one && !known.named.is_empty() && !other.named.is_empty() && known.named.is_disjoint(&other.named)
     };
     others.of_value(one.counted.quantity.value).filter(|known| says_as_much(one, known)).all(is_of_another)
@@ -240,17 +281,10 @@ fn may_be_one(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
     let is_one_kind = one.kind == other.kind || one.is_number() && other.is_number();
     is_one_kind
         && one.counted.quantity.value != other.counted.quantity.value
+        && !comparable::is_one_behind_a_dash(&one.counted, &other.counted)
         && (is_named() || !one.is_number() || one.kind == "bare" && other.kind == "bare")
         && (one.is_number() || measure::is_one_scale(one.counted.quantity, other.counted.quantity))
         && one.counted.quantity.change == other.counted.quantity.change
-}
-
-/// Whether both numbers stand in a difference already.
-fn is_told(found: &[Difference], evidence: [Evidence; 2]) -> bool {
-    let has = |difference: &Difference, e: Evidence| {
-        difference.items.iter().any(|i| i.evidence.report == e.report && i.evidence.span.overlaps(e.span))
-    };
-    found.iter().any(|difference| evidence.iter().all(|e| has(difference, *e)))
 }
 
 fn told_of(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> Difference {

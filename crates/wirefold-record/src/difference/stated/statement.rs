@@ -6,10 +6,15 @@ use std::sync::LazyLock;
 use super::super::{
     Known, befallen, comparable,
     measure::{self, dimension},
-    number::{Counted, counted, is_count, is_step, is_vague, listed, stems},
+    number::{Counted, counted, is_count, is_vague, stems},
+    step,
     time::times_in,
 };
-use super::plural::plural;
+use super::{
+    ahead::{is_ahead, is_guess},
+    apart::{Way, is_of_long_ago, is_whole, sort, way},
+    plural::plural,
+};
 use crate::{
     story::{SentenceId, Story},
     token::Token,
@@ -44,9 +49,6 @@ static ATTRIBUTES: LazyLock<Vec<Attribute>> = LazyLock::new(|| {
     };
     rows.filter_map(row).collect()
 });
-
-static AHEAD: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("ahead.txt")).collect());
 
 static MOVING: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("moving.txt")));
 
@@ -83,6 +85,8 @@ pub(super) struct Statement<'s, 'a> {
     pub(super) place: f64,
     /// Whether it is told of what is wanted or lies ahead.
     pub(super) is_ahead: bool,
+    /// Whether it is a guess at what may come.
+    pub(super) is_guess: bool,
     pub(super) is_quoted: bool,
     /// Whether it is told of a market.
     pub(super) moves: bool,
@@ -102,6 +106,16 @@ pub(super) struct Statement<'s, 'a> {
     pub(super) is_repeated: bool,
     /// Whether its subject is of a time long ago: "last winter's storm".
     pub(super) is_of_then: bool,
+    /// Whether its clause says that it is of a time long ago.
+    pub(super) is_of_long_ago: bool,
+    /// Which way what it counts went.
+    pub(super) way: Option<Way>,
+    /// Stems of the words that say of which sort the things are.
+    pub(super) sort: BTreeSet<u64>,
+    /// Whether only some of what it counts are spoken of.
+    pub(super) is_whole: bool,
+    /// Whether something is done to just those that it counts: "won 140 delegates".
+    pub(super) is_object: bool,
 }
 
 /// The numbers of a report that may be held against others'.
@@ -118,7 +132,7 @@ pub(super) fn of_report<'s, 'a>(known: &Known<'s, 'a>, report: usize) -> Vec<Sta
 /// Whether a number tells how much something is, and nothing but that.
 fn is_plain(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
     !comparable::is_beside_others(counted)
-        && !is_step(story, counted)
+        && !step::is_step(story, counted)
         && !is_vague(story.text(counted.evidence))
         && !is_marker(story, counted)
         && !comparable::is_in_tally(counted)
@@ -187,6 +201,7 @@ impl<'s, 'a> Statement<'s, 'a> {
             restricted: top.map(|top| restricted(tree, top)).unwrap_or_default(),
             place: id.sentence as f64 / story.tellings[id.report].tokens.len().max(1) as f64,
             is_ahead: top.is_some_and(|top| is_ahead(tree, top)),
+            is_guess: top.is_some_and(|top| is_guess(tree, top)),
             is_quoted: story.tellings[id.report].is_quoted(counted.evidence.span),
             moves: counted.sentence.iter().any(|t| MOVING.contains(&t.term)),
             is_some: is_some(&counted),
@@ -196,6 +211,12 @@ impl<'s, 'a> Statement<'s, 'a> {
             cities: cities_in(known, id),
             seat: seat(known, id, &counted),
             toll: befallen::toll(&counted),
+            is_of_long_ago: top.is_some_and(|top| is_of_long_ago(story, id, tree, top)),
+            way: things.and_then(|things| way(tree, things, verb)),
+            sort: things.map(|things| sort(tree, things)).unwrap_or_default(),
+            is_whole: is_whole(&counted),
+            is_object: things.is_some_and(|things| relation(things) == "obj")
+                && verb.is_some_and(|verb| verb.lemma != "have"),
             is_of_then: comparable::is_recalled(story, &counted)
                 && verb.or(top).is_some_and(|verb| has_possessed_subject(tree, verb)),
             counted,
@@ -298,33 +319,6 @@ fn is_some(counted: &Counted<'_, '_>) -> bool {
 fn has_possessed_subject(tree: Tree<'_, '_>, verb: &Token<'_>) -> bool {
     let subjects = tree.kids(verb).filter(|kid| relation(kid) == "nsubj");
     subjects.flat_map(|subject| tree.kids(subject)).any(|kid| kid.word.deprel == "nmod:poss")
-}
-
-/// Whether the words above a number, or what goes with them, say that it is wished for or foreseen.
-fn is_ahead(tree: Tree<'_, '_>, top: &Token<'_>) -> bool {
-    const CLIMB: usize = 4;
-    let says = |t: &Token<'_>| AHEAD.contains(t.lemma.as_str());
-    let goes_with =
-        |t: &Token<'_>| matches!(relation(t), "aux" | "mark" | "nsubj" | "amod" | "advmod" | "compound");
-    let mut at = tree.0.iter().find(|t| t.index == top.index);
-    // "Many might be excused for thinking that it has 476 pages": what is said of a verb further up is not said of these.
-    let mut is_own = true;
-    for _ in 0..CLIMB {
-        let Some(word) = at else { break };
-        if says(word) || is_own && tree.kids(word).any(|kid| goes_with(kid) && says(kid)) {
-            return true;
-        }
-        is_own &= word.word.upos != Upos::Verb || relation(word) == "xcomp";
-        // "Up to 600 of the 2,300 jobs could go" says nothing of the 2,300; "gusts of 140 are expected" does of the 140.
-        let part = relation(word) == "nmod";
-        at = tree.head(word);
-        let is_counted =
-            |t: &Token<'_>| t.word.upos == Upos::Num || tree.kids(t).any(|kid| relation(kid) == "nummod");
-        if part && at.is_some_and(is_counted) {
-            return at.is_some_and(says);
-        }
-    }
-    false
 }
 
 /// Whom the mentions of a report within `span` speak of, as the story counts them.
