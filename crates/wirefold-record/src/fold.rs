@@ -50,8 +50,8 @@ impl StoryFold {
         part
     }
 
-    /// Of each of so many reports the stretches of its text that it shares with earlier ones, in order; `None` where it shares its
-    /// text with none.
+    /// Of each of so many reports the stretches of its text that it shares with earlier ones, in order; `None` where it
+    /// shares its text with none.
     #[must_use]
     pub fn taken(&self, reports: usize) -> Vec<Option<Vec<Span>>> {
         let mut taken: Vec<Option<Vec<Span>>> = vec![None; reports];
