@@ -241,7 +241,37 @@ fn the_record_says_what_a_rewrite_has_of_its_own_and_which_field_names_its_origi
     let share = update["share_of_own_text"].as_f64().expect("a share");
     assert!((0.4..0.9).contains(&share) && told > 60, "{told} words, {share} of all");
     assert_eq!(update["origin"]["stated_in"]["field"], "credit");
+    let version_of = update.get("version_of").expect("it is told of each report");
+    assert!(version_of.is_null(), "what another house made of it is no version of an agency's report");
     assert!(report("landslide-1-agency")["own_text"].is_null(), "it shares its text with no earlier one");
     let digest = run(&["read", "--format", "digest", "--evidence", "examples/reports"]);
     assert!(digest.contains(&format!("“{last}")), "{digest}");
+}
+
+#[test]
+fn a_report_that_an_outlet_brings_up_to_date_is_a_later_version() {
+    let first = "VALDEMAR, March 4 - A ferry with ninety lorries aboard ran aground off Kalmar on Monday, the coast guard \
+        said. Captain Ulla Berg said the rudder had failed in heavy seas. Tugs from Karlskrona were on their way. The \
+        harbour master closed the channel to all traffic until noon.";
+    let then =
+        first.replace("were on their way", "pulled the ship free") + " The line cancelled all crossings.";
+    let line = |id: &str, outlet: &str, hour: u8, text: &str| {
+        let published = format!("2024-03-04T{hour:02}:00:00Z");
+        serde_json::json!({ "id": id, "outlet": outlet, "published": published, "text": text }).to_string()
+    };
+    let reports = [line("a", "Gull", 9, first), line("b", "Gull", 18, &then), line("c", "Tern", 19, &then)];
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("ferry.jsonl");
+    fs::write(&file, reports.join("\n")).expect("the file can be written");
+    let told = |format: &str| run(&["read", "--format", format, &file.to_string_lossy()]);
+    let record: Value = serde_json::from_str(&told("json")).expect("JSON");
+    let versions: Vec<&Value> = record["stories"][0]["reports"]
+        .as_array()
+        .expect("reports")
+        .iter()
+        .map(|report| &report["version_of"])
+        .collect();
+    assert_eq!(versions, [&Value::Null, &"a".into(), &Value::Null]);
+    assert!(told("digest").contains(" of A · later version of A"));
+    assert!(told("json-ld").contains("\"prov:wasRevisionOf\""));
 }

@@ -71,9 +71,9 @@ fn all() -> Vec<(String, Vec<Case>)> {
 const KEPT: &str = "kept";
 /// Cases that are grouped as their author says. Most of the others tell one event in words, or two in names, that only
 /// a reader who knows the world can tell.
-const RIGHT: usize = 71;
+const RIGHT: usize = 75;
 /// The same of the files that nothing is learnt from; the last one holds small collections.
-const KEPT_RIGHT: [(&str, usize); 3] = [("kept", 15), ("kept-clean", 15), ("kept-small", 17)];
+const KEPT_RIGHT: [(&str, usize); 3] = [("kept", 16), ("kept-clean", 16), ("kept-small", 19)];
 
 /// How many of these cases are grouped as their author says, and how many there are; prints the others.
 fn right(files: &[(String, Vec<Case>)], asked: impl Fn(&str) -> bool) -> (usize, usize) {

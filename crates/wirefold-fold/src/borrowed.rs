@@ -9,7 +9,7 @@ mod statement;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use wirefold_report::Span;
 use wirefold_text::quote::quotations;
 
@@ -20,26 +20,18 @@ const CREDIT_REACH: usize = 60;
 /// A longer line is no caption, and no post.
 const LONGEST_CAPTION: usize = 900;
 
-/// What the credits of pictures hold.
+/// What the credits of pictures hold, in small letters.
 static CREDITS: LazyLock<AhoCorasick> =
-    LazyLock::new(|| phrases(include_str!("../data/picture_credits.txt"), true));
+    LazyLock::new(|| phrases(include_str!("../data/picture_credits.txt")));
 
 /// What a line holds in which a poll or an outlet tells how it works.
-static METHODS: LazyLock<AhoCorasick> =
-    LazyLock::new(|| phrases(include_str!("../data/method_lines.txt"), false));
+static METHODS: LazyLock<AhoCorasick> = LazyLock::new(|| phrases(include_str!("../data/method_lines.txt")));
 
-fn phrases(list: &str, any_case: bool) -> AhoCorasick {
+fn phrases(list: &str) -> AhoCorasick {
     let phrases = list.lines().filter(|line| !line.starts_with('#'));
-    // Many bytes are looked at together only where the leftmost match is asked for.
+    // Many bytes are looked at together only where the leftmost match is asked for, in the letters' very case.
     let leftmost = MatchKind::LeftmostFirst;
-    AhoCorasick::builder()
-        .ascii_case_insensitive(any_case)
-        .match_kind(leftmost)
-        // Rare letters are not rare among those of either case.
-        .prefilter(!any_case)
-        .kind(any_case.then_some(AhoCorasickKind::DFA))
-        .build(phrases)
-        .expect("a few short phrases")
+    AhoCorasick::builder().match_kind(leftmost).build(phrases).expect("a few short phrases")
 }
 
 /// The stretches of a text that may be somebody else's words, each list in order and not overlapping.
@@ -210,8 +202,17 @@ fn is_turn(line: &str) -> bool {
 /// A line that ends with the credit of a picture.
 fn is_caption(line: &str) -> bool {
     let line = line.trim();
-    let from = line.char_indices().rev().nth(CREDIT_REACH).map_or(0, |(at, _)| at);
-    CREDITS.is_match(&line[from..]) || ends_credited(&line[from..])
+    let end = &line[last_characters(line, CREDIT_REACH + 1)..];
+    CREDITS.is_match(&end.to_ascii_lowercase()) || ends_credited(end)
+}
+
+/// Where the last characters of a line begin, so many of them.
+fn last_characters(line: &str, count: usize) -> usize {
+    match line.len().checked_sub(count) {
+        // In ASCII bytes are characters: nearly all lines end so.
+        Some(start) if line.as_bytes()[start..].is_ascii() => start,
+        _ => line.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at),
+    }
 }
 
 /// Words that a credit consists of at most.
@@ -220,6 +221,9 @@ const LONGEST_CREDIT: usize = 8;
 /// "A gull over Hvar. Jo Ray / Courier": behind its last sentence a line names a person and, behind a stroke, for whom
 /// he took the picture.
 fn ends_credited(end: &str) -> bool {
+    if !end.as_bytes().contains(&b'/') {
+        return false;
+    }
     let Some((_, credit)) = end.rsplit_once(['.', '!', '?', ')', '”', '"']) else { return false };
     let Some((who, whom)) = credit.split_once('/') else { return false };
     let named = |words: &str| words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
@@ -233,8 +237,17 @@ fn ends_credited(end: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::stretches;
+    use super::{last_characters, stretches};
     use wirefold_report::Span;
+
+    #[test]
+    fn the_last_characters_of_a_line_are_counted_whatever_they_are() {
+        for (line, count, end) in
+            [("Gull", 2, "ll"), ("Gull", 9, "Gull"), ("Möwe", 3, "öwe"), ("öwe", 4, "öwe"), ("", 3, "")]
+        {
+            assert_eq!(&line[last_characters(line, count)..], end);
+        }
+    }
 
     fn borrowed(text: &str) -> Vec<&str> {
         stretches(text).others.into_iter().map(|span| span.of(text).trim()).collect()

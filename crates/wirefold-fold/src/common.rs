@@ -20,7 +20,7 @@ pub(crate) fn words(tokens: &[Token]) -> Weighed {
 /// Its pairs of neighbouring content words, each once.
 pub(crate) fn pairs(tokens: &[Token]) -> Weighed {
     let weights = Weights::general();
-    let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum();
+    let weight = |pair: [usize; 2]| pair.iter().map(|at| weights.of(&tokens[*at])).sum();
     let pairs: Weighed = shingle::content_pairs(tokens).map(|(hash, pair)| (hash, weight(pair))).collect();
     let mut pairs = hashes::in_order(&pairs);
     pairs.dedup_by_key(|(pair, _)| *pair);

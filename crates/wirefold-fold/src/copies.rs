@@ -7,12 +7,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use wirefold_report::{Published, Relation, Report};
-use wirefold_text::normal::{Normaliser, Token};
+use wirefold_text::normal::{Packed, Token};
 
 use crate::body::Body;
 use crate::candidates::{Candidate, Index, Sketch};
@@ -23,6 +22,7 @@ use crate::lineage::{self, Lineage};
 use crate::near::{self, Worded};
 use crate::passage::{self, Places};
 use crate::rest;
+use crate::words::Reader;
 
 /// Reports taken at a time: enough to keep every thread at work, few enough to bound memory.
 const CHUNK: usize = 512;
@@ -34,32 +34,8 @@ const WORTH_ALIGNING: f64 = 0.21;
 /// The same with the weight of all words that both have.
 const LEAST_COMMON: f64 = 0.27;
 
-/// One normaliser a thread: each remembers the words that it has seen.
-struct Normalisers(Vec<Mutex<Normaliser>>);
-
-impl Default for Normalisers {
-    fn default() -> Self {
-        Self((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
-    }
-}
-
-impl Normalisers {
-    /// A report's words.
-    fn tokens(&self, report: &Report) -> Vec<Token> {
-        let thread = rayon::current_thread_index().map_or(0, |thread| 1 + thread);
-        let mut own = self.0[thread % self.0.len()].lock().unwrap_or_else(PoisonError::into_inner);
-        own.tokens(&report.text)
-    }
-
-    /// The words of these reports.
-    fn words<S: Shelf + ?Sized>(&self, shelf: &S, needed: BTreeSet<usize>) -> Words {
-        let needed: Vec<usize> = needed.into_iter().collect();
-        needed.into_par_iter().map(|i| (i, self.tokens(&shelf.report(i)))).collect()
-    }
-}
-
 /// The words of reports, by number.
-type Words = FxHashMap<usize, Vec<Token>>;
+pub(crate) type Words = FxHashMap<usize, Vec<Token>>;
 
 /// Reports prepared for comparison, by number.
 pub(crate) type Bodies<'s> = FxHashMap<usize, (Cow<'s, Report>, Body)>;
@@ -89,12 +65,16 @@ pub struct Shared {
 #[derive(Default)]
 pub struct Copies {
     index: Index,
-    normalisers: Normalisers,
+    reader: Reader,
     added: usize,
 }
 
-/// The words of a report, and what stands for it in the index.
-type Read = (Vec<Token>, Sketch);
+/// The words of a report, the same in less room, and what stands for it in the index.
+struct Read {
+    tokens: Vec<Token>,
+    packed: Option<Packed>,
+    sketch: Sketch,
+}
 
 /// Reports of consecutive numbers, and what the index proposes for each.
 struct Proposed {
@@ -133,9 +113,8 @@ impl Copies {
         let mut read = self.read(shelf, self.next(end));
         let mut proposed: Option<Proposed> = None;
         while !read.is_empty() || proposed.is_some() {
-            let (fresh, sketches): (Vec<Vec<Token>>, Vec<Sketch>) = read.into_iter().unzip();
             let first = self.added;
-            self.added += fresh.len();
+            let (fresh, sketches): (Vec<Vec<Token>>, Vec<Sketch>) = self.take(read).unzip();
             let mut index = std::mem::take(&mut self.index);
             // Reports go into the index one after the other: meanwhile those before are judged and the next are read.
             let propose = || sketches.iter().map(|sketch| index.add(sketch)).collect::<Vec<_>>();
@@ -155,10 +134,8 @@ impl Copies {
     pub fn restore<S: Shelf + ?Sized>(&mut self, shelf: &S, end: usize, progress: &mut dyn FnMut(usize)) {
         while self.added < end {
             let chunk = self.read(shelf, self.next(end));
-            self.added += chunk.len();
-            for (_, sketch) in &chunk {
-                self.index.add(sketch);
-            }
+            let sketches: Vec<Sketch> = self.take(chunk).map(|(_, sketch)| sketch).collect();
+            sketches.iter().for_each(|sketch| drop(self.index.add(sketch)));
             progress(self.added);
         }
     }
@@ -170,11 +147,19 @@ impl Copies {
 
     fn read<S: Shelf + ?Sized>(&self, shelf: &S, numbers: Range<usize>) -> Vec<Read> {
         let one = |number: usize| {
-            let tokens = self.normalisers.tokens(&shelf.report(number));
-            let sketch = Sketch::of(&tokens);
-            (tokens, sketch)
+            let tokens = self.reader.read(&shelf.report(number));
+            Read { packed: Packed::of(&tokens), sketch: Sketch::of(&tokens), tokens }
         };
         numbers.into_par_iter().map(one).collect()
+    }
+
+    /// Numbers what was read, and holds its words.
+    fn take(&mut self, read: Vec<Read>) -> impl Iterator<Item = (Vec<Token>, Sketch)> {
+        self.added += read.len();
+        read.into_iter().map(|Read { tokens, packed, sketch }| {
+            self.reader.hold(packed);
+            (tokens, sketch)
+        })
     }
 
     /// Judges what was proposed.
@@ -182,7 +167,7 @@ impl Copies {
         let Proposed { first, fresh, candidates } = proposed;
         let mut words: Words = (first..).zip(fresh).collect();
         let proposed = candidates.iter().flatten().map(|candidate| candidate.report);
-        words.extend(self.normalisers.words(shelf, proposed.filter(|a| *a < first).collect()));
+        words.extend(self.reader.words(shelf, proposed.filter(|a| *a < first).collect()));
         let look = |(i, list): (usize, &Vec<Candidate>)| look_at_all(shelf, &words, list, first + i);
         let seen: Vec<Seen> = candidates.par_iter().enumerate().flat_map_iter(look).collect();
         let judged = align(shelf, &words, seen);
@@ -318,7 +303,7 @@ fn bodies<'s, S: Shelf + ?Sized>(shelf: &'s S, words: &Words, pairs: &[(usize, u
 /// Judges given pairs, in their order.
 pub(crate) fn judge(reports: &[&Report], pairs: &[(usize, usize)]) -> Vec<Relation> {
     let needed = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    let words = Normalisers::default().words(reports, needed);
+    let words = Reader::default().words(reports, needed);
     let look = |&pair: &(usize, usize)| look_at(reports, &words, pair, &Places::of(&words[&pair.1]), None);
     let seen = pairs.par_iter().map(look).collect();
     align(reports, &words, seen)

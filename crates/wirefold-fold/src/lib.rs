@@ -40,6 +40,7 @@ mod overlap;
 mod passage;
 mod rest;
 mod story;
+mod words;
 
 pub use copies::{Copies, Shared, Shelf};
 pub use decide::Evidence;

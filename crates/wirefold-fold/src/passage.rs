@@ -29,7 +29,7 @@ pub(crate) fn runs(a: &[Token], b: &[Token]) -> Vec<Run> {
 
 /// The same where the places of `b`'s seeds are known already.
 pub(crate) fn runs_in(a: &[Token], b: &[Token], places: &Places) -> Vec<Run> {
-    let seeds = shingle::of_words(a, SEED);
+    let seeds = shingle::of_words::<SEED>(a);
     let mut found = Vec::new();
     let mut at = 0;
     while at < seeds.len() {
@@ -71,7 +71,7 @@ pub(crate) struct Places {
 impl Places {
     /// Those of a text.
     pub(crate) fn of(tokens: &[Token]) -> Self {
-        let seeds = shingle::of_words(tokens, SEED);
+        let seeds = shingle::of_words::<SEED>(tokens);
         let slots = (2 * seeds.len()).next_power_of_two();
         let mut places = Self { first: vec![NONE; slots], next: vec![NONE; seeds.len()], seeds };
         for at in (0..places.seeds.len()).rev() {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 use wirefold_report::{Given, Report};
+use wirefold_text::window::Stretch;
 
 /// A text that went wrong more often than this stays as it is then.
 const MOST_TIMES: usize = 4;
@@ -59,17 +60,27 @@ fn may_be_broken(text: &str) -> bool {
         let goes_on = || characters.as_str().bytes().next().is_some_and(|byte| !byte.is_ascii());
         UNSEEN.contains(&c) || LEADS.contains(&c) && goes_on()
     };
-    let [first, second, third, frequent] = FIRST_BYTES;
     // Quotation marks and dashes begin with the frequent one.
-    let may_be = |at: &usize| {
-        bytes.get(at + 1..at + 3).is_some_and(|rest| AFTER_FREQUENT.iter().any(|after| rest == after))
+    let may_be = |at: usize| {
+        let follows = |after: &[u8; 2]| bytes[at + 1..].starts_with(after);
+        bytes[at] != FREQUENT || AFTER_FREQUENT.iter().any(follows)
     };
-    memchr::memchr3_iter(first, second, third, bytes).any(is_suspect)
-        || memchr::memchr_iter(frequent, bytes).filter(may_be).any(is_suspect)
+    (0..bytes.len()).step_by(Stretch::LENGTH).any(|from| {
+        let mut firsts = Stretch::at(bytes, from).any_of(FIRST_BYTES);
+        while firsts != 0 {
+            let at = from + firsts.trailing_zeros() as usize;
+            if may_be(at) && is_suspect(at) {
+                return true;
+            }
+            firsts &= firsts - 1;
+        }
+        false
+    })
 }
 
-/// The first bytes of the characters that are looked for, and what follows the last of them.
-const FIRST_BYTES: [u8; 4] = [0xC2, 0xC3, 0xEF, 0xE2];
+/// The first bytes of the characters that are looked for, the one of them that is frequent, and what follows it.
+const FIRST_BYTES: [u8; 4] = [0xC2, 0xC3, 0xEF, FREQUENT];
+const FREQUENT: u8 = 0xE2;
 const AFTER_FREQUENT: [[u8; 2]; 4] = [[0x80, 0x8B], [0x80, 0x9A], [0x81, 0xA0], [0x88, 0x9A]];
 
 /// What the first byte of a character of UTF-8 was read as, in text that went wrong.

@@ -43,6 +43,7 @@ mod timeline;
 mod title;
 mod token;
 mod tree;
+mod version;
 pub mod when;
 
 pub use event::LEAST_SURE;
@@ -117,10 +118,11 @@ fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f6
 }
 
 fn places_in_story(story: &Story<'_>) -> Vec<StoryReport> {
-    let fold = story.fold;
+    let (fold, versions) = (story.fold, version::versions(story));
     let place = |(report, taken): (usize, Option<Vec<Span>>)| StoryReport {
         copy_of: fold.copy_of.get(report).copied().flatten(),
         relation: fold.kind.get(report).copied().flatten(),
+        version_of: versions[report],
         origin: fold.origin.get(report).cloned().flatten(),
         own_share: fold.own_share.get(report).copied().unwrap_or(1.0),
         own_text: taken.map(|taken| fold::between(&taken, &story.tellings[report].report.text)),

@@ -54,6 +54,8 @@ pub struct StoryReport {
     pub copy_of: Option<usize>,
     /// How it relates to that.
     pub relation: Option<RelationKind>,
+    /// Index in [`Record::reports`] of the one of the same house of which it is a later version.
+    pub version_of: Option<usize>,
     /// Where its text was first written.
     pub origin: Option<Origin>,
     /// Share of its text that no earlier report of the story has, 0 to 1.
@@ -116,7 +118,7 @@ pub struct StoryEvent {
 pub struct StoryParty {
     /// Who that is, or whose ("Turkish police"), as an index in [`Record::entities`]; `None` where not resolved.
     pub entity: Option<usize>,
-    /// Whether it belongs to that place or people rather than being it.
+    /// Whether it belongs to that place, body or people rather than being it.
     pub belongs: bool,
     /// PLOVER sector that its own words tell.
     pub sector: Option<&'static str>,

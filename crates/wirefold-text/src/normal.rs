@@ -16,6 +16,7 @@
 //! assert_eq!(one, terms("JURGEN 6250 governor", &mut normaliser));
 //! ```
 
+mod packed;
 mod seen;
 mod token;
 
@@ -30,6 +31,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::window::{Stretch, Window};
 use seen::{Found, Seen};
 
+pub use packed::Packed;
 pub use token::{Token, TokenKind};
 
 /// Plain words that are looked up together.

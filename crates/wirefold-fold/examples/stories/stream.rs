@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use jiff::civil::{Date, date};
-use wirefold_fold::{Shelf, Stories, Window, in_order};
+use wirefold_fold::{Copies, Shelf, Stories, Window, in_order};
 use wirefold_report::{Published, Report};
 
 use crate::{Failure, sets};
@@ -44,6 +44,38 @@ pub(crate) fn growth(source: &str, sizes: &[&str]) -> Result<(), Failure> {
             resident()? / 1_000_000
         );
     }
+    Ok(())
+}
+
+/// Prints how many reports change their story once they are placed, more than once, and to one where they were before.
+#[allow(clippy::print_stdout, reason = "an example that measures tells what it measured")]
+pub(crate) fn churn(reports: &str) -> Result<(), Failure> {
+    let reports = sets::reports(reports)?;
+    let ordered: Vec<&Report> = in_order(&reports).iter().map(|&i| &reports[i]).collect();
+    let shared = Copies::default().add(ordered.as_slice(), ordered.len(), &mut |_| {});
+    let mut stories = Stories::new(Window::default());
+    // The stories of each report so far, its present one last.
+    let mut told: Vec<Vec<usize>> = Vec::with_capacity(ordered.len());
+    for shared in &shared {
+        let related = shared.relations.iter().map(|relation| relation.a).collect();
+        stories.add(ordered.as_slice(), &[related]);
+        told.push(Vec::new());
+        for (report, told) in told.iter_mut().enumerate() {
+            let story = stories.ledger().story_of(report);
+            if told.last() != Some(&story) {
+                told.push(story);
+            }
+        }
+    }
+    let count = |is: fn(&[usize]) -> bool| told.iter().filter(|told| is(told)).count();
+    let came_back = |told: &[usize]| told.iter().enumerate().any(|(at, story)| told[..at].contains(story));
+    println!(
+        "{} reports: {} changed their story, {} more than once, {} came back",
+        told.len(),
+        count(|told| told.len() > 1),
+        count(|told| told.len() > 2),
+        count(came_back)
+    );
     Ok(())
 }
 

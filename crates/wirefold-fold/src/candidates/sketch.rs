@@ -30,7 +30,8 @@ impl Sketch {
         let sampled = sparseness(tokens.iter().filter(|token| token.is_content()).count());
         let kept = kept(tokens, |feature| level(feature) >= sampled);
         let weights = Weights::general();
-        let weight = |pair: [&Token; 2]| pair.iter().map(|token| weights.of(token)).sum::<f64>() as f32;
+        let weight =
+            |pair: [u32; 2]| pair.iter().map(|at| weights.of(&tokens[*at as usize])).sum::<f64>() as f32;
         let features: Vec<(u32, f32)> =
             kept.into_iter().map(|(feature, pair)| (feature, weight(pair))).collect();
         let mut features = hashes::in_order(&features);
@@ -40,15 +41,14 @@ impl Sketch {
 }
 
 /// The pairs of neighbouring content words that a sample holds.
-fn kept(tokens: &[Token], is_kept: impl Fn(u32) -> bool) -> Vec<(u32, [&Token; 2])> {
-    let Some(first) = tokens.first() else { return Vec::new() };
-    let mut pairs = vec![(0, [first; 2]); tokens.len()];
+fn kept(tokens: &[Token], is_kept: impl Fn(u32) -> bool) -> Vec<(u32, [u32; 2])> {
+    let mut pairs = vec![(0, [0; 2]); tokens.len()];
     // Which are kept can't be foretold: each is put down, and the next over it if it is not.
     let mut held = 0;
     for (hash, pair) in shingle::content_pairs(tokens) {
-        // Half of a hash is enough to tell the features of a report apart.
+        // Half of a hash is enough to tell the features of a report apart; texts have fewer words than 2^32.
         let feature = hash as u32;
-        pairs[held] = (feature, pair);
+        pairs[held] = (feature, pair.map(|at| at as u32));
         held += usize::from(is_kept(feature));
     }
     pairs.truncate(held);

@@ -14,6 +14,10 @@ use super::place::{ASKED, SOLID, Stories};
 /// Reports laid out anew at once, at most.
 const MOST_REPORTS: usize = 24;
 
+/// Reports of two stories must be so much more alike to come together than to stay so: what is as like one story as
+/// another doesn't go to and fro.
+const STAYING: f32 = 0.4;
+
 /// What is put into groups.
 #[derive(Clone, Copy)]
 struct Part {
@@ -51,7 +55,9 @@ pub(crate) fn repair(stories: &mut Stories, touched: &[usize], usual: &mut Usual
     }
     parts.sort_unstable_by_key(|part| part.first);
     let weights: Vec<usize> = parts.iter().map(|part| part.reports).collect();
-    let groups = linkage::joined(&weights, ASKED, |a, b| likeness(stories, usual, parts[a], parts[b]));
+    let staying = |a: Part, b: Part| if a.story == b.story { 0.0 } else { STAYING };
+    let mut alike = |a: Part, b: Part| likeness(stories, usual, a, b) - staying(a, b);
+    let groups = linkage::joined(&weights, ASKED, |a, b| alike(parts[a], parts[b]));
     let groups: Vec<Vec<Part>> =
         groups.into_iter().map(|group| group.into_iter().map(|at| parts[at]).collect()).collect();
     rearrange(stories, &groups)

@@ -126,6 +126,11 @@ fn what_the_encoder_takes_for_persons() {
 }
 
 #[test]
+fn people_beside_others() {
+    include_str!("cases/people.conllu").split("=====\n").for_each(check);
+}
+
+#[test]
 fn countries_act() {
     check(include_str!("cases/country.conllu"));
 }

@@ -1,6 +1,7 @@
 //! The parties of a trigger: its frame's slots, filled from the tree.
 
 use super::{
+    beside::{addressees, companions},
     lexicon::{Frame, Slot, lexicon},
     mishap,
     party::Parties,
@@ -33,7 +34,10 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     }
     if actors.is_empty() && by_the_state(trigger) {
         actors = first(parties, trigger, &[Slot::Preposition("in"), Slot::Preposition("from")], false, &[]);
-        actors.retain(|party| parties.is_body_named(party));
+        // Towns arrest nobody, but a region's courts convict, and a party may expel somebody.
+        let arrest = frame.mode == Some("arrest");
+        let holds = |party: &Party| parties.is_state(party) || parties.is_organization(party);
+        actors.retain(|party| if arrest { holds(party) } else { parties.is_body_named(party) });
     }
     if actors.is_empty() && frame.mutual {
         actors = counterpart(parties, trigger);
@@ -137,7 +141,10 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
                 }
             };
             let stray: Vec<Slot> = STRAY.iter().copied().filter(apart).map(Slot::Preposition).collect();
-            found = first(parties, trigger, &stray, false, actors);
+            found = addressees(parties, trigger);
+            if found.is_empty() {
+                found = first(parties, trigger, &stray, false, actors);
+            }
         } else if !found.is_empty() && nameless && falls_on_a_place {
             // "Killed ten people in Oslo": they are Oslo's.
             let there = first(parties, trigger, &[Slot::Preposition("in")], false, actors);
@@ -202,13 +209,21 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
         matches!(kind, EventType::Accuse | EventType::Support | EventType::Reject) && *slot == Slot::Object;
     let read = |w: usize| match () {
         () if meets => parties.direct(w),
+        // What somebody resigns as is a post.
+        () if *slot == Slot::Preposition("as") => parties.whose(w),
         () if asked => asked_of(parties, w),
         () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
         () => parties.of(w, any),
     };
     let all = |word: Option<usize>| word.map_or_else(Vec::new, read);
     match *slot {
-        Slot::Subject => trigger.verb.map_or_else(Vec::new, |v| agents(parties, trigger, v)),
+        Slot::Subject => trigger.verb.map_or_else(Vec::new, |v| {
+            let found = agents(parties, trigger, v);
+            match found.is_empty() {
+                true => found,
+                false => found.into_iter().chain(companions(parties, v)).collect(),
+            }
+        }),
         Slot::Object => all(trigger.verb.and_then(|v| tree.patient(v))),
         Slot::Indirect => all(trigger.verb.and_then(|v| tree.kid(v, "iobj"))),
         Slot::Preposition(p) => {
@@ -266,18 +281,27 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
         return parties.of(word, false);
     }
     // "A delay in the vote on the judge" is asked of nobody, "Kenya's withdrawal" of Kenya.
-    let whose =
-        ["by", "of", "from", "against"].into_iter().flat_map(|p| obliques(tree, word, p).collect::<Vec<_>>());
+    let joint = lexicon().is_party("joint", tree.lemma(word)).then_some("between");
+    let whose = ["by", "of", "from", "against"]
+        .into_iter()
+        .chain(joint)
+        .flat_map(|p| obliques(tree, word, p).collect::<Vec<_>>());
     std::iter::once(doers(parties, word))
         .chain(whose.map(|w| parties.direct(w)))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
 }
 
-/// "For scores to be settled".
+/// "For scores to be settled", wherever the tree hangs the clause.
 fn is_undergone(tree: &Tree<'_>, word: usize) -> bool {
-    tree.kids(word)
-        .any(|k| matches!(tree.relation(k), "acl" | "advcl") && infinitive(tree, k) && tree.passive(k))
+    let above = tree.head(word).filter(|_| tree.preposition(word) == Some("for"));
+    [Some(word), above].into_iter().flatten().flat_map(|site| tree.kids(site)).any(|k| {
+        k > word
+            && matches!(tree.relation(k), "acl" | "advcl")
+            && infinitive(tree, k)
+            && tree.passive(k)
+            && tree.own_subject(k).is_none()
+    })
 }
 
 /// Nominals behind a preposition on any of the trigger's words, or on a
@@ -326,7 +350,12 @@ fn whole(tree: &Tree<'_>, part: usize) -> usize {
 fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
     let tree = parties.tree;
     let Some(agent) = tree.agent(verb).filter(|&w| may_act(parties, trigger, w)) else { return Vec::new() };
-    let found = parties.behind(agent);
+    let mut found = parties.behind(agent);
+    // "It is Kenya that asks for it and Chad that refuses": whom the noun is joined to behind the clause does something else.
+    let pronoun = tree.own_subject(verb).filter(|&s| tree.antecedent(s) == agent && s > agent);
+    if let Some(pronoun) = pronoun {
+        found.retain(|party| party.span.start < tree.span(pronoun).start);
+    }
     if !found.is_empty() || tree.relation(verb) != "acl" || tree.head(verb) != Some(agent) {
         return found;
     }
@@ -423,7 +452,9 @@ fn affected(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
                 }
             }
         }
-        match tree.completion(at) {
+        // Nothing is done to those in "refused to say *whether* …".
+        let asks = |clause: &usize| tree.has_kid(*clause, "mark", &["whether", "if"]);
+        match tree.completion(at).filter(|clause| !asks(clause)) {
             Some(deeper) => at = deeper,
             None => break,
         }

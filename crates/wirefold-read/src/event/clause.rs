@@ -4,7 +4,9 @@ use super::{
     lexicon::lexicon,
     toll::is_harm,
     tree::{CLIMB, Tree},
+    unknown::is_means,
 };
+use crate::entity::lexicon::{body, person};
 use wirefold_report::Upos;
 
 impl Tree<'_> {
@@ -172,8 +174,54 @@ impl Tree<'_> {
         if !matches!(self.lemma(word), "who" | "which" | "that" | "whom") || self.upos(word) != Upos::Pron {
             return word;
         }
-        let clause = self.ancestors(word).find(|&a| self.relative(a));
-        clause.and_then(|c| self.head(c)).unwrap_or(word)
+        let Some(clause) = self.ancestors(word).find(|&a| self.relative(a)) else { return word };
+        let Some(noun) = self.head(clause) else { return word };
+        let counted = || self.counted_with(noun, clause);
+        self.body_led(noun, word).or_else(|| self.deed_before(noun, word)).or_else(counted).unwrap_or(noun)
+    }
+
+    /// "The *20 pupils* and six teachers who died": both numbers are of those who did.
+    fn counted_with(&self, noun: usize, clause: usize) -> Option<usize> {
+        let first = self.head(noun).filter(|_| self.relation(noun) == "conj")?;
+        let counted = |w: usize| self.xpos(w) == "NNS" && self.kid(w, "nummod").is_some();
+        let open = self.kids(first).all(|k| !self.relative(k)) && self.relation(clause) == "acl";
+        // "Two officers and three gunmen *who stormed* …" are no five gunmen.
+        let befell = self.passive(clause) || matches!(self.lemma(clause), "die" | "perish");
+        Some(first).filter(|&first| befell && open && counted(first) && counted(noun))
+    }
+
+    /// "Ana Ruiz, director of the *league*, which sued", "an aide of the *league* that sued": where the tree hangs the clause
+    /// on a person, "which" and "that" speak of the body.
+    fn body_led(&self, noun: usize, pronoun: usize) -> Option<usize> {
+        let subject = self.relation(pronoun) == "nsubj";
+        if !subject || !matches!(self.lemma(pronoun), "which" | "that") {
+            return None;
+        }
+        let apposed = self.kids(noun).filter(|&k| self.relation(k) == "appos");
+        let mut told = std::iter::once(noun).chain(apposed).filter(|&w| w < pronoun);
+        let somebody = told.find(|&w| self.upos(w) == Upos::Noun && person(self.lemma(w)).is_some())?;
+        let bodies = self.kids(somebody).filter(|&k| {
+            (somebody..pronoun).contains(&k)
+                && self.relation(k) == "nmod"
+                && matches!(self.preposition(k), Some("of" | "for"))
+        });
+        // "A teacher of English that …", "the director of the film that …": neither does anything.
+        let named = |w: usize| self.upos(w) == Upos::Propn && self.lemma(pronoun) == "which";
+        bodies
+            .last()
+            .filter(|&w| person(self.lemma(w)).is_none() && (named(w) || body(self.lemma(w)).is_some()))
+    }
+
+    /// "The *attack* on the base that killed two": what killed is the deed, and not whom or what it struck.
+    fn deed_before(&self, noun: usize, pronoun: usize) -> Option<usize> {
+        let harms =
+            self.deprel(pronoun) == "nsubj" && self.head(pronoun).is_some_and(|v| is_harm(self.lemma(v)));
+        // "The attack *by rebels* that killed two": the rebels did it.
+        let struck = !matches!(self.preposition(noun), Some("by" | "between"));
+        let above = |w: usize| self.head(w).filter(|_| struck && self.relation(w) == "nmod");
+        std::iter::successors(above(noun), |&w| above(w))
+            .take(CLIMB)
+            .find(|&w| harms && !matches!(self.lemma(pronoun), "who" | "whom") && is_means(self, w))
     }
 
     /// Who does what the verb says.

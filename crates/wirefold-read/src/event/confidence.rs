@@ -4,8 +4,10 @@
 //! (`data/event/confidence.tsv`) were learnt on events judged by reading; the file says how.
 
 use super::{
+    arguments::Sides,
     lexicon::{Slot, lexicon},
     pair::{self, Root, head},
+    purpose::is_protest,
     sentence::Laid,
     setting::Quoted,
     tree::Tree,
@@ -101,7 +103,8 @@ impl<'a> Judge<'a> {
         match event.status {
             Status::Happened => {}
             Status::Future => show("future", true),
-            Status::Hypothetical | Status::Denied => show("untold", true),
+            Status::Hypothetical => show("hypothetical", true),
+            Status::Denied => show("denied", true),
         }
         show("unarmed", event.kind == EventType::Assault && !self.is_forceful(event));
         show("toll", event.killed.is_some() || event.injured.is_some());
@@ -109,8 +112,17 @@ impl<'a> Judge<'a> {
         show("quoted", self.is_quoted(event));
         self.of_trigger(event, &mut show);
         self.of_parties(event, &mut show);
+        self.of_clause(event, &mut show);
         self.of_encoder(event, &mut signs);
         signs
+    }
+
+    /// What the clause says that the event is told in: whether it hangs on a noun ("a plan to *sue*", "the man *accused* of
+    /// it"; a relative clause has a verb and tense of its own), and whether it is told in the present, as habits are.
+    fn of_clause(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
+        let Some(word) = self.tree.word_at(event.trigger) else { return };
+        show("adnominal", self.tree.deprel(word) == "acl");
+        show("present", self.tree.xpos(word) == "VBZ");
     }
 
     /// What the word that tells the event says.
@@ -120,7 +132,10 @@ impl<'a> Judge<'a> {
             show("implied", true);
             return;
         };
-        let own = Root::of(trigger.frame.kind) == Root::of(event.kind);
+        // What a crowd says is a protest by a rule of its own.
+        let sides = || Sides { actors: event.actors.clone(), recipients: event.recipients.clone() };
+        let own = Root::of(trigger.frame.kind) == Root::of(event.kind)
+            || event.kind == EventType::Protest && is_protest(self.tree, trigger, &sides(), true);
         show("shifted", !own && event.status == Status::Future);
         show("overruled", !own && event.status != Status::Future);
         show("nominal", trigger.is_nominal());
@@ -344,7 +359,15 @@ mod tests {
         };
         let plain = with(&[("odds", 3.0), ("agreed", 1.0)]);
         assert!(plain > with(&[("odds", -3.0)]), "the encoder's word counts");
-        for doubt in ["recipient_missing", "recipient_thing", "unarmed", "loose", "untold"] {
+        for doubt in [
+            "recipient_missing",
+            "recipient_thing",
+            "unarmed",
+            "loose",
+            "hypothetical",
+            "adnominal",
+            "present",
+        ] {
             assert!(
                 WEIGHTS[doubt] < 0.0 && with(&[("odds", 3.0), ("agreed", 1.0), (doubt, 1.0)]) < plain,
                 "{doubt}"

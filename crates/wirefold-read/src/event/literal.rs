@@ -16,10 +16,18 @@ pub(super) fn is_no_deed(tree: &Tree<'_>, trigger: &Trigger) -> bool {
     })
 }
 
-/// "Ten officers stood behind him": those who are counted stand there in the flesh.
+/// "Ten officers stood behind him", "stood behind a truck": those who are counted stand there in the flesh, and so does
+/// whoever stands behind a thing.
 fn is_posted(tree: &Tree<'_>, verb: usize) -> bool {
-    obliques(tree, verb, "behind").next().is_some()
-        && tree.subject(verb).is_some_and(|subject| tree.kid(subject, "nummod").is_some())
+    let counted = tree.subject(verb).is_some_and(|subject| tree.kid(subject, "nummod").is_some());
+    let thing = |w: usize| ["craft", "cover"].iter().any(|class| lexicon().is_party(class, tree.lemma(w)));
+    obliques(tree, verb, "behind").any(|w| counted || thing(w))
+}
+
+/// "The conviction that Chad will lose": what is believed, and nobody's sentence.
+pub(super) fn is_belief(tree: &Tree<'_>, noun: usize) -> bool {
+    let told = |k: usize| tree.deprel(k) == "acl" && tree.has_kid(k, "mark", &["that"]);
+    tree.lemma(noun) == "conviction" && tree.kids(noun).any(told)
 }
 
 /// "Signed for the government": for whom one signs is not with whom.

@@ -8,9 +8,11 @@
 
 mod anchor;
 mod arguments;
+mod beside;
 mod clause;
 mod confidence;
 mod content;
+mod duty;
 mod lexicon;
 mod literal;
 mod merge;
@@ -18,9 +20,12 @@ mod mishap;
 mod ontology;
 mod pair;
 mod party;
+mod private;
+mod purpose;
 mod sentence;
 mod setting;
 mod status;
+mod supposed;
 mod toll;
 mod tree;
 mod trigger;

@@ -3,13 +3,17 @@
 use super::{
     arguments::{Sides, sides},
     content::{content, mark},
+    duty::is_duty,
     lexicon::{Slot, lexicon},
     merge::{absorb, merge},
     ontology::{shift, threatened},
     pair::{self, Root},
     party::{Parties, States, same},
+    private::{is_private, keeps_silent},
+    purpose::is_protest,
     setting,
     status::{self, Standing},
+    supposed::is_mere_power,
     toll::{Toll, is_harm, toll},
     tree::Tree,
     trigger::{Trigger, WIDE, triggers, verb_trigger},
@@ -100,11 +104,19 @@ impl Reader<'_> {
             Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..standing },
             _ => standing,
         };
-        if !told(self.tree, trigger, &sides, standing.status, self.is_crowd(&sides.actors)) {
+        let crowd = self.is_crowd(&sides.actors);
+        if !told(self.tree, trigger, &sides, standing.status, crowd)
+            || trigger.verb.is_some_and(|verb| is_mere_power(self.tree, verb))
+            || is_private(self.context.entities, self.parties, trigger, &sides)
+        {
             return None;
         }
-        let (kind, mode) = self.undertaken(trigger);
-        let (kind, mode, status) = self.weighed(trigger, &sides, shift(kind, mode, standing));
+        let (kind, mode, status) = if is_protest(self.tree, trigger, &sides, crowd) {
+            shift(EventType::Protest, Some("demo"), standing)
+        } else {
+            let (kind, mode) = self.undertaken(trigger);
+            self.weighed(trigger, &sides, shift(kind, mode, standing))
+        };
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
@@ -113,9 +125,10 @@ impl Reader<'_> {
     /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier
     /// of the two counts.
     fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> What<'m> {
-        // Who was sanctioned was, whatever else the sentence tells; words of blame and praise are also used to demand.
+        // Who was sanctioned or raped was, whatever else the sentence tells; words of blame and praise are also used to demand.
         let plain = lexicon().is_status("plain", self.tree.lemma(trigger.word));
-        if plain && told.0 == EventType::Sanction && told.1 == Some("discontinue")
+        let bodily = told.0 == EventType::Assault && trigger.verb == Some(trigger.word);
+        if plain && (bodily || told.0 == EventType::Sanction && told.1 == Some("discontinue"))
             || self.is_told_to_act(trigger)
         {
             return told;
@@ -384,7 +397,7 @@ impl Reader<'_> {
     /// "Kenya said that Uganda must …" is a demand on Uganda.
     fn duties(&self, content: &mut [bool]) -> Vec<Event> {
         let mut found = Vec::new();
-        for clause in (0..self.tree.len()).filter(|&w| self.is_duty(w)) {
+        for clause in (0..self.tree.len()).filter(|&w| is_duty(self.tree, w)) {
             let event = (!content[clause]).then(|| self.duty(clause)).flatten();
             if let Some(event) = event {
                 found.push(event);
@@ -392,21 +405,6 @@ impl Reader<'_> {
             }
         }
         found
-    }
-
-    fn is_duty(&self, clause: usize) -> bool {
-        let tree = self.tree;
-        let needs = matches!(tree.lemma(clause), "need" | "have") && tree.kid(clause, "xcomp").is_some();
-        tree.relation(clause) == "ccomp"
-            // "Should not have flown" is blamed, not asked.
-            && !tree.has_kid(clause, "aux", &["have"])
-            && (tree.kid(clause, "cop").is_none() || tree.completion(clause).is_some())
-            && !tree.passive(tree.kid(clause, "xcomp").filter(|_| needs).unwrap_or(clause))
-            // Whoever "does not have to" is free to.
-            && !(needs && status::standing(tree, clause).status == Status::Denied)
-            // "Has yet to act" is no demand.
-            && !tree.has_kid(clause, "advmod", &["yet"])
-            && (needs || tree.has_kid(clause, "aux", &["must", "should", "ought"]))
     }
 
     fn duty(&self, clause: usize) -> Option<Event> {
@@ -447,8 +445,8 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status, is_cr
         let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
         return status == Status::Happened && (both || lone);
     }
-    let silent = frame.kind == EventType::Reject && sides.recipients.is_empty();
-    if silent && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb)) {
+    let alone = sides.recipients.is_empty();
+    if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb, alone)) {
         return false;
     }
     if unknown::is_by_unknown(tree, trigger, sides, status) {
@@ -480,11 +478,6 @@ fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status, is_cr
 fn is_reflexive(tree: &Tree<'_>, word: usize) -> bool {
     tree.upos(word) == Upos::Pron
         && (tree.lemma(word).ends_with("self") || tree.lemma(word).ends_with("selves"))
-}
-
-/// "Declined to comment": a reporter's formula, and nobody's proposal.
-fn keeps_silent(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.completion(verb).is_some_and(|clause| lexicon().is_status("reticence", tree.lemma(clause)))
 }
 
 /// "Kills the bill", "fights inflation": violence done to what is nobody.

@@ -2,9 +2,12 @@
 
 use super::{
     lexicon::lexicon,
+    purpose::{is_means, is_voiced},
+    supposed::{aim, claimed, is_turned, thought},
     tree::{CLIMB, Tree},
+    trigger::{noun_entry, obliques},
 };
-use wirefold_report::Status;
+use wirefold_report::{EventType, Status};
 
 /// What the words around a predicate say about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +38,17 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             "ccomp" if tree.lemma(head) == "be" && tree.own_subject(head).is_some_and(|s| s < head) => {
                 tree.own_subject(head).map_or(Status::Happened, |subject| governed(tree, subject))
             }
-            "ccomp" => governed(tree, head),
+            // "It appears that …", but whoever "appears to agree" does.
+            "ccomp" if tree.lemma(head) == "appear" => Status::Hypothetical,
+            "ccomp" => both(governed(tree, head), claimed(tree, at)),
             "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => inner(tree, head),
-            "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["of", "for"]) => thought(tree, head),
+            "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["that"]) => claimed(tree, at),
+            "acl"
+                if tree.deprel(at) == "acl"
+                    && opened_by(tree, at, &["of", "for", "in", "on", "at", "about"]) =>
+            {
+                thought(tree, head, at)
+            }
             "advcl" if is_over(tree, at) => break,
             "advcl" => adverbial(tree, at, head),
             _ => break,
@@ -87,23 +98,9 @@ fn is_too_much(tree: &Tree<'_>, head: usize) -> bool {
     too.is_some_and(|w| !only(w)) && !lexicon().is_status("willing", tree.lemma(head))
 }
 
-/// Whether somebody used or took something, so that what it was for was done.
-fn is_means(tree: &Tree<'_>, verb: usize) -> bool {
-    let occasion = || tree.kid(verb, "obj").is_some_and(|k| lexicon().is_status("occasion", tree.lemma(k)));
-    let lemma = tree.lemma(verb);
-    tree.xpos(verb) == "VBD"
-        && (lexicon().is_status("means", lemma) || lexicon().is_status("taking", lemma) && occasion())
-}
-
 /// Whether one of these words opens a clause.
-fn opened_by(tree: &Tree<'_>, clause: usize, words: &[&str]) -> bool {
+pub(super) fn opened_by(tree: &Tree<'_>, clause: usize, words: &[&str]) -> bool {
     tree.has_kid(clause, "mark", words) || tree.has_kid(clause, "case", words)
-}
-
-/// What a noun says of the deed behind it: "the hope of meeting", "no intention of yielding".
-fn thought(tree: &Tree<'_>, noun: usize) -> Status {
-    let none = tree.has_kid(noun, "det", &["no"]);
-    if none { Status::Denied } else { governed(tree, noun) }
 }
 
 fn at_top(tree: &Tree<'_>, at: usize) -> bool {
@@ -128,14 +125,16 @@ fn both(inner: Status, outer: Status) -> Status {
 }
 
 /// What the verb's own auxiliaries, particles and conjunctions say.
-fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
+pub(super) fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
     let lexicon = lexicon();
     let has = |class: &str, relations: &[&str]| {
         tree.kids(verb)
             .any(|k| relations.contains(&tree.relation(k)) && lexicon.is_status(class, tree.lemma(k)))
     };
-    let negated = has("negation", &["advmod", "cc", "det"])
+    let negated = has("negation", &["advmod", "cc", "det"]) && !is_turned(tree, verb)
         || no_argument(tree, verb)
+        // "Voted for the bill rather than *back* the rebels".
+        || tree.has_kid(verb, "cc", &["rather"])
         || tree.kids(verb).any(|k| is_clipped_not(tree.form(k)) || no_longer(tree, k));
     let reported = matches!(tree.relation(verb), "ccomp" | "conj")
         && (tree.has_kid(verb, "aux", &["would", "'d"]) || clipped_would(tree, verb));
@@ -143,11 +142,14 @@ fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
         || reported
         || going_to(tree, verb)
         || is_to(tree, verb)
-        || is_due(tree, verb);
+        || is_due(tree, verb)
+        || is_on_the_way(tree, verb);
     let status = if has("hypothetical-mark", &["mark", "advmod"]) {
         Status::Hypothetical
     } else if negated {
         Status::Denied
+    } else if let Some(aim) = aim(tree, verb) {
+        aim
     } else if future {
         Status::Future
     } else if has("hypothetical-aux", &["aux"]) {
@@ -203,8 +205,18 @@ fn going_to(tree: &Tree<'_>, verb: usize) -> bool {
         && tree.head(verb).is_some_and(|h| tree.lemma(h) == "go" && tree.xpos(h) == "VBG")
 }
 
+/// "Is coming to Peru": a journey that is told so has yet to be made.
+fn is_on_the_way(tree: &Tree<'_>, verb: usize) -> bool {
+    let now = |k: usize| tree.relation(k) == "aux" && matches!(tree.xpos(k), "VBZ" | "VBP");
+    tree.xpos(verb) == "VBG"
+        && matches!(tree.lemma(verb), "come" | "go")
+        && tree.completion(verb).is_none()
+        && !has_particle(tree, verb, "on")
+        && tree.kids(verb).any(|k| now(k) && tree.lemma(k) == "be")
+}
+
 /// What a governing verb says of its complement.
-fn governed(tree: &Tree<'_>, head: usize) -> Status {
+pub(super) fn governed(tree: &Tree<'_>, head: usize) -> Status {
     governed_by(tree.lemma(head))
 }
 
@@ -236,15 +248,23 @@ fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
         if tree.xpos(verb) == "VBG" && opened_by(tree, verb, &["against"]) {
             return Status::Hypothetical;
         }
-        // "Called *for* cutting", "insisted *on* meeting": what is asked for or aimed at, or not done.
-        let aimed = tree.xpos(verb) == "VBG"
-            && opened_by(tree, verb, &["for", "on", "about", "at", "of", "from", "against"]);
+        let gerund = tree.xpos(verb) == "VBG";
+        // "Talked *about* leaving", "dreamt *of* ruling".
+        let mused = lexicon().is_status("musing", tree.lemma(head)) && !is_of_the_past(tree, verb);
+        if gerund && mused && opened_by(tree, verb, &["about", "of"]) {
+            return Status::Hypothetical;
+        }
+        // "Called *for* cutting", "insisted *on* meeting": what is asked for or aimed at, or not done. "In blaming Chad, she
+        // failed to …" blames.
+        let aimed = gerund
+            && (opened_by(tree, verb, &["for", "on", "about", "at", "of", "from", "against"])
+                || verb > head && opened_by(tree, verb, &["in"]));
         return if aimed { both(governed(tree, head), own(tree, head).0) } else { own(tree, head).0 };
     }
     if !tree.is_verb(head) {
         return both(governed(tree, head), own(tree, head).0);
     }
-    if is_means(tree, head) {
+    if is_means(tree, head) || is_voiced(tree, verb, head) {
         return own(tree, head).0;
     }
     let counted = tree.patient(verb).is_some_and(|p| tree.kid(p, "nummod").is_some());
@@ -255,13 +275,48 @@ fn adverbial(tree: &Tree<'_>, verb: usize, head: usize) -> Status {
     }
 }
 
-/// Whether a clause is told as past of its own, whatever is still to come of it: "will resign after police killed …".
+/// "Visiting Chad *last year*".
+fn is_of_the_past(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.kids(verb)
+        .any(|k| matches!(tree.lemma(k), "ago" | "yesterday") || tree.has_kid(k, "amod", &["last"]))
+}
+
+/// Whether a clause is told as past of its own, whatever is still to come or denied around it: "will resign after police
+/// killed …", "has not met them, though it met …", "not since May, when rebels killed …".
 fn is_over(tree: &Tree<'_>, clause: usize) -> bool {
     let past = |w: usize| tree.xpos(w) == "VBD";
     let told = past(clause)
         || tree.kids(clause).any(|k| tree.relation(k) == "aux" && past(k) && tree.lemma(k) != "will");
-    told && (opened_by(tree, clause, &["after", "since", "because", "as"])
-        || tree.has_kid(clause, "obl", &["day", "week", "hour", "month"]))
+    // "As if it had attacked", "as though": likened to what was not.
+    let likened = tree.kids(clause).any(|k| tree.has_kid(k, "fixed", &["if", "though"]));
+    let opens = ["after", "since", "because", "as", "though", "although", "whereas"];
+    // "Would lift the ban when Chad freed them" foresees both; "did not call when it met them" tells of a meeting.
+    let beside = || {
+        opened_by(tree, clause, &["while"])
+            || tree.has_kid(clause, "advmod", &["when"])
+            || tree.has_kid(clause, "obl", &["day", "week", "hour", "month"])
+    };
+    told && !likened && (opened_by(tree, clause, &opens) || beside() && is_undone(tree, clause))
+}
+
+/// Whether a clause hangs on what "did not" happen or "has not".
+fn is_undone(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.head(clause)
+        .is_some_and(|head| own(tree, head).0 == Status::Denied && tree.has_kid(head, "aux", &["do", "have"]))
+}
+
+/// Whether a noun's copula says which deed of many this was, and not whether it was one: "not the first attack", "not merely
+/// a visit", "may be the biggest attack".
+fn is_ranked(tree: &Tree<'_>, noun: usize) -> bool {
+    let most = |k: usize| tree.xpos(k) == "JJS" || tree.has_kid(k, "advmod", &["most"]);
+    let ranks = |k: usize| match tree.relation(k) {
+        "amod" => most(k) || lexicon().is_status("ordinal", tree.lemma(k)),
+        "advmod" => matches!(tree.lemma(k), "only" | "merely" | "just" | "simply"),
+        _ => false,
+    };
+    let perhaps = |k: usize| matches!(tree.lemma(k), "may" | "might") && tree.kids(noun).any(most);
+    let is_foreseen = tree.kids(noun).any(|k| tree.relation(k) == "aux" && !perhaps(k));
+    !is_foreseen && tree.kids(noun).any(ranks)
 }
 
 /// What a noun that tells an event owes to the words around it.
@@ -275,13 +330,37 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
     if modified("doubted") {
         return Status::Hypothetical;
     }
+    if tree.has_kid(noun, "case", &["without"]) {
+        return Status::Denied;
+    }
+    // "Ahead of his visit"; an invasion of which people speak so is long past.
+    let arranged = |kind| matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
+    let ahead_of = |k: usize| {
+        tree.relation(k) == "case" && tree.lemma(k) == "of" && k > 0 && tree.form(k - 1) == "ahead"
+    };
+    if tree.kids(noun).any(ahead_of) && noun_entry(tree, noun).is_some_and(|e| arranged(e.frame.kind)) {
+        return Status::Future;
+    }
+    // "It will be the first meeting", "this was no attack".
+    if tree.kid(noun, "cop").is_some() {
+        return if is_ranked(tree, noun) { Status::Happened } else { standing(tree, noun).status };
+    }
     let Some(head) = tree.head(noun) else { return Status::Happened };
+    // Whoever does not take part in "the talks between Kenya and Chad" does not undo them.
+    let between_others = obliques(tree, noun, "between").next().is_some();
     let planned = |verb: usize| tree.is_verb(verb) && told("planned", verb);
     match tree.relation(noun) {
         // "Planned several assassinations", "the meeting is expected to cover …".
         "obj" if planned(head) => Status::Future,
         "nsubj" if planned(head) && tree.passive(head) => Status::Future,
-        "obj" | "obl" | "nmod" => both(governed(tree, head), Status::Happened),
+        // "Will go ahead with the drill", "ready to engage in talks": it is as its verb is.
+        "obl"
+            if (told("pursuing", head) || told("attending", head) && !between_others)
+                && matches!(tree.preposition(noun), Some("with" | "in" | "into")) =>
+        {
+            standing(tree, head).status
+        }
+        "obj" | "obl" | "nmod" => governed(tree, head),
         _ => Status::Happened,
     }
 }

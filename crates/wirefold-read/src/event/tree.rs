@@ -1,8 +1,8 @@
 //! A sentence's tree, indexed for asking questions in constant time.
 
 use super::lexicon::lexicon;
-use crate::judged::Judgement;
-use wirefold_report::{Sentence, Span, Upos};
+use crate::{entity::lexicon::person, judged::Judgement};
+use wirefold_report::{Sentence, Span, Upos, Word};
 
 /// How far chains of governors are followed; real ones are shorter.
 pub(super) const CLIMB: usize = 24;
@@ -199,15 +199,38 @@ impl<'a> Tree<'a> {
             };
             let names = self.kids(word).filter(|&k| named(k) && self.upos(k) == Upos::Propn);
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
-                all.extend(
-                    self.kids(site).filter(|&k| self.relation(k) == "conj" && !self.is_elsewhere(word, k)),
-                );
+                all.extend(self.kids(site).filter(|&k| {
+                    self.relation(k) == "conj"
+                        && !self.is_elsewhere(word, k)
+                        && !self.is_of_apposition(word, k)
+                }));
             }
             at += 1;
         }
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// Whether the tree hangs on a name what is joined to an apposition of it: in "Ana Ruiz, a neighbour and *friend* of …"
+    /// a noun without an article shares that of the noun before.
+    fn is_of_apposition(&self, first: usize, conjunct: usize) -> bool {
+        let opens = |k: usize| {
+            matches!(self.relation(k), "det" | "nummod" | "appos" | "flat") || self.deprel(k) == "nmod:poss"
+        };
+        let apposed = |k: usize| {
+            (first..conjunct).contains(&k)
+                && self.relation(k) == "appos"
+                && self.upos(k) == Upos::Noun
+                && self.kid(k, "det").is_some()
+        };
+        self.upos(first) == Upos::Propn
+            && self.xpos(conjunct) == "NN"
+            && person(self.lemma(conjunct)).is_some()
+            && !self
+                .kids(conjunct)
+                .any(|k| opens(k) || self.relation(k) == "cc" && k > 0 && self.form(k - 1) == ",")
+            && self.kids(first).any(apposed)
     }
 
     /// Whether a conjunct has a preposition of its own that is another than the first's: "met *with* the envoy, once at a
@@ -281,5 +304,16 @@ fn dateline(text: &str, sentence: &Sentence) -> usize {
         matches!(words[i].upos, Upos::Propn | Upos::Punct | Upos::Num)
             || form(i).chars().all(char::is_uppercase)
     };
-    if (0..end).all(placed) { end + 1 } else { 0 }
+    if (0..end).all(placed) && !opens_aside(words, text, end) { end + 1 } else { 0 }
+}
+
+/// Whether a dash opens what is said by the way, and another ends it: "Chad -- a member of the union -- asked …".
+fn opens_aside(words: &[Word], text: &str, dash: usize) -> bool {
+    const LONGEST: usize = 16;
+    let form = |i: usize| words[i].span.of(text);
+    let within = dash + 1..words.len().min(dash + LONGEST);
+    let Some(end) = within.clone().find(|&i| form(i) == form(dash)) else { return false };
+    let goes_on = words.get(end + 1).is_some_and(|w| matches!(w.upos, Upos::Verb | Upos::Aux | Upos::Adv));
+    let clause = (dash + 1..end).any(|i| matches!(words[i].upos, Upos::Verb | Upos::Aux));
+    form(dash) != ":" && goes_on && !clause
 }

@@ -6,7 +6,7 @@ use wirefold_report::Upos;
 
 use super::{
     lexicon::{Frame, NounEntry, Slot, VerbEntry, lexicon},
-    literal::is_no_deed,
+    literal::{is_belief, is_no_deed},
     status::infinitive,
     tree::Tree,
 };
@@ -57,7 +57,7 @@ pub(super) fn triggers(tree: &Tree<'_>) -> Vec<Trigger> {
         found.extend(trigger);
     }
     for word in (0..tree.len()).filter(|&w| !taken[w] && tree.is_nominal(w)) {
-        let alone = noun_entry(tree, word).filter(|entry| !entry.frame.light);
+        let alone = noun_entry(tree, word).filter(|entry| !entry.frame.light && !is_belief(tree, word));
         found.extend(alone.map(|entry| Trigger {
             frame: entry.frame,
             word,
@@ -71,7 +71,10 @@ pub(super) fn triggers(tree: &Tree<'_>) -> Vec<Trigger> {
 }
 
 pub(super) fn verb_trigger(tree: &Tree<'_>, verb: usize) -> Option<Trigger> {
-    let predicate = tree.is_verb(verb) || tree.upos(verb) == Upos::Adj && tree.kid(verb, "cop").is_some();
+    let linked =
+        |head: usize| tree.relation(verb) == "xcomp" && matches!(tree.lemma(head), "stand" | "remain");
+    let linked = || tree.kid(verb, "cop").is_some() || tree.head(verb).is_some_and(linked);
+    let predicate = tree.is_verb(verb) || tree.upos(verb) == Upos::Adj && linked();
     if !predicate {
         return None;
     }
@@ -82,7 +85,8 @@ pub(super) fn verb_trigger(tree: &Tree<'_>, verb: usize) -> Option<Trigger> {
         .and_then(|all| all.iter().find(|e| matches(tree, verb, object, e)))
         .filter(|entry| entry.object.is_some() || !entry.particles.is_empty() || !names(tree, verb));
     if entry.is_some_and(|entry| entry.frame.void) {
-        return None;
+        // Whoever "called a meeting with Chad" asked for nothing, but the noun still tells what it tells.
+        return light(tree, verb, object);
     }
     if let Some(entry) = entry.filter(|e| e.object.is_some()) {
         return Some(Trigger {
@@ -261,10 +265,11 @@ pub(super) fn obliques<'t>(
 }
 
 /// The entry for a noun with the words that stand before it.
-fn noun_entry(tree: &Tree<'_>, noun: usize) -> Option<&'static NounEntry> {
-    // A press conference is held before the press, not with anybody; "an invasion of privacy" hurts no body.
+pub(super) fn noun_entry(tree: &Tree<'_>, noun: usize) -> Option<&'static NounEntry> {
+    // A press conference is held before the press, not with anybody, name recognition is nobody's recognition; "an invasion
+    // of privacy" hurts no body.
     let no_deed = |k: usize| match k < noun {
-        true => lexicon().is_party("press-only", tree.lemma(k)),
+        true => lexicon().is_party("no-politics", tree.lemma(k)),
         false => lexicon().is_party("unbodily", tree.lemma(k)),
     };
     if tree.kids(noun).any(no_deed) {

@@ -39,6 +39,7 @@ fn is_weapon_of(tree: &Tree<'_>, verb: usize) -> bool {
 fn is_meant(tree: &Tree<'_>, trigger: &Trigger, verb: usize) -> bool {
     trigger.frame.mode.is_some_and(|mode| lexicon().is_small("violent", mode))
         || lexicon().is_party("murderous", tree.lemma(verb))
+        || is_weapon_of(tree, verb)
         || tree.below(verb, WIDE).into_iter().any(|word| is_means(tree, word))
 }
 
@@ -58,7 +59,13 @@ pub(super) fn doers_around(parties: &Parties<'_>, trigger: &Trigger, struck: &[P
         let within = matches!(tree.preposition(*w), Some("in" | "during" | "by" | "amid"));
         within && tree.is_nominal(*w) && lexicon().is_party("violence", tree.lemma(*w))
     };
-    let deeds = tree.below(trigger.verb.unwrap_or(trigger.word), WIDE).into_iter().filter(around);
+    let top = trigger.verb.unwrap_or(trigger.word);
+    // "Two were hurt before the robbers died in a shootout with police": that is another clause; what is joined or shares
+    // the subject is not.
+    let apart =
+        |a: usize| matches!(tree.relation(a), "advcl" | "ccomp" | "acl") && tree.own_subject(a).is_some();
+    let in_clause = |w: &usize| !tree.ancestors(*w).take_while(|&a| a != top).any(apart);
+    let deeds = tree.below(top, WIDE).into_iter().filter(|w| around(w) && in_clause(w));
     let beside =
         |deed: usize| tree.kids(deed).filter(|&k| matches!(tree.preposition(k), Some("by" | "with")));
     let found = deeds.flat_map(beside).map(|k| parties.direct(k));

@@ -80,7 +80,10 @@ impl Name {
 
     fn acronym(&self, other: &Self) -> Likeness {
         let made_of = |short: &Self, long: &Self| {
-            long.parts.len() > 1 && short.letters().is_some_and(|l| long.initials.contains(&l))
+            // "US" is a country, whoever has these initials.
+            long.parts.len() > 1
+                && short.country.is_none()
+                && short.letters().is_some_and(|l| long.initials.contains(&l))
         };
         if made_of(self, other) || made_of(other, self) { Likeness::Acronym } else { Likeness::None }
     }
@@ -330,6 +333,10 @@ mod tests {
             (Organization, "Lund Peace Institute", "Peace Institute of Lund", Variant),
             (Organization, "Swedish ministry of trade", "trade ministry", Part),
             (Place, "United States", "U.S.", Same),
+            (Organization, "U.S.", "Union of Sailors", None),
+            (Organization, "US", "University of Skien", None),
+            (Organization, "U.S.A.", "Union of Scottish Anglers", None),
+            (Organization, "UOS", "Union of Sailors", Acronym),
             (Place, "Iran", "Iraq", None),
             (Place, "Kharkiv", "Kharkov", Variant),
         ] {

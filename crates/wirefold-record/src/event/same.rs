@@ -190,10 +190,35 @@ pub(super) fn is_one(one: &PartyKey, other: &PartyKey) -> bool {
     !one.terms.is_disjoint(&other.terms)
 }
 
-/// Whether both belong to somebody and are called by words of their own, of which none is the other's, and not of one
+/// Whether both belong to a place or a people and are called by words of their own, of which none is the other's, and not of one
 /// trade: "Turkish police" and "Turkish villagers".
 fn are_two_of_one_home(one: &PartyKey, other: &PartyKey) -> bool {
-    let own_words = |p: &PartyKey| p.belongs && !p.terms.is_empty();
+    let own_words = |p: &PartyKey| p.of_land && !p.terms.is_empty();
     let one_trade = one.sector.is_some() && one.sector == other.sector;
     own_words(one) && own_words(other) && one.terms.is_disjoint(&other.terms) && !one_trade
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn belonging(word: u64, of_land: bool) -> PartyKey {
+        let terms = [word].into();
+        PartyKey {
+            entity: Some(0),
+            country: None,
+            is_state: false,
+            belongs: true,
+            of_land,
+            sector: None,
+            terms,
+        }
+    }
+
+    #[test]
+    fn officials_of_one_body_are_one_and_people_of_one_land_are_not() {
+        assert!(is_one(&belonging(1, false), &belonging(2, false)));
+        assert!(!is_one(&belonging(1, true), &belonging(2, true)));
+        assert!(is_one(&belonging(1, true), &belonging(1, true)));
+    }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Told;
 use crate::{entity::Entities, story::Story, when::Days};
-use wirefold_report::{
-    EntityKind, Event, Evidence, Mention, Party, Place, Span, StoryEntity, StoryEvent, StoryParty,
-};
+use wirefold_report::{EntityKind, Event, Evidence, Mention, Party, Place, Span, StoryEvent, StoryParty};
 
 pub(crate) fn of(story: &Story<'_>, entities: &Entities, tellings: &[Told<'_>]) -> StoryEvent {
     let fullest = fullest(tellings);
@@ -94,23 +92,18 @@ fn place_told_by(report: usize, tellings: &[Told<'_>]) -> Option<Place> {
     tellings.iter().filter(|t| t.report == report).find_map(|t| t.event.place.clone())
 }
 
-/// Whether those who belong to an entity are called by their own words ("Turkish police") rather than by its name, which
-/// stands well enough for an organization's people.
-fn is_home(entity: &StoryEntity) -> bool {
-    entity.kind == EntityKind::Place || entity.kind == EntityKind::Group && entity.country.is_some()
-}
-
 /// Whether some mention, of those in order, is just that stretch.
 fn is_mention(mentions: &[Mention], span: Span) -> bool {
     let from = mentions.partition_point(|m| m.span.start < span.start);
     mentions[from..].iter().take_while(|m| m.span.start == span.start).any(|m| m.span == span)
 }
 
-/// Whether a party belongs to an entity rather than being it.
+/// Whether a party belongs to an entity rather than being it ("Turkish police", "the bank's envoy"): it is called by its
+/// own words then.
 pub(super) fn belongs(story: &Story<'_>, entities: &Entities, report: usize, party: Party) -> bool {
     let entity = party.entity.and_then(|id| entities.of(report, id));
     let mentions = &story.tellings[report].annotation.mentions;
-    entity.is_some_and(|e| is_home(&entities.all[e])) && !is_mention(mentions, party.span)
+    entity.is_some_and(|e| entities.all[e].kind != EntityKind::Person) && !is_mention(mentions, party.span)
 }
 
 fn parties(

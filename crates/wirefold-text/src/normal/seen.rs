@@ -9,7 +9,7 @@
 use super::TokenKind;
 use std::collections::HashMap;
 
-/// So many slots lie together, in one line of the processor's caches or two.
+/// So many slots lie together, in one line of the processor's caches or, those of longer words, in two side by side.
 const LINE: usize = 4;
 /// So many lines are searched for a word.
 const NEAR: usize = 3;
@@ -118,10 +118,15 @@ struct Slot<K> {
     term: u64,
 }
 
+/// Slots that lie together.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Line<K>([Slot<K>; LINE]);
+
 /// Words of one length and what is known of them.
 struct Table<K> {
     bits: u32,
-    lines: Vec<[Slot<K>; LINE]>,
+    lines: Vec<Line<K>>,
     held: usize,
 }
 
@@ -131,8 +136,8 @@ impl<K: Key> Default for Table<K> {
     }
 }
 
-fn empty<K: Key>(bits: u32) -> Vec<[Slot<K>; LINE]> {
-    vec![[Slot { key: K::NONE, term: 0 }; LINE]; 1 << bits]
+fn empty<K: Key>(bits: u32) -> Vec<Line<K>> {
+    vec![Line([Slot { key: K::NONE, term: 0 }; LINE]); 1 << bits]
 }
 
 impl<K: Key> Slot<K> {
@@ -147,13 +152,16 @@ impl<K: Key> Table<K> {
     /// for memory each time.
     #[inline]
     fn fetch(&self, keys: impl Iterator<Item = K>) {
-        let touched = keys.fold(0, |touched, key| touched ^ self.lines[key.line(self.bits)][0].term);
+        let touched = keys.fold(0, |touched, key| {
+            let Line(slots) = &self.lines[key.line(self.bits)];
+            touched ^ slots[0].term ^ slots[LINE - 1].term
+        });
         std::hint::black_box(touched);
     }
 
     #[inline(always)]
     fn get(&self, key: K) -> Option<Found> {
-        let line = &self.lines[key.line(self.bits)];
+        let Line(line) = &self.lines[key.line(self.bits)];
         // Which of its slots holds a word can't be foretold, so that all are looked at.
         let place = |(at, slot): (usize, &Slot<K>)| if slot.key.is(key) { 1 + at } else { 0 };
         match line.iter().enumerate().map(place).sum::<usize>() {
@@ -165,7 +173,7 @@ impl<K: Key> Table<K> {
     /// Looks for a word behind its first line.
     #[cold]
     fn get_behind(&self, key: K) -> Option<Found> {
-        let slot = self.near(key).flat_map(|line| &self.lines[line]).find(|slot| slot.key.is(key));
+        let slot = self.near(key).flat_map(|line| &self.lines[line].0).find(|slot| slot.key.is(key));
         slot.map(Slot::found)
     }
 
@@ -186,18 +194,18 @@ impl<K: Key> Table<K> {
         self.bits += 1;
         self.held = 0;
         let before = std::mem::replace(&mut self.lines, empty(self.bits));
-        for slot in before.into_iter().flatten().filter(|slot| slot.key != K::NONE) {
+        for slot in before.into_iter().flat_map(|line| line.0).filter(|slot| slot.key != K::NONE) {
             self.place(slot);
         }
     }
 
     fn place(&mut self, slot: Slot<K>) {
         let key = slot.key.with_last(0);
-        let free = |line: &usize| self.lines[*line].iter().position(|slot| slot.key == K::NONE);
+        let free = |line: &usize| self.lines[*line].0.iter().position(|slot| slot.key == K::NONE);
         let found = self.near(key).find_map(|line| free(&line).map(|at| (line, at)));
         self.held += usize::from(found.is_some());
         let (line, at) = found.unwrap_or((key.line(self.bits), 0));
-        self.lines[line][at] = slot;
+        self.lines[line].0[at] = slot;
     }
 }
 

@@ -25,8 +25,19 @@ impl Token {
     /// A word no longer than [`LONGEST`].
     #[inline]
     pub(super) fn new(span: Span, (term, kind): Found, capital: bool) -> Self {
-        let marks = kind as u32 | if capital { CAPITAL } else { 0 };
+        Self::marked(span, term, kind as u32 | if capital { CAPITAL } else { 0 })
+    }
+
+    /// The same word once more: its [`marks`](Self::marks) as they were.
+    #[inline]
+    pub(super) fn marked(span: Span, term: u64, marks: u32) -> Self {
         Self { term, start: span.start, length_and_marks: (span.end - span.start) << LENGTH_AT | marks }
+    }
+
+    /// Its kind and whether it has a capital, in three bits.
+    #[inline]
+    pub(super) fn marks(&self) -> u32 {
+        self.length_and_marks & ((1 << LENGTH_AT) - 1)
     }
 
     /// What was found out about it since it was made.

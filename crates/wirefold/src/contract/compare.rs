@@ -1,7 +1,8 @@
 //! `wirefold compare`: two reports side by side.
 
 use super::group::{round, story_id};
-use super::record::{Edge, EvidenceOut, OriginOut, StoryOut};
+use super::record::{Edge, EvidenceOut, StoryOut};
+use super::story_report::OriginOut;
 use serde::{Deserialize, Serialize};
 use wirefold_report::{Annotation, Evidence, Record, Relation, Report, Span};
 

@@ -9,11 +9,13 @@ mod annotation;
 mod code;
 mod compare;
 mod group;
+mod own_words;
 mod record;
 mod similar;
 mod site;
 mod span;
 mod story_line;
+mod story_report;
 
 pub use annotation::{
     AnnotationLine, ChainOut, DateOut, EntityOut, EventOut, MentionOut, PartyOut, PlaceOut, QuantityOut,
@@ -27,14 +29,14 @@ pub use group::{
     pair_line_between, story_id,
 };
 pub use record::{
-    AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, OriginOut, RecordOut, ReportOut,
-    SkippedOut, StoryEntityOut, StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut,
-    TimelineOut, VariantOut, story,
+    AlignmentOut, CountsOut, DifferenceOut, EvidenceOut, ItemOut, RecordOut, SkippedOut, StoryEntityOut,
+    StoryEventOut, StoryOut, StoryPartyOut, StoryQuoteOut, StoryRoleOut, TimelineOut, VariantOut, story,
 };
 pub use similar::{SimilarAsk, SimilarLine};
 pub use site::{SiteOut, WhereaboutsOut};
 pub use span::{CodePoints, SpanOut};
 pub use story_line::{EntryOut, StandingOut, StoryCountsOut, StoryLine, story_line};
+pub use story_report::{FieldOut, OriginOut, ReportOut};
 
 /// An id as a line gives it: a string, or a number, which is kept as it is written.
 fn given_id<'de, D: serde::Deserializer<'de>>(id: D) -> Result<Option<String>, D::Error> {

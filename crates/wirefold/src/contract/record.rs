@@ -2,8 +2,10 @@
 
 use super::annotation::{PlaceOut, instant, place};
 use super::group::round;
+use super::own_words;
 use super::site::{WhereaboutsOut, whereabouts};
 use super::span::{CodePoints, SpanOut};
+use super::story_report::{FieldOut, OriginOut, ReportOut};
 use serde::{Deserialize, Serialize};
 use wirefold_fold::stated_in;
 use wirefold_report::{
@@ -65,42 +67,6 @@ pub struct CountsOut {
     pub reports: usize,
     pub outlets: Option<usize>,
     pub origins: usize,
-}
-
-/// A report's place in the story.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are those of the output contract")]
-pub struct ReportOut {
-    pub id: String,
-    pub title: Option<String>,
-    pub url: Option<String>,
-    pub outlet: Option<String>,
-    pub published: Option<String>,
-    pub copy_of: Option<String>,
-    pub relation: Option<String>,
-    pub origin: Option<OriginOut>,
-    pub share_of_own_text: f64,
-    /// What stands outside of all passages shared with earlier reports of the story; null where it shares its text with
-    /// none of them.
-    pub own_text: Option<Vec<SpanOut>>,
-}
-
-/// Where a text was first written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are those of the output contract")]
-pub struct OriginOut {
-    pub name: String,
-    pub basis: String,
-    pub evidence: Vec<SpanOut>,
-    /// Where metadata name it: which field, and what stands there.
-    pub stated_in: Option<FieldOut>,
-}
-
-/// A field of a report's metadata.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldOut {
-    pub field: String,
-    pub text: String,
 }
 
 /// A span of one of the story's reports.
@@ -317,6 +283,7 @@ impl<'a> Edge<'a> {
             published: report.published.as_ref().map(|p| p.source.clone()),
             copy_of: place.copy_of.map(|i| self.report_id(i)),
             relation: place.relation.map(|k| k.name().to_owned()),
+            version_of: place.version_of.map(|i| self.report_id(i)),
             origin: place.origin.as_ref().map(|o| self.origin(at, o)),
             share_of_own_text: round(place.own_share),
             own_text: place.own_text.as_ref().map(|own| self.points[at].spans(own)),
@@ -397,14 +364,21 @@ impl<'a> Edge<'a> {
 
     fn party(&self, party: &StoryParty) -> StoryPartyOut {
         let whose = party.entity.map(|at| &self.record.entities[at]);
-        let known = whose.filter(|_| !party.belongs);
         let evidence = self.evidence(party.evidence);
-        let own_words = || in_words(&evidence.span.text, whose.map(|e| e.name.as_str()));
+        let is_body = |e: &&StoryEntity| e.kind == EntityKind::Organization;
+        let says_less = |e: &&StoryEntity| is_body(e) && !own_words::say_whose(&evidence.span.text, e);
+        let known = whose.filter(|e| !party.belongs || says_less(e));
+        // Whose people they are tells their sector where their own words do not; of a country's that is anybody's guess.
+        let body = whose.filter(is_body);
+        let called = || own_words::of(&evidence.span.text, whose);
         StoryPartyOut {
             entity: party.entity.map(name_of),
-            name: known.map_or_else(own_words, |e| e.name.clone()),
+            name: known.map_or_else(called, |e| e.name.clone()),
             country: whose.and_then(|e| e.country.clone()),
-            sector: known.and_then(|e| e.sector.clone()).or_else(|| party.sector.map(str::to_owned)),
+            sector: known
+                .and_then(|e| e.sector.clone())
+                .or_else(|| party.sector.map(str::to_owned))
+                .or_else(|| body.and_then(|e| e.sector.clone())),
             role: known.and_then(|e| e.roles.first()).map(|(role, _)| role.role.clone()),
             evidence,
         }
@@ -473,16 +447,6 @@ impl<'a> Edge<'a> {
             b: self.evidence(pair.b),
             similarity: round(pair.similarity),
         }
-    }
-}
-
-/// The words that name a party of its own, with the name of its owner for "its": "its troops", "Chile's troops".
-fn in_words(words: &str, whose: Option<&str>) -> String {
-    let own = |first: &str| matches!(first.to_lowercase().as_str(), "its" | "his" | "her" | "their");
-    let words = one_line(words);
-    match (words.split_once(' '), whose) {
-        (Some((first, rest)), Some(name)) if own(first) => format!("{name}'s {rest}"),
-        _ => words,
     }
 }
 

@@ -74,6 +74,7 @@ impl Linked<'_> {
     fn article(&self, story: &StoryOut, report: &ReportOut) -> Value {
         let based = report.copy_of.as_deref().and_then(|id| story.reports.iter().find(|r| r.id == id));
         let based = based.map(|r| reference(&article_id(r)));
+        let earlier = report.version_of.as_deref().and_then(|id| story.reports.iter().find(|r| r.id == id));
         let origin = report.origin.as_ref().map(|o| {
             json!({ "id": urn("origin", &o.name), "type": ["Organization", "prov:Agent"], "name": o.name })
         });
@@ -92,6 +93,7 @@ impl Linked<'_> {
             ),
             ("isBasedOn", json!(based)),
             ("prov:wasDerivedFrom", json!(based)),
+            ("prov:wasRevisionOf", json!(earlier.map(|r| reference(&article_id(r))))),
             ("wirefold:relation", json!(report.relation)),
             ("wirefold:shareOfOwnText", json!(report.share_of_own_text)),
             ("sourceOrganization", json!(origin)),

@@ -60,11 +60,14 @@ pub(crate) fn origins(story: &StoryOut) -> Vec<&str> {
     names
 }
 
-/// "rewrite of A · origin AFP (“told AFP”) · 4 % of the text is its own"
+/// "rewrite of A · later version of C · origin AFP (“told AFP”) · 4 % of the text is its own"
 pub(crate) fn standing(story: &StoryOut, report: &ReportOut) -> String {
     let mut parts = Vec::new();
     if let (Some(relation), Some(of)) = (&report.relation, &report.copy_of) {
         parts.push(format!("{relation} of {}", letter(story, of)));
+    }
+    if let Some(earlier) = &report.version_of {
+        parts.push(format!("later version of {}", letter(story, earlier)));
     }
     if let Some(origin) = &report.origin {
         let why = match origin.evidence.first().filter(|_| origin.basis != OriginBasis::SharedText.name()) {

@@ -121,6 +121,7 @@ mod tests {
             published: None,
             copy_of: None,
             relation: None,
+            version_of: None,
             origin: None,
             share_of_own_text: 1.0,
             own_text: None,

@@ -83,11 +83,17 @@ fn person(here: Here<'_, '_>, phrase: Phrase, cast: &Cast, history: &History) ->
         return holder(here, cast, history, &asked, noun);
     }
     let gender = relation(words.last()?)??;
-    let bare = words.len() == 1 && matches!(words[0].as_str(), "man" | "woman");
+    // "The man who …" says itself which, and in a clause of its own sentence a name is somebody else.
+    // A comma before it only tells more.
+    let own = &here.page.trees[here.sentence];
+    let goes_on = own.words.get(phrase.noun + 1).is_some_and(|w| w.span.of(here.page.text) != ",");
+    let told_apart = goes_on && own.child(phrase.noun, &["acl"]).is_some();
+    let bare = words.len() == 1 && matches!(words[0].as_str(), "man" | "woman") && !told_apart;
     let fits = |draft| gender_fit(cast, draft, Some(gender));
     bare.then(|| {
         history.winner(here.sentence, MARGIN, |s| {
-            (s.kind == EntityKind::Person).then(|| fits(s.draft)).flatten()
+            let elsewhere = s.kind == EntityKind::Person && s.sentence != here.sentence;
+            elsewhere.then(|| fits(s.draft)).flatten()
         })
     })
     .flatten()

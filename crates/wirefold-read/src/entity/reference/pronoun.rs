@@ -232,16 +232,22 @@ fn subject_beside(pronoun: &Pronoun<'_, '_>, state: &State<'_>) -> Option<usize>
     let gender = pronoun.class.gender()?;
     let tree = &page.trees[sentence];
     let own = tree.head(word)?;
+    let fronted = || tree.children(own).iter().copied().find(|&c| c < word && tree.is(c, &["advcl"]));
     let (clause, joined) = match pronoun.function {
         Function::Subject if tree.is(own, &["conj"]) => (tree.head(own)?, true),
         Function::Subject if tree.is(own, &["ccomp"]) => (tree.head(own)?, false),
+        // "When Ruiz came home, she …".
+        Function::Subject => (fronted()?, false),
         Function::Possessive => (tree.above(own).find(|&w| tree.words[w].upos == Upos::Verb)?, false),
         _ => return None,
     };
     let subject = tree.child(clause, &["nsubj"]).filter(|&s| s < word)?;
     let person = |w: usize| state.cast.said_at(sentence, w).filter(|s| s.kind == EntityKind::Person);
     let said = person(subject).filter(|s| s.named)?;
-    let between = (subject + 1..word).filter_map(person).any(|other| other.draft != said.draft);
+    // Whom a clause or phrase of the subject's own names ("Ruiz, who like Paz …") stands aside.
+    let outside = |w: &usize| !tree.above(*w).any(|a| a == subject);
+    let between =
+        (subject + 1..word).filter(outside).filter_map(person).any(|other| other.draft != said.draft);
     let heard = page.quote_at(sentence, word) == page.quote_at(sentence, subject);
     let fits = gender_fit(state.cast, said.draft, Some(gender)).is_some();
     (heard && fits && (joined || !between)).then(|| state.discourse.thread_of_known(said.draft)).flatten()

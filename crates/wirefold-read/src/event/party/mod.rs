@@ -121,13 +121,56 @@ impl<'a> Parties<'a> {
     pub(in crate::event) fn of(&self, word: usize, any: bool) -> Vec<Party> {
         let mut all = Vec::new();
         for conjunct in self.tree.conjuncts(self.tree.antecedent(word)) {
-            for party in self.one(conjunct, any, DEPTH) {
+            let found = match !all.is_empty() && self.is_of_their_kind(conjunct) {
+                true => vec![Party::new(self.tree.core(conjunct), None)],
+                false => self.one(conjunct, any, DEPTH),
+            };
+            for party in found {
                 if !all.iter().any(|p| same(p, &party)) {
                     all.push(party);
                 }
             }
         }
         all
+    }
+
+    /// Whose a post or a thing is: "as the *bank's* director", and not to whom somebody is adviser.
+    pub(in crate::event) fn whose(&self, word: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let owns = |k: &usize| {
+            tree.deprel(*k) == "nmod:poss"
+                || tree.relation(*k) == "nmod" && tree.preposition(*k) == Some("of")
+        };
+        let mut found: Vec<Party> = tree.kids(word).filter(owns).flat_map(|k| self.of(k, false)).collect();
+        found.retain(|party| party.entity.is_some());
+        found
+    }
+
+    /// "Chad and *other importers*": such as those named before, whatever they are called.
+    fn is_of_their_kind(&self, conjunct: usize) -> bool {
+        let tree = self.tree;
+        // Who is blamed "and other factors" is none of these.
+        let acts = tree.head(conjunct).is_some_and(|first| tree.relation(first) == "nsubj");
+        let somebody = tree.head(conjunct).is_some_and(|first| self.stands_for_somebody(first));
+        acts && somebody
+            && tree.relation(conjunct) == "conj"
+            && tree.xpos(conjunct) == "NNS"
+            && tree.has_kid(conjunct, "amod", &["other"])
+            && !self.stands_for_somebody(conjunct)
+    }
+
+    /// "Ruiz's campaign urged": those who run for somebody act, and not that person; whom it is done to is the same.
+    fn is_campaign_of_a_person(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let person = |k: usize| {
+            let owner =
+                matches!(tree.relation(k), "nmod" | "compound") && k < word && tree.preposition(k).is_none();
+            let named = self.mention(k).is_some_and(|m| m.kind == EntityKind::Person);
+            owner && (named || matches!(tree.lemma(k), "he" | "his" | "she" | "her"))
+        };
+        // "His campaign *of* bombing" is what he does.
+        let of = tree.kids(word).any(|k| tree.preposition(k) == Some("of"));
+        tree.lemma(word) == "campaign" && tree.deprel(word) == "nsubj" && !of && tree.kids(word).any(person)
     }
 
     fn one(&self, word: usize, any: bool, depth: usize) -> Vec<Party> {
@@ -150,6 +193,9 @@ impl<'a> Parties<'a> {
         if let Some(mention) = self.naming(word).or_else(|| self.renaming(word)) {
             return self.all_of(mention);
         }
+        if self.is_campaign_of_a_person(word) {
+            return vec![Party::new(tree.core(word), None)];
+        }
         let described =
             ["actor", "part"].into_iter().any(|class| lexicon().is_party(class, tree.lemma(word)));
         if described || lexicon().is_party("place", tree.lemma(word)) {
@@ -169,9 +215,12 @@ impl<'a> Parties<'a> {
         self.dated[word] || lexicon().is_party("calendar", self.tree.lemma(word))
     }
 
-    /// "In retaliation for", "in part": words that join clauses.
+    /// "In retaliation for", "in part", "on behalf of": words that join clauses and phrases.
     fn only_joins(&self, word: usize) -> bool {
         let tree = self.tree;
+        if tree.lemma(word) == "behalf" {
+            return true;
+        }
         let bare =
             !tree.kids(word).any(|k| matches!(tree.relation(k), "det" | "amod" | "nmod:poss" | "compound"));
         let singular = tree.form(word).eq_ignore_ascii_case(tree.lemma(word));

@@ -1,7 +1,7 @@
 //! Names: of the party itself, of an office's holder, of the nation before a noun.
 
 use super::{Parties, can_act, same};
-use crate::event::lexicon::lexicon;
+use crate::{entity::lexicon::body, event::lexicon::lexicon};
 use wirefold_report::{EntityId, EntityKind, Mention, Party, Upos};
 
 impl<'a> Parties<'a> {
@@ -51,6 +51,10 @@ impl<'a> Parties<'a> {
     pub(super) fn renaming(&self, word: usize) -> Option<&'a Mention> {
         let tree = self.tree;
         let named = tree.head(word).filter(|_| tree.relation(word) == "appos")?;
+        // "Ana Ruiz, head of the league, a *group* that …".
+        if body(tree.lemma(word)).is_some() {
+            return None;
+        }
         self.naming(named).filter(|m| m.kind == EntityKind::Person && m.named)
     }
 
@@ -101,7 +105,9 @@ impl<'a> Parties<'a> {
         for (first, kid) in
             tree.kids(word).filter(before).flat_map(|k| tree.conjuncts(k).into_iter().map(move |c| (k, c)))
         {
-            let apart = kid == first && !all.is_empty() && tree.kid(kid, "cc").is_none();
+            // "Chad and South Korean officials": the conjunction may hang on any word of the name.
+            let joined = tree.below(kid, 4).into_iter().any(|w| tree.relation(w) == "cc");
+            let apart = kid == first && !all.is_empty() && !joined;
             if tree.preposition(kid).is_some() || apart {
                 continue;
             }
@@ -143,8 +149,14 @@ impl<'a> Parties<'a> {
         entity.is_some_and(|e| wirefold_gazetteer::country_named(&e.name).is_some())
     }
 
+    /// Whether a party is an organization.
+    pub(in crate::event) fn is_organization(&self, party: &Party) -> bool {
+        let entity = party.entity.and_then(|e| self.context.entities.get(e.0));
+        entity.is_some_and(|e| e.kind == EntityKind::Organization)
+    }
+
     /// Whether a party is named like a state or the seat of its government.
-    fn is_state(&self, party: &Party) -> bool {
+    pub(in crate::event) fn is_state(&self, party: &Party) -> bool {
         let state = |name: &str| {
             wirefold_gazetteer::country_named(name).is_some()
                 || wirefold_gazetteer::country_of_demonym(name).is_some()

@@ -1,8 +1,8 @@
 //! Pronouns that nobody has resolved.
 
 use super::{DEPTH, Parties, can_act};
-use crate::event::lexicon::lexicon;
-use wirefold_report::{EntityKind, Mention, Party, Upos};
+use crate::{entity::lexicon::person, event::lexicon::lexicon};
+use wirefold_report::{EntityKind, Mention, Party, Quote, QuoteKind, Upos};
 
 impl Parties<'_> {
     /// "Each other", "one another": the other side, whoever that is.
@@ -78,12 +78,52 @@ impl Parties<'_> {
         let mut at = if possessive { own } else { tree.ancestors(own).find(|&a| clause(a))? };
         for _ in 0..DEPTH {
             let subject = tree.subject(at).filter(|&s| s != word && !tree.ancestors(word).any(|a| a == s));
-            if let Some(subject) = subject.filter(|&s| tree.upos(s) != Upos::Pron) {
+            // "The envoy said they will …": whoever speaks for others is meant with them.
+            let told = tree.own_subject(own) == Some(word) && tree.relation(own) == "ccomp";
+            let speaks =
+                told && tree.head(own) == Some(at) && lexicon().is_status("reporting", tree.lemma(at));
+            let for_others = speaks && matches!(tree.lemma(word), "it" | "they");
+            let fits = |&s: &usize| tree.upos(s) != Upos::Pron && (for_others || self.may_be(word, s));
+            if let Some(subject) = subject.filter(fits) {
                 return Some(subject);
             }
             at = tree.ancestors(at).find(|&a| clause(a))?;
         }
         None
+    }
+
+    /// Whether number, kind and quotation let a pronoun stand for a nominal: "they" is no judge where others are spoken of, "it" no named person, "he" no
+    /// court, and not whoever says so in a quotation.
+    fn may_be(&self, pronoun: usize, nominal: usize) -> bool {
+        let tree = self.tree;
+        let kind = self.mention(nominal).map(|m| m.kind);
+        let plural = |w: usize| tree.xpos(w).ends_with('S');
+        let several = plural(nominal) || tree.conjuncts(nominal).len() > 1;
+        // "A nurse was fired after they sued": nobody else is spoken of.
+        let alone = || !(0..pronoun).any(|w| w != nominal && tree.is_nominal(w) && plural(w));
+        let somebody = kind == Some(EntityKind::Person)
+            || kind.is_none() && tree.upos(nominal) == Upos::Noun && person(tree.lemma(nominal)).is_some();
+        match tree.lemma(pronoun) {
+            "they" | "their" => several || !somebody || alone(),
+            // "The inspector said it will …": an office may be meant.
+            "it" | "its" => kind.map_or(!several, |k| k != EntityKind::Person),
+            _ => {
+                // "The minister and his aide left after he …": one of them; "the Nigerian" is one, too.
+                !plural(nominal)
+                    && kind.is_none_or(|k| matches!(k, EntityKind::Person | EntityKind::Group))
+                    && !self.is_quoted_apart(pronoun, nominal)
+            }
+        }
+    }
+
+    /// Whether a word stands in quotation marks in which another does not.
+    fn is_quoted_apart(&self, word: usize, other: usize) -> bool {
+        const NESTED: usize = 8;
+        let (own, other) = (self.tree.span(word), self.tree.span(other));
+        let opens = |q: &Quote| q.content.first().is_none_or(|c| c.start <= own.start);
+        let quotes = &self.context.quotes[..self.context.quotes.partition_point(opens)];
+        let direct = quotes.iter().rev().take(NESTED).filter(|q| q.kind == QuoteKind::Direct);
+        direct.flat_map(|q| &q.content).any(|c| c.contains(own) && !c.contains(other))
     }
 
     /// The last named party between a verb and a possessive behind it: "sanctions
