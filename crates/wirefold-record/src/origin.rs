@@ -49,9 +49,13 @@ pub(crate) fn groups(reports: usize, story: &StoryFold) -> Vec<usize> {
 /// Number of outlets that reports name, whatever the case; `None` where none names one.
 #[must_use]
 pub fn outlets<'r>(reports: impl IntoIterator<Item = &'r Report>) -> Option<usize> {
-    let named = reports.into_iter().filter_map(|report| report.outlet.as_deref());
-    let names: BTreeSet<String> = named.map(|name| fold(name.trim())).filter(|n| !n.is_empty()).collect();
+    let names: BTreeSet<String> = reports.into_iter().filter_map(house).collect();
     (!names.is_empty()).then_some(names.len())
+}
+
+/// Who publishes a report, the same however it is written.
+pub(crate) fn house(report: &Report) -> Option<String> {
+    report.outlet.as_deref().map(|name| fold(name.trim())).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]

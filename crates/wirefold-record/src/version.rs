@@ -9,6 +9,7 @@ use wirefold_fold::outline::{Standing, standing};
 use wirefold_report::{OriginBasis, Relation, Report, SharedPassage, Span};
 use wirefold_text::normal::fold;
 
+use crate::origin::house;
 use crate::story::Story;
 
 /// A version keeps so much of the earlier text; a report that keeps less takes background from it …
@@ -74,11 +75,6 @@ fn part(mut stretches: Vec<Shared>, text: &str) -> f64 {
         reached = reached.max(span.end);
     }
     sum / text.len().max(1) as f64
-}
-
-/// Who publishes a report.
-fn house(report: &Report) -> Option<String> {
-    report.outlet.as_deref().map(|outlet| fold(outlet.trim())).filter(|name| !name.is_empty())
 }
 
 /// Whether one report came before another, as far as that is known: by the moment, or by days that differ.
