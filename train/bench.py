@@ -1,5 +1,5 @@
 """How fast the encoder runs, side by side with PyTorch and ONNX Runtime on the same weights:
-`python bench.py --checkpoint WORK/checkpoint.pt --weights ../crates/wirefold-models/weights --conllu en_ewt-dev.conllu.gz --speed SPEED`.
+`python bench.py --weights ../crates/wirefold-models/weights --conllu en_ewt-dev.conllu.gz --speed SPEED`.
 
 `SPEED` is the binary of `cargo build --release -p wirefold-encoder --example speed`. Sentences are the corpus's, gold words;
 all runners get the same ones, the others than ours in batches of like length that were padded beforehand. Rounds alternate,
@@ -26,7 +26,9 @@ from onnxruntime.quantization import quantize_dynamic
 
 from run import default_base, sizes_of
 from wirefold_train.batches import Inputs, capped, inputs_of
+from wirefold_train.branch import encoder_of
 from wirefold_train.corpora import read_conllu
+from wirefold_train.export import FILE
 from wirefold_train.labels import Labels
 from wirefold_train.model import Reader
 from wirefold_train.words import Pieces
@@ -95,14 +97,14 @@ def ours(binary: Path, file: Path, threads: int, sentences: int) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("checkpoint", "weights", "conllu", "speed"):
+    for name in ("weights", "conllu", "speed"):
         parser.add_argument("--" + name, type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sentences", type=int, default=0, help="only the first so many; 0: all")
     options = parser.parse_args()
     labels = Labels(**json.loads((options.weights / "labels.json").read_text()))
     model = Reader(sizes_of(labels)).eval()
-    model.load_state_dict(torch.load(options.checkpoint))
+    model.encoder = encoder_of(options.weights / FILE)
     words = [s.words for s in read_conllu(options.conllu)]
     words = words[: options.sentences or len(words)]
     work = batches(words, Pieces(default_base() / "tokenizer.json"))

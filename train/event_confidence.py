@@ -2,13 +2,15 @@
 
 The signs are what `cargo run --release -p wirefold-read --example event_signs < REPORTS` prints. JUDGED tells of events that
 somebody read in their sentences whether type, actor and recipient are right, all three: lines of an event's name (see
-`name`, a hash, for the texts are not ours to give away), 1, 0 or ? (two careful readers could disagree), and the number of the
-draw of fresh news that it is of. Those of no draw are of news that rules were made with: they taught PRIOR.
+`name`, a hash, for the texts are not ours to give away), 1, 0 or ? (two careful readers could disagree), the number of the
+draw of fresh news that it is of, and the type of which that was said: the one that was shown, or the one that the reader would have
+instead where nothing else was wrong (then 1). An event that is told as another type today is not right. Those of no draw are of news
+that rules were made with: they taught PRIOR; those of no type have it in their names.
 
 A logistic regression is fitted to the draws, what is doubtful taken for wrong; a ridge holds its weights to those of PRIOR. Prints
 what it would say of each draw if fitted to the others, beside what PRIOR says of it. `--hold DRAW` leaves a draw out of all that and judges
 it by the table that is written. `--name FILE --draw DRAW` prints, for lines {"report","start","type","actor":[…],"recipient":[…],"right"},
-the lines of JUDGED instead (`right` is 1, 0 or "?").
+the lines of JUDGED instead (`right` is 1, 0 or "?"; `type` is what the reader would have it be).
 """
 
 import argparse
@@ -50,18 +52,27 @@ def spoken(parties: list[str]) -> tuple[str, ...]:
     return tuple(sorted(party.rsplit(" [", 1)[0] for party in parties))
 
 
-def name(row: dict) -> str:
-    told = [row["report"], row["start"], row["type"], spoken(row["actor"]), spoken(row["recipient"])]
+def name(row: dict, *kind: str) -> str:
+    told = [row["report"], row["start"], *kind, spoken(row["actor"]), spoken(row["recipient"])]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def items(signs: list[Path], judged: Path) -> list[Item]:
     """The events of draws that are still found, each once."""
     lines = [line.split("\t") for line in judged.read_text(encoding="utf8").splitlines()]
-    known = {line[0]: (line[2], line[1]) for line in lines if len(line) == 3}
-    found = {name(row): row["signs"] for path in signs for row in rows(path) if name(row) in known}
+    known = {line[0]: line[1:] for line in lines if len(line) > 2}
+    found = {}
+    for row in (row for path in signs for row in rows(path)):
+        whole, open_ = name(row, row["type"]), name(row)
+        if whole in known:
+            verdict, draw = known[whole]
+            found[whole] = Item(draw, row["signs"], verdict)
+        elif open_ in known:
+            verdict, draw, kind = known[open_]
+            other = "?" if verdict == "?" else "0"
+            found[open_] = Item(draw, row["signs"], verdict if row["type"] == kind else other)
     print(f"{len(found)} of {len(known)} judged events of fresh news are found")
-    return [Item(known[event][0], signs, known[event][1]) for event, signs in sorted(found.items())]
+    return [found[event] for event in sorted(found)]
 
 
 def table(path: Path) -> Weights:
@@ -129,7 +140,7 @@ def main() -> None:
     parser.add_argument("--draw")
     args = parser.parse_args()
     if args.name:
-        print("".join(f"{name(row)}\t{row['right']}\t{args.draw}\n" for row in rows(args.name)), end="")
+        print("".join(f"{name(row)}\t{row['right']}\t{args.draw}\t{row['type']}\n" for row in rows(args.name)), end="")
         return
     if not (args.signs and args.judged and args.prior and args.table):
         parser.error("--signs, --judged, --prior and --table are needed")

@@ -53,8 +53,8 @@ class Branch(nn.Module):
         return x, F.normalize(self.project((shares[:, None] @ x)[:, 0]), dim=-1)
 
 
-def reader_of(weights: Path) -> Encoder:
-    """The encoder of a weights' file, computing in 8 bits as the Rust reader does."""
+def encoder_of(weights: Path) -> Encoder:
+    """The encoder of a weights' file, computing in floats."""
     tensors, encoder = load_file(weights), Encoder().eval()
     state = {}
     for name in encoder.state_dict():
@@ -62,6 +62,12 @@ def reader_of(weights: Path) -> Encoder:
         scale = tensors.get(f"encoder.{name.removesuffix('.weight')}.scale")
         state[name] = value if scale is None or not name.endswith(".weight") else value * scale[:, None]
     encoder.load_state_dict(state)
+    return encoder
+
+
+def reader_of(weights: Path) -> Encoder:
+    """The encoder of a weights' file, computing in 8 bits as the Rust reader does."""
+    encoder = encoder_of(weights)
     for name, module in list(encoder.named_modules()):
         if isinstance(module, nn.Linear):
             parent, _, child = name.rpartition(".")

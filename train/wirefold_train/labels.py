@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from . import lemma
 from .corpora import MENTION_TAGS, Sentence
@@ -21,6 +21,8 @@ class Labels:
     relations: list[str]
     mention_tags: list[str]
     roots: list[str]
+    senses: list[str] = field(default_factory=list)
+    """What `sense_head.py` teaches on finished weights."""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=0) + "\n"

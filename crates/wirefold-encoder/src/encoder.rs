@@ -25,13 +25,16 @@ pub type Proposing<'a> = dyn Fn(usize, Range<usize>, &Reading) -> Vec<Parties> +
 pub struct Asking<'a> {
     /// Which pairs of parties to judge.
     pub pairs: &'a Proposing<'a>,
+    /// Of which words to tell what they tell.
+    pub senses: &'a (dyn Fn(&Word) -> bool + Sync),
     /// Whether to tell what a sentence says as a whole, by its place in the caller's list.
     pub direction: &'a (dyn Fn(usize) -> bool + Sync),
 }
 
 impl Asking<'_> {
     /// Asks for nothing more.
-    pub const NOTHING: Self = Self { pairs: &|_, _, _| Vec::new(), direction: &|_| false };
+    pub const NOTHING: Self =
+        Self { pairs: &|_, _, _| Vec::new(), senses: &|_| false, direction: &|_| false };
 }
 
 /// A relation's name for the parts of a sentence that is too long for one tree.
@@ -214,7 +217,14 @@ impl Encoder {
             let quotes = head.map(|head| head.read(self.cpu, &states, own.clone(), &mut scratch.linear));
             let mentions = self.mentions(&scores, own);
             let direction = if wanted.next() == Some(true) { directions.next() } else { None };
-            let mut reading = Reading { words, mentions, quotes, pairs: Vec::new(), direction };
+            let mut reading = Reading { words, mentions, quotes, direction, ..Reading::default() };
+            if let Some(head) = &self.heads.senses {
+                let words = reading.words.iter().enumerate();
+                let asked: Vec<usize> =
+                    words.filter(|(_, word)| (asking.senses)(word)).map(|(at, _)| at).collect();
+                let own = parsed.own.clone();
+                reading.senses = head.read(self.cpu, &states, own, &asked, &mut scratch.linear);
+            }
             if let Some(head) = &self.heads.pairs {
                 let asked = (asking.pairs)(window.sentence, window.words.clone(), &reading);
                 let rows = (parsed.seen.clone(), parsed.own.clone());

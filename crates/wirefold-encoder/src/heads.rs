@@ -13,6 +13,7 @@ use crate::likeness::Likeness;
 use crate::network::{Finish, Linear, Network, Processor, Room, Step, Tensors, dot};
 use crate::pair::Pairs;
 use crate::quotes::Quotes;
+use crate::sense::Senses;
 use crate::{EncoderError, Labels};
 
 /// Rows of equal width, in one piece.
@@ -95,6 +96,8 @@ pub(crate) struct Heads {
     pub(crate) quotes: Option<Quotes>,
     /// Absent from weights that were trained on no pairs of parties.
     pub(crate) pairs: Option<Pairs>,
+    /// Absent from weights that were trained on no words that tell events.
+    pub(crate) senses: Option<Senses>,
     /// Absent from weights that were trained on no pairs of sentences.
     pub(crate) likeness: Option<Likeness>,
 }
@@ -127,6 +130,10 @@ impl Heads {
             pairs: tensors
                 .has("heads.pair.root.bias")
                 .then(|| Pairs::load(tensors, width, labels.roots.len()))
+                .transpose()?,
+            senses: tensors
+                .has("heads.sense.bias")
+                .then(|| Senses::load(tensors, width, labels.senses.len()))
                 .transpose()?,
             likeness: tensors
                 .has("heads.likeness.bias")

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::{Direction, Pair, Parties};
+use crate::{Direction, Pair, Parties, Sense};
 
 /// A sentence read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Reading {
     pub quotes: Option<Vec<Quote>>,
     /// What was asked of pairs of parties, in the order in which it was asked.
     pub pairs: Vec<Pair>,
+    /// What was asked of words, in their order.
+    pub senses: Vec<Sense>,
     /// What the sentence says as a whole; absent where nobody asked, there are no words or the weights can't tell.
     pub direction: Option<Direction>,
 }
@@ -89,6 +91,8 @@ impl Reading {
             (own, other) => own.or_else(|| other.clone()),
         };
         self.pairs.extend(part.pairs.into_iter().map(|pair| pair.moved(offset)));
+        let moved = |sense: Sense| Sense { word: sense.word + offset, ..sense };
+        self.senses.extend(part.senses.into_iter().map(moved));
         let root = self.words.iter().position(|word| word.head == 0);
         self.words.extend(part.words.into_iter().map(|word| match (word.head, root) {
             (0, Some(root)) => Word { head: root + 1, relation: beside, ..word },
@@ -108,7 +112,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mention, Pair, Parties, Quote, Reading, Word};
+    use super::{Mention, Pair, Parties, Quote, Reading, Sense, Word};
 
     fn word(head: usize, relation: &'static str) -> Word {
         Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation }
@@ -121,6 +125,7 @@ mod tests {
             mentions: vec![Mention { words: 1..2, kind: "place" }],
             quotes: Some(vec![Quote { cue: 1..2, source: vec![0..1, 1..2], content: Vec::new() }]),
             pairs: vec![Pair { parties: Parties { actor: vec![0], recipient: vec![1] }, roots: Vec::new() }],
+            senses: vec![Sense { word: 1, scores: Vec::new() }],
             direction: None,
         };
         let mut whole = Reading::default();
@@ -130,6 +135,7 @@ mod tests {
         assert_eq!(arcs, [(2, "det"), (0, "root"), (4, "det"), (2, "parataxis")]);
         assert_eq!(whole.mentions[1].words, 3..4);
         assert_eq!(whole.pairs[1].parties, Parties { actor: vec![2], recipient: vec![3] });
+        assert_eq!(whole.senses.iter().map(|s| s.word).collect::<Vec<_>>(), [1, 3]);
         let second = Quote { cue: 3..4, source: vec![2..3, 3..4], content: Vec::new() };
         assert_eq!(whole.quotes.map(|quotes| quotes[1].clone()), Some(second));
     }

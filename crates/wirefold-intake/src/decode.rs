@@ -42,7 +42,7 @@ pub(crate) fn encoding(bytes: &[u8]) -> &'static Encoding {
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Decoded<'a>, String> {
     let (text, lossy) = encoding.decode_without_bom_handling(bytes);
-    if let Some(reason) = binary(&text) {
+    if let Some(reason) = binary(&text, lossy) {
         return Err(reason);
     }
     let remark = lossy.then(|| {
@@ -52,13 +52,13 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Decoded<'a>,
     Ok(Decoded { text, remark })
 }
 
-/// A reason to hold decoded bytes for something else than text.
-fn binary(text: &str) -> Option<String> {
+/// A reason to hold decoded bytes for something else than text. Where nothing was lost in decoding, a U+FFFD is the text's own.
+fn binary(text: &str, lossy: bool) -> Option<String> {
     const PART: usize = 1 << 20;
     let add = |a: [usize; 3], b: [usize; 3]| [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
     let parts = text.as_bytes().par_chunks(PART);
     let [all, control, perhaps_lost] = parts.map(counted).reduce(|| [0; 3], add);
-    let lost = if perhaps_lost * 10 > all { text.matches('\u{FFFD}').count() } else { 0 };
+    let lost = if lossy && perhaps_lost * 10 > all { text.matches('\u{FFFD}').count() } else { 0 };
     // Real text has next to none of either; random bytes have a tenth.
     let share = |n: usize| n * 100 / all.max(1);
     if control * 50 > all {

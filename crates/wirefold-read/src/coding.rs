@@ -1,6 +1,6 @@
 //! The reading model for those who bring their own parties or sentences.
 
-use crate::event::{self, Coded, Given, Shares, propose};
+use crate::event::{self, Coded, Given, Shares, may_tell, propose};
 use crate::reader::{Shelf, meaning, reading, words};
 use crate::{ReadError, Reader, Reading};
 use wirefold_encoder::{Asking, Parties};
@@ -33,17 +33,20 @@ impl Reader {
             let given = batch.sentences[at].given.as_ref();
             given.map_or_else(|| propose(read), |given| given.inside(&part).into_iter().collect())
         };
-        let read =
-            self.encoder.read_asked(&sentences, Asking { pairs: &pairs, ..Asking::NOTHING }, &|_| {})?;
-        let roots = &self.encoder.labels().roots;
+        let read = self.encoder.read_asked(
+            &sentences,
+            Asking { pairs: &pairs, senses: &may_tell, ..Asking::NOTHING },
+            &|_| {},
+        )?;
+        let labels = self.encoder.labels();
         let shares: Vec<Option<Shares>> = batch
             .whole
             .iter()
-            .map(|&at| read[at].pairs.first().and_then(|pair| Shares::new(roots, &pair.roots)))
+            .map(|&at| read[at].pairs.first().and_then(|pair| Shares::new(&labels.roots, &pair.roots)))
             .collect();
         let mut shelf = Shelf::new(read, &batch.places);
         let layouts = std::mem::take(&mut batch.layouts).into_iter().zip(&batch.places);
-        let readings = layouts.map(|(layout, places)| reading(layout, places, &mut shelf, roots, false));
+        let readings = layouts.map(|(layout, places)| reading(layout, places, &mut shelf, labels, false));
         Ok(asked.iter().zip(readings).zip(&shares).map(|((a, r), s)| coded(a, &r, s.as_ref())).collect())
     }
 

@@ -16,4 +16,5 @@ pub struct Context<'a> {
     pub quantities: &'a [Quantity],
     pub quotes: &'a [Quote],
     pub pairs: &'a [crate::event::Judged],
+    pub senses: &'a [crate::event::Sense],
 }

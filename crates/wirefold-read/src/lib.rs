@@ -45,6 +45,8 @@ pub struct Reading {
     pub quotes: Option<Vec<(usize, wirefold_encoder::Quote)>>,
     /// What the encoder says of pairs of parties, in the order of the sentences.
     pub pairs: Vec<event::Judged>,
+    /// What the encoder says that words tell, in the order of the sentences and words.
+    pub senses: Vec<event::Sense>,
     /// The title, where the text repeats it.
     pub title: TitleReading,
 }
@@ -95,10 +97,10 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
     said
 }
 
-/// The signs by which the confidence of each event of an annotation was judged, for learning what they weigh.
+/// What each event of an annotation shows, its signs of confidence among it, for learning what they weigh.
 #[must_use]
-pub fn event_signs(report: &Report, reading: &Reading, said: &Annotation) -> Vec<event::Signs> {
-    event::signs(&context(&report.text, reading, said), &said.events)
+pub fn events_shown(report: &Report, reading: &Reading, said: &Annotation) -> Vec<event::Shown> {
+    event::shown(&context(&report.text, reading, said), &said.events)
 }
 
 /// All that events are decided with.
@@ -113,5 +115,6 @@ fn context<'a>(text: &'a str, reading: &'a Reading, said: &'a Annotation) -> Con
         quantities: &said.quantities,
         quotes: &said.quotes,
         pairs: &reading.pairs,
+        senses: &reading.senses,
     }
 }

@@ -1,9 +1,9 @@
 //! Text to [`Reading`]s: the dear step, done once for each different sentence.
 
-use crate::event::{Judged, Shares, propose, top};
+use crate::event::{Judged, Sense, Shares, may_tell, propose, top};
 use crate::{Reading, TitleReading};
 use std::collections::HashMap;
-use wirefold_encoder::{Asking, Direction, Encoder, EncoderError, Pair};
+use wirefold_encoder::{Asking, Direction, Encoder, EncoderError, Labels, Pair};
 use wirefold_report::{BlockKind, EntityKind, Meaning, Report, Sentence, Span, Upos, Word};
 use wirefold_text::{Layout, Split, split_whole};
 
@@ -141,13 +141,14 @@ impl Reader {
         let sentences: Vec<&[&str]> = queue.sentences.iter().map(Vec::as_slice).collect();
         let asking = Asking {
             pairs: &|_, _, reading| propose(reading),
+            senses: &may_tell,
             direction: &|at| queue.compared.get(at) == Some(&true),
         };
         let read = self.encoder.read_asked(&sentences, asking, progress)?;
         let mut read = Shelf::new(read, &queue.places);
         let reports = queue.layouts.into_iter().zip(&queue.places);
-        let (roots, whole) = (&self.encoder.labels().roots, queue.depth == Depth::Whole);
-        Ok(reports.map(|(layout, places)| reading(layout, places, &mut read, roots, whole)).collect())
+        let (labels, whole) = (self.encoder.labels(), queue.depth == Depth::Whole);
+        Ok(reports.map(|(layout, places)| reading(layout, places, &mut read, labels, whole)).collect())
     }
 }
 
@@ -180,7 +181,7 @@ pub(crate) fn reading(
     layout: Layout,
     places: &[usize],
     shelf: &mut Shelf,
-    roots: &[&'static str],
+    labels: &Labels,
     whole: bool,
 ) -> Reading {
     let mut reading = Reading { blocks: layout.blocks, ..Reading::default() };
@@ -201,8 +202,9 @@ pub(crate) fn reading(
             let here = quotes.into_iter().map(|quote| (sentences.len(), quote));
             reading.quotes.get_or_insert_default().extend(here);
         }
-        let here = judged(sentences.len(), &read.words, std::mem::take(&mut read.pairs), roots);
-        reading.pairs.extend(here);
+        let at = sentences.len();
+        reading.pairs.extend(judged(at, &read.words, std::mem::take(&mut read.pairs), &labels.roots));
+        reading.senses.extend(read.senses.iter().filter_map(|sense| Sense::new(at, &labels.senses, sense)));
         meanings.push(read.direction.take().map(meaning));
         sentences.push(sentence(&split, read));
     }

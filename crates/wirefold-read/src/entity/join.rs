@@ -1,6 +1,7 @@
 //! Which names are of one person, body or place.
 
 use super::{
+    bearer::{Bearer, Bearers},
     cast::{Cast, Draft, Said},
     lexicon::{Gender, given_name, sector_of_name},
     name::Name,
@@ -23,9 +24,14 @@ pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
         }
     }
     joiner.titled = titled(&names);
+    joiner.bearers = Bearers::new(page, &names, &joiner.of);
+    for (draft, gender) in joiner.bearers.genders() {
+        let known = &mut joiner.drafts[draft].gender;
+        *known = known.or(Some(gender));
+    }
     for (i, name) in names.iter().enumerate() {
         match name.kind {
-            EntityKind::Person if is_full(name) => {}
+            EntityKind::Person if is_full(name) => joiner.full_again(i, name),
             EntityKind::Person => joiner.short_person(page.text, i, name),
             _ => joiner.other(page.text, i, name),
         }
@@ -98,10 +104,18 @@ struct Joiner {
     keys: BTreeMap<String, usize>,
     /// The gender that titles tell of whoever is called by one word; `None` where they tell both.
     titled: BTreeMap<String, Option<Gender>>,
+    bearers: Bearers,
     scene: Scene,
 }
 
 impl Joiner {
+    /// A full name in the order of the text.
+    fn full_again(&mut self, i: usize, name: &Name) {
+        if let (Some(&draft), Some(last)) = (self.of.get(&i), surname(&name.parts)) {
+            self.bearers.named(i, name, skeleton(last), draft);
+        }
+    }
+
     fn draft(&mut self, text: &str, name: &Name) -> usize {
         self.drafts.push(Draft {
             kind: name.kind,
@@ -158,32 +172,39 @@ impl Joiner {
     fn short_person(&mut self, text: &str, i: usize, name: &Name) {
         let own = PersonName::of(&name.parts);
         let Some(word) = own.words.first() else { return };
-        // "President Ruiz", whom the report goes on to call "Mr. Ruiz", is not Ana Ruiz.
         let near = self.near(name);
-        let opens = self.nearest_before(i, &near).is_none();
-        let titled = || self.titled.get(word).copied().flatten().filter(|_| opens);
-        let gender = name.gender.or_else(titled);
+        let gender = self.told_gender(i, name, word, &near);
         let near: Vec<usize> = near.into_iter().filter(|&d| agree(self.drafts[d].gender, gender)).collect();
         let by_surname =
             |parts: &[String]| parts.len() > 1 && surname(parts).is_some_and(|last| same_word(last, word));
         let given = |parts: &[String]| {
             parts.first().is_some_and(|first| same_word(first, word) || is_short_form(first, word))
         };
+        let familiar = |d: usize| given_name(word).is_some() || !self.is_another(d, word, &near);
         let like = |fits: &dyn Fn(&[String]) -> bool, marked: bool| -> Vec<usize> {
             let is_marked = |d: usize| PersonName::of(&self.drafts[d].parts).generation == own.generation;
             near.iter().copied().filter(|&d| fits(&self.drafts[d].parts) && is_marked(d) == marked).collect()
         };
-        let same = self.nearest(i, &like(&by_surname, true));
-        let same = same.or_else(|| self.nearest(i, &like(&given, true)));
+        let key = skeleton(word);
+        let (bearer, called) = self.bearer(i, &key, like(&by_surname, true), gender);
+        let same = match bearer {
+            Some(Bearer::Known(known)) => Some(known),
+            Some(Bearer::Open) => None,
+            None => self.nearest(i, &called).or_else(|| {
+                let familiar: Vec<usize> = like(&given, true).into_iter().filter(|&d| familiar(d)).collect();
+                self.nearest(i, &familiar)
+            }),
+        };
         // Whom a report opens with is not the son whom it names further on.
         let other = || {
             let known = self.nearest_before(i, &like(&by_surname, false));
             known.or_else(|| self.nearest_before(i, &like(&given, false)))
         };
-        let draft = same.or_else(|| if own.generation.is_none() { other() } else { None });
+        let open = own.generation.is_none() && bearer != Some(Bearer::Open);
+        let draft = same.or_else(|| if open { other() } else { None });
         let draft = draft.unwrap_or_else(|| {
             let draft = self.draft(text, name);
-            self.drafts[draft].gender = name.gender.or_else(|| given_name(word));
+            self.drafts[draft].gender = gender.or_else(|| given_name(word));
             draft
         });
         let bucket = self.people.entry(skeleton(word)).or_default();
@@ -191,7 +212,53 @@ impl Joiner {
             bucket.push(draft);
         }
         self.drafts[draft].gender = self.drafts[draft].gender.or(name.gender);
+        if surname(&self.drafts[draft].parts).is_some_and(|last| same_word(last, word)) {
+            self.bearers.called(i, name, key, draft);
+        }
         self.of.insert(i, draft);
+    }
+
+    /// Whether this person, whose name begins with `word`, is not called so: the word stood alone before,
+    /// and either very often, or with a title, or it is part of another name of those who are `near`, or
+    /// the rest of the name is one.
+    fn is_another(&self, draft: usize, word: &str, near: &[usize]) -> bool {
+        let others = near.iter().filter(|&&d| d != draft && self.drafts[d].parts.len() > 1);
+        let shares = |&d: &usize| self.drafts[d].parts.iter().any(|part| same_word(part, word));
+        let own = PersonName::of(&self.drafts[draft].parts);
+        let known = |part: &String| given_name(part).is_some() || self.bearers.is_alone(part);
+        let rest = || own.words.iter().skip(1).any(known);
+        let against = || others.copied().any(|d| shares(&d)) || rest() || self.bearers.has_title(word);
+        self.bearers.is_late(draft, true) || self.bearers.is_late(draft, false) && against()
+    }
+
+    /// The gender of whoever is called by this lone word, as far as titles tell it; `near` are those who share the word.
+    fn told_gender(&self, i: usize, name: &Name, word: &str, near: &[usize]) -> Option<Gender> {
+        // "President Ruiz", whom the report goes on to call "Mr. Ruiz", is not Ana Ruiz.
+        let opens = || self.nearest_before(i, near).is_none();
+        let titled = || self.titled.get(word).copied().flatten().filter(|_| opens());
+        // But "Mrs. Ruiz" may be his wife.
+        let wife = |gender: &Gender| {
+            near.iter().any(|&d| self.bearers.is_kin(d) && self.drafts[d].gender == Some(*gender))
+        };
+        name.gender.or_else(|| titled().filter(|gender| !wife(gender)))
+    }
+
+    /// Whose the family name `i` is of those who are `called` so, and who of these it may be.
+    fn bearer(
+        &self,
+        i: usize,
+        key: &str,
+        mut called: Vec<usize>,
+        gender: Option<Gender>,
+    ) -> (Option<Bearer>, Vec<usize>) {
+        called.sort_unstable();
+        // "Mrs. Ruiz" is the wife rather than who may be a woman.
+        let known = |d: usize| gender.is_some() && self.drafts[d].gender == gender;
+        let wife =
+            gender == Some(Gender::Female) && called.iter().any(|&d| known(d) && self.bearers.is_kin(d));
+        called.retain(|&d| !wife || known(d));
+        let fits = |d: usize| agree(self.drafts[d].gender, gender) && (!wife || known(d));
+        (self.bearers.of(i, key, &called, fits), called)
     }
 
     /// Which of the drafts has the last mention before name `i`, or else the first after it.

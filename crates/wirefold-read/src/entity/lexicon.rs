@@ -163,6 +163,26 @@ pub(crate) fn relation(noun: &str) -> Option<Option<Gender>> {
     RELATIONS.get_or_init(load).get(noun).copied()
 }
 
+/// The gender that a noun for one of somebody's family tells, if any ("wife", "cousin"): `None` if it is
+/// no such noun.
+pub(crate) fn kin(noun: &str) -> Option<Option<Gender>> {
+    static KIN: OnceLock<HashMap<&'static str, Option<Gender>>> = OnceLock::new();
+    let load =
+        || rows(include_str!("../../data/entity/kin.tsv")).map(|row| (row[0], gender(row.get(1)))).collect();
+    KIN.get_or_init(load).get(noun).copied()
+}
+
+/// Whether a noun for a relative is a form of address of the clergy as well ("Father NAME").
+pub(crate) fn clerical(noun: &str) -> bool {
+    static CLERICAL: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let load = || {
+        let marked =
+            rows(include_str!("../../data/entity/kin.tsv")).filter(|row| row.get(2) == Some(&"clerical"));
+        marked.map(|row| row[0]).collect()
+    };
+    CLERICAL.get_or_init(load).contains(noun)
+}
+
 /// The gender that a noun for a person tells, if any ("widow", "clerk"): `None`
 /// if it is no noun for a person.
 pub(crate) fn person(noun: &str) -> Option<Option<Gender>> {
@@ -245,7 +265,7 @@ pub(crate) fn longest<T>(words: &[String], look: impl Fn(&str) -> Option<T>) -> 
 #[cfg(test)]
 mod tests {
     use super::{
-        Gender, Offices, body, gender, given_name, honorific, longest, person, relation, role, rows,
+        Gender, Offices, body, gender, given_name, honorific, kin, longest, person, relation, role, rows,
     };
 
     fn words(text: &str) -> Vec<String> {
@@ -281,6 +301,10 @@ mod tests {
                 person(row[0]).is_some_and(|told| told == gender(row.get(1)) || row.len() == 1),
                 "{row:?}"
             );
+        }
+        for row in rows(include_str!("../../data/entity/kin.tsv")) {
+            assert_eq!(kin(row[0]), Some(gender(row.get(1))), "{row:?}");
+            assert!(row.get(1).is_none_or(|told| gender(Some(told)).is_some()), "{row:?}");
         }
         assert_eq!(honorific("Mrs.").and_then(|h| h.gender), Some(Gender::Female));
         assert_eq!(relation("brother"), Some(Some(Gender::Male)));

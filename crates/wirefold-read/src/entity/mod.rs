@@ -8,11 +8,13 @@
 //! of somebody named are resolved ([`reference`]). Where the text leaves it open,
 //! so do we: an unresolved "he" is no mention.
 
+mod bearer;
 mod cast;
 mod collective;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod join;
+mod kin;
 mod kind;
 pub(crate) mod lexicon;
 mod name;
@@ -21,6 +23,7 @@ mod reference;
 mod role;
 mod same;
 mod shared;
+mod standing;
 pub(crate) mod tree;
 
 use page::Page;

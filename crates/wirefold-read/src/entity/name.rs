@@ -70,10 +70,20 @@ fn tidy(page: &Page<'_>, span: Span) -> Option<Span> {
         }
     }
     let kept = kept.trim_end_matches(edge);
-    let start = span.start as usize + (kept.len() - kept.trim_start_matches(edge).len());
+    let start = span.start as usize + (kept.len() - without_marks(kept.trim_start_matches(edge)).len());
     let end = span.start as usize + kept.len();
     let kept = (start < end).then(|| Span::new(start, end))?;
     (!is_label(text, kept)).then_some(kept)
+}
+
+/// A name without the marks that stand alone before it (". Kenya", "'' Kenya").
+fn without_marks(mut name: &str) -> &str {
+    while let Some((mark, rest)) = name.split_once(char::is_whitespace)
+        && mark.chars().all(|c| matches!(c, '.' | '\'' | '’' | '`' | '-' | '–'))
+    {
+        name = rest.trim_start();
+    }
+    name
 }
 
 /// A name without the sign of the money that is given to whom it names ("Kenya $").
@@ -138,7 +148,8 @@ fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
     while kind == EntityKind::Person && words.len() > 1 {
         let Some(title) = honoured(words[0]) else { break };
         gender = gender.or(title.gender);
-        words.remove(0);
+        let mark = usize::from(words.len() > 2 && words[1] == ".");
+        words.drain(..=mark);
     }
     if gender.is_none() {
         gender = before(page, place).and_then(honoured).and_then(|title| title.gender);
@@ -249,6 +260,24 @@ mod tests {
         assert!(!name("Anna Berg (R-S.C.) said so.", "R-S.C."));
         assert!(name("They watched X-Files, all of it.", "X-Files"));
         assert!(name("Anna Berg, Ohio, said so.", "Ohio"));
+    }
+
+    #[test]
+    fn marks_that_stand_alone_are_no_part_of_a_name() {
+        let kept = |name: &str| {
+            let page = Page::new(name, &[], &[]);
+            tidy(&page, Span::new(0, name.len())).map(|span| span.of(name).to_owned())
+        };
+        for (name, want) in [
+            (". Berg", "Berg"),
+            ("'' Berg", "Berg"),
+            ("' . Anna Berg", "Anna Berg"),
+            ("'t Hooft", "'t Hooft"),
+            ("# Berg", "# Berg"),
+        ] {
+            assert_eq!(kept(name).as_deref(), Some(want), "{name}");
+        }
+        assert_eq!(kept(". ."), Some(".".to_owned()));
     }
 
     #[test]

@@ -131,6 +131,41 @@ fn people_beside_others() {
 }
 
 #[test]
+fn families_share_a_name() {
+    include_str!("cases/bearers.conllu").split("=====\n").for_each(check);
+    include_str!("cases/families.conllu").split("=====\n").for_each(check);
+}
+
+#[test]
+fn a_family_name_is_free_again_after_a_while() {
+    let sentence = |words: [&str; 3]| {
+        let [given, family, verb] = words;
+        format!(
+            "# text = {given} {family} {verb}\n1 {given} {given} PROPN NNP 3 nsubj\n2 {family} {family} PROPN NNP 1 flat\n3 {verb} {verb} VERB VBD 0 root\n\n"
+        )
+    };
+    let bare = |verb: &str| {
+        format!("# text = Voss {verb}\n1 Voss Voss PROPN NNP 2 nsubj\n2 {verb} {verb} VERB VBD 0 root\n\n")
+    };
+    let case = |between: usize| {
+        let filler = "# text = Rain fell\n1 Rain rain NOUN NN 2 nsubj\n2 fell fall VERB VBD 0 root\n\n"
+            .repeat(between);
+        let names = "# names = person Karl Voss | person Jan Voss | person Voss\n";
+        let told = [
+            sentence(["Karl", "Voss", "came"]),
+            bare("spoke").repeat(3),
+            filler,
+            sentence(["Jan", "Voss", "sang"]),
+            bare("wept"),
+        ];
+        format!("{names}{}", told.concat())
+    };
+    for (between, whose) in [(2, "Karl Voss"), (20, "Jan Voss")] {
+        assert_eq!(read(&case(between)).spoken_of("Voss wept"), [whose]);
+    }
+}
+
+#[test]
 fn countries_act() {
     check(include_str!("cases/country.conllu"));
 }

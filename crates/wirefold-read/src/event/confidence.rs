@@ -6,10 +6,13 @@
 use super::{
     arguments::Sides,
     lexicon::{Slot, lexicon},
+    ontology::shift,
     pair::{self, Root, head},
     purpose::is_protest,
+    sense,
     sentence::Laid,
     setting::Quoted,
+    status::Standing,
     tree::Tree,
     trigger::Trigger,
 };
@@ -22,6 +25,15 @@ use wirefold_report::{EntityKind, Event, EventType, Party, QuoteKind, Status, Up
 
 /// The signs that an event shows, by their names in `confidence.tsv`, each with how strongly it shows them.
 pub type Signs = BTreeMap<&'static str, f64>;
+
+/// What an event shows for learning what it is worth.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The type that the lexicon says its word tells; none for an event that no entry told.
+    pub told: Option<EventType>,
+    /// Its signs.
+    pub signs: Signs,
+}
 
 /// How far logarithms of odds are told apart.
 const ODDS: f64 = 4.0;
@@ -44,18 +56,18 @@ pub(super) fn judge(context: &Context<'_>, read: &BTreeMap<usize, Laid<'_>>, eve
     }
 }
 
-/// The signs of each of a report's events, which are in the order of the sentences.
+/// What each of a report's events shows; they are in the order of the sentences.
 #[must_use]
-pub fn signs(context: &Context<'_>, events: &[Event]) -> Vec<Signs> {
+pub fn shown(context: &Context<'_>, events: &[Event]) -> Vec<Shown> {
     let quotes = Quoted::new(context.quotes);
     let mut all = Vec::with_capacity(events.len());
     for told in events.chunk_by(|a, b| a.sentence == b.sentence) {
         match Laid::out(context, &context.sentences[told[0].sentence]) {
             Some(laid) => {
                 let judged = Judge::new(context, &quotes, &laid);
-                all.extend(told.iter().map(|event| judged.signs(event)));
+                all.extend(told.iter().map(|event| judged.shown(event)));
             }
-            None => all.extend(told.iter().map(|_| Signs::new())),
+            None => all.extend(told.iter().map(|_| Shown::default())),
         }
     }
     all
@@ -93,6 +105,15 @@ impl<'a> Judge<'a> {
         Self { context, quotes, tree, triggers, armed }
     }
 
+    fn shown(&self, event: &Event) -> Shown {
+        Shown { told: self.trigger(event).map(|trigger| trigger.frame.kind), signs: self.signs(event) }
+    }
+
+    /// What the lexicon says of the word that tells an event.
+    fn trigger(&self, event: &Event) -> Option<&Trigger> {
+        self.triggers.iter().find(|t| self.tree.span(t.word) == event.trigger)
+    }
+
     fn signs(&self, event: &Event) -> Signs {
         let mut signs = Signs::from([("always", 1.0), (event.kind.name(), 1.0)]);
         let mut show = |name: &'static str, shows: bool| {
@@ -114,6 +135,7 @@ impl<'a> Judge<'a> {
         self.of_parties(event, &mut show);
         self.of_clause(event, &mut show);
         self.of_encoder(event, &mut signs);
+        self.of_sense(event, &mut signs);
         signs
     }
 
@@ -127,8 +149,7 @@ impl<'a> Judge<'a> {
 
     /// What the word that tells the event says.
     fn of_trigger(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
-        let told = |t: &&Trigger| self.tree.span(t.word) == event.trigger;
-        let Some(trigger) = self.triggers.iter().find(told) else {
+        let Some(trigger) = self.trigger(event) else {
             show("implied", true);
             return;
         };
@@ -136,8 +157,13 @@ impl<'a> Judge<'a> {
         let sides = || Sides { actors: event.actors.clone(), recipients: event.recipients.clone() };
         let own = Root::of(trigger.frame.kind) == Root::of(event.kind)
             || event.kind == EventType::Protest && is_protest(self.tree, trigger, &sides(), true);
-        show("shifted", !own && event.status == Status::Future);
-        show("overruled", !own && event.status != Status::Future);
+        let heard = sense::heard(self.context.senses, event.sentence, trigger, self.triggers);
+        let counts =
+            |kind: EventType| shift(kind, None, Standing { status: event.status, unwilling: false }).0;
+        let other_sense = !own && heard.is_some_and(|kind| counts(kind) == event.kind);
+        show("other_sense", other_sense);
+        show("shifted", !own && !other_sense && event.status == Status::Future);
+        show("overruled", !own && !other_sense && event.status != Status::Future);
         show("nominal", trigger.is_nominal());
         // With the object or preposition that its entry asks for, a word of many senses has but one.
         let particular = trigger.verb.is_some()
@@ -241,6 +267,26 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// What the encoder says that the word tells.
+    fn of_sense(&self, event: &Event, signs: &mut Signs) {
+        let odds = |share: f64| {
+            let share = share.clamp(1e-3, 1.0 - 1e-3);
+            (share / (1.0 - share)).ln().clamp(-ODDS, ODDS)
+        };
+        let Some(trigger) = self.trigger(event) else { return };
+        if let Some(sense) = sense::of_word(self.context.senses, event.sentence, trigger.word) {
+            let kind = trigger.frame.kind;
+            // Whoever declined to meet rejects, and the word tells of a meeting.
+            let declined = Standing { status: Status::Denied, unwilling: true };
+            let refused = event.kind == EventType::Reject && shift(kind, None, declined).0 == event.kind;
+            let meant = sense.told(kind);
+            let standing =
+                if refused { declined } else { Standing { status: event.status, unwilling: false } };
+            signs.insert("sense", odds(meant.counting_as(event.kind, standing)));
+            signs.insert("no_sense", odds(meant.nothing()));
+        }
+    }
+
     /// Whether every party of a side that stands in the sentence is such.
     fn all(&self, side: &[Party], such: impl Fn(usize) -> bool) -> bool {
         let mut heads = side.iter().filter_map(|party| head(self.tree, &[party.span])).peekable();
@@ -262,7 +308,7 @@ impl<'a> Judge<'a> {
 
     /// Whether a party stands behind a preposition that the entry of the trigger does not ask for.
     fn is_stray(&self, word: usize, event: &Event) -> bool {
-        let told = self.triggers.iter().find(|t| self.tree.span(t.word) == event.trigger);
+        let told = self.trigger(event);
         let asked = |p: &str| {
             told.is_some_and(|t| {
                 t.frame.recipient.iter().any(|slot| matches!(slot, Slot::Preposition(q) if *q == p))
@@ -365,7 +411,7 @@ mod tests {
             "unarmed",
             "loose",
             "hypothetical",
-            "adnominal",
+            "overruled",
             "present",
         ] {
             assert!(

@@ -155,6 +155,12 @@ impl Lexicon {
         self.known.contains(lemma)
     }
 
+    /// Whether some word of that lemma, in the singular or plural, has an entry.
+    pub(super) fn tells(&self, lemma: &str) -> bool {
+        let plural = || self.nouns.contains_key(format!("{lemma}s").as_str());
+        self.verbs.contains_key(lemma) || self.nouns.contains_key(lemma) || plural()
+    }
+
     /// Whether a verb (with its particle) is a light one of that class.
     pub(super) fn is_light(&self, class: &str, verb: &str) -> bool {
         self.light.get(class).is_some_and(|words| words.contains(verb))

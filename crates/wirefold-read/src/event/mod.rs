@@ -22,6 +22,7 @@ mod pair;
 mod party;
 mod private;
 mod purpose;
+mod sense;
 mod sentence;
 mod setting;
 mod status;
@@ -34,9 +35,11 @@ mod unknown;
 #[cfg(test)]
 mod tests;
 
-pub use confidence::{Signs, signs};
+pub use confidence::{Shown, Signs, shown};
 pub use pair::{Coded, Judged, Shares};
 pub(crate) use pair::{Given, code, propose, top};
+pub use sense::Sense;
+pub(crate) use sense::may_tell;
 
 use crate::Context;
 use std::collections::BTreeMap;

@@ -11,7 +11,7 @@ use super::{
     party::{Parties, States, same},
     private::{is_private, keeps_silent},
     purpose::is_protest,
-    setting,
+    sense, setting,
     status::{self, Standing},
     supposed::is_mere_power,
     toll::{Toll, is_harm, toll},
@@ -114,7 +114,11 @@ impl Reader<'_> {
         let (kind, mode, status) = if is_protest(self.tree, trigger, &sides, crowd) {
             shift(EventType::Protest, Some("demo"), standing)
         } else {
-            let (kind, mode) = self.undertaken(trigger);
+            // Who promises harm threatens, whatever the word for promising tells.
+            let undertaken = self.undertaken(trigger);
+            let heard = sense::heard(self.context.senses, self.index, trigger, self.triggers)
+                .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides));
+            let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
             self.weighed(trigger, &sides, shift(kind, mode, standing))
         };
         let toll =

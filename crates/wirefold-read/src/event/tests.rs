@@ -5,7 +5,7 @@
 //! `=> TYPE/mode status: actor, actor > recipient | key value | …`.
 //! Runs of proper nouns and nationalities count as mentions.
 
-use super::{Signs, find, signs};
+use super::{Signs, confidence, find};
 use crate::{Context, entity::fixture::conllu};
 use std::collections::BTreeMap;
 use wirefold_report::{
@@ -164,6 +164,7 @@ fn ask<T>(case: &Case, question: impl FnOnce(&Context<'_>) -> T) -> T {
         quantities: &quantities,
         quotes: &[],
         pairs: &[],
+        senses: &[],
     })
 }
 
@@ -177,7 +178,7 @@ fn check(case: &Case) -> Option<String> {
 
 /// The signs of the first event of a sentence.
 fn signs_of(block: &str) -> Signs {
-    ask(&case(block), |context| signs(context, &find(context)).remove(0))
+    ask(&case(block), |context| confidence::shown(context, &find(context)).remove(0).signs)
 }
 
 #[test]
