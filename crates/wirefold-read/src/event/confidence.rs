@@ -90,6 +90,12 @@ fn probable(signs: &Signs) -> f64 {
     (share.clamp(0.01, 0.99) * 100.0).round() / 100.0
 }
 
+/// The logarithm of the odds of a share.
+fn odds(share: f64) -> f64 {
+    let share = share.clamp(1e-3, 1.0 - 1e-3);
+    (share / (1.0 - share)).ln().clamp(-ODDS, ODDS)
+}
+
 /// What is asked of one sentence.
 struct Judge<'a> {
     context: &'a Context<'a>,
@@ -257,8 +263,7 @@ impl<'a> Judge<'a> {
             return;
         };
         let root = Root::of(event.kind);
-        let own = shares.of(root).clamp(1e-3, 1.0 - 1e-3);
-        signs.insert("odds", (own / (1.0 - own)).ln().clamp(-ODDS, ODDS));
+        signs.insert("odds", odds(shares.of(root)));
         let best = Root::all().reduce(|a, b| if shares.of(b) > shares.of(a) { b } else { a });
         if best == Some(root) {
             signs.insert("agreed", 1.0);
@@ -269,10 +274,6 @@ impl<'a> Judge<'a> {
 
     /// What the encoder says that the word tells.
     fn of_sense(&self, event: &Event, signs: &mut Signs) {
-        let odds = |share: f64| {
-            let share = share.clamp(1e-3, 1.0 - 1e-3);
-            (share / (1.0 - share)).ln().clamp(-ODDS, ODDS)
-        };
         let Some(trigger) = self.trigger(event) else { return };
         if let Some(sense) = sense::of_word(self.context.senses, event.sentence, trigger.word) {
             let kind = trigger.frame.kind;
