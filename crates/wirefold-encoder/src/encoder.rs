@@ -27,6 +27,8 @@ pub struct Asking<'a> {
     pub pairs: &'a Proposing<'a>,
     /// Of which words to tell what they tell.
     pub senses: &'a (dyn Fn(&Word) -> bool + Sync),
+    /// Which words to weigh as who acts or is acted upon in what those tell.
+    pub casts: &'a (dyn Fn(&Word) -> bool + Sync),
     /// Whether to tell what a sentence says as a whole, by its place in the caller's list.
     pub direction: &'a (dyn Fn(usize) -> bool + Sync),
 }
@@ -34,7 +36,7 @@ pub struct Asking<'a> {
 impl Asking<'_> {
     /// Asks for nothing more.
     pub const NOTHING: Self =
-        Self { pairs: &|_, _, _| Vec::new(), senses: &|_| false, direction: &|_| false };
+        Self { pairs: &|_, _, _| Vec::new(), senses: &|_| false, casts: &|_| false, direction: &|_| false };
 }
 
 /// A relation's name for the parts of a sentence that is too long for one tree.
@@ -218,12 +220,17 @@ impl Encoder {
             let mentions = self.mentions(&scores, own);
             let direction = if wanted.next() == Some(true) { directions.next() } else { None };
             let mut reading = Reading { words, mentions, quotes, direction, ..Reading::default() };
+            let those = |which: &dyn Fn(&Word) -> bool| -> Vec<usize> {
+                (0..reading.words.len()).filter(|&at| which(&reading.words[at])).collect()
+            };
+            let (telling, parties) = (those(asking.senses), those(asking.casts));
             if let Some(head) = &self.heads.senses {
-                let words = reading.words.iter().enumerate();
-                let asked: Vec<usize> =
-                    words.filter(|(_, word)| (asking.senses)(word)).map(|(at, _)| at).collect();
                 let own = parsed.own.clone();
-                reading.senses = head.read(self.cpu, &states, own, &asked, &mut scratch.linear);
+                reading.senses = head.read(self.cpu, &states, own, &telling, &mut scratch.linear);
+            }
+            if let Some(head) = &self.heads.casts {
+                let (own, asked) = (parsed.own.clone(), (telling.as_slice(), parties.as_slice()));
+                reading.casts = head.read(self.cpu, &states, own, asked, &mut scratch.linear);
             }
             if let Some(head) = &self.heads.pairs {
                 let asked = (asking.pairs)(window.sentence, window.words.clone(), &reading);

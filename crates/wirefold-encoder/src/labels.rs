@@ -24,7 +24,8 @@ pub struct Labels {
     /// the weights know none.
     #[serde(default)]
     pub roots: Vec<&'static str>,
-    /// What a word may tell: PLOVER's types of events, and `NONE`; empty where the weights don't know.
+    /// What a word may tell: PLOVER's types of events, and `NONE`; and whether that happened: `HAPPENED`, `FUTURE`,
+    /// `HYPOTHETICAL`, `DENIED`. Empty where the weights don't know.
     #[serde(default)]
     pub senses: Vec<&'static str>,
 }

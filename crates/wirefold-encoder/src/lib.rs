@@ -29,6 +29,7 @@
 //! - Loading packs the matrices for the products (10 MB); the table of words is read where it lies in the binary.
 
 pub mod bio;
+mod cast;
 mod encoder;
 mod error;
 mod heads;
@@ -46,6 +47,7 @@ pub mod shape;
 pub mod tree;
 mod window;
 
+pub use cast::{Cast, Player};
 pub use encoder::{Asking, Encoder, Proposing};
 pub use error::EncoderError;
 pub use labels::Labels;

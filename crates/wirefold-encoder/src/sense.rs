@@ -1,4 +1,4 @@
-//! What words tell: scores of event types for chosen words of a sentence that was just read.
+//! What words tell: scores of event types, and of whether it happened, for chosen words of a sentence that was just read.
 //!
 //! One layer over a word's state and the mean of its sentence's. The states of words are gone once a batch is read, so
 //! that words are asked about while it is at hand: see [`Encoder::read_asked`].
@@ -16,7 +16,7 @@ use crate::network::{Finish, Linear, Processor, Room, Tensors};
 pub struct Sense {
     /// The word, by its number in the sentence.
     pub word: usize,
-    /// How much speaks for each type, in natural logarithms, in the order of [`Labels::senses`](crate::Labels::senses).
+    /// How much speaks for each type and status, in natural logarithms, in the order of [`Labels::senses`](crate::Labels::senses).
     pub scores: Vec<f32>,
 }
 

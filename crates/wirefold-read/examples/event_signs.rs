@@ -1,7 +1,9 @@
 //! The events of a corpus with the signs of their confidence, for learning what the signs weigh: JSON lines
 //! `{"id","text","published"}` in; `{"report","start","type","mode","status","date","confidence","actor","recipient",
-//! "sentence","signs","told","words","trigger","actor_words","recipient_words"}` out, one event a line, `start` in code
-//! points, `told` the type of the lexicon's entry, `words` as the encoder reads them, those of the event by their numbers.
+//! "sentence","signs","told","stands","words","parts","lemmas","heads","relations","trigger","actor_words",
+//! "recipient_words"}` out, one event a line, `start` in code points, `told` the type of the lexicon's entry, `stands` the
+//! status that the grammar gives it (none where it tells a refusal), `words` as the encoder reads them, with their parts of speech, lemmas and tree, those
+//! of the event by their numbers.
 
 mod input;
 
@@ -47,7 +49,12 @@ fn line(report: &Report, said: &Annotation, event: &Event, shows: &Shown) -> Val
         "mode": event.mode, "status": format!("{:?}", event.status).to_lowercase(), "date": event.date,
         "confidence": event.confidence, "actor": side(&event.actors), "recipient": side(&event.recipients),
         "sentence": marked, "signs": shows.signs, "told": shows.told.map(EventType::name),
+        "stands": shows.stands.map(|status| format!("{status:?}").to_lowercase()),
         "words": words.iter().map(|w| w.span.of(text)).collect::<Vec<_>>(),
+        "parts": words.iter().map(|w| w.upos.name()).collect::<Vec<_>>(),
+        "heads": words.iter().map(|w| w.head).collect::<Vec<_>>(),
+        "relations": words.iter().map(|w| &*w.deprel).collect::<Vec<_>>(),
+        "lemmas": words.iter().map(|w| w.lemma.as_str()).collect::<Vec<_>>(),
         "trigger": those(at).collect::<Vec<_>>(), "actor_words": all(&event.actors),
         "recipient_words": all(&event.recipients),
     })

@@ -1,6 +1,6 @@
 //! The reading model for those who bring their own parties or sentences.
 
-use crate::event::{self, Coded, Given, Shares, may_tell, propose};
+use crate::event::{self, Coded, Given, Shares, may_act, may_tell, propose};
 use crate::reader::{Shelf, meaning, reading, words};
 use crate::{ReadError, Reader, Reading};
 use wirefold_encoder::{Asking, Parties};
@@ -35,7 +35,7 @@ impl Reader {
         };
         let read = self.encoder.read_asked(
             &sentences,
-            Asking { pairs: &pairs, senses: &may_tell, ..Asking::NOTHING },
+            Asking { pairs: &pairs, senses: &may_tell, casts: &may_act, ..Asking::NOTHING },
             &|_| {},
         )?;
         let labels = self.encoder.labels();

@@ -47,6 +47,8 @@ pub struct Reading {
     pub pairs: Vec<event::Judged>,
     /// What the encoder says that words tell, in the order of the sentences and words.
     pub senses: Vec<event::Sense>,
+    /// Who the encoder says acts and is acted upon in what words tell, in the order of the sentences and words.
+    pub casts: Vec<event::Cast>,
     /// The title, where the text repeats it.
     pub title: TitleReading,
 }
@@ -116,5 +118,6 @@ fn context<'a>(text: &'a str, reading: &'a Reading, said: &'a Annotation) -> Con
         quotes: &said.quotes,
         pairs: &reading.pairs,
         senses: &reading.senses,
+        casts: &reading.casts,
     }
 }

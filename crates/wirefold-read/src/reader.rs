@@ -1,6 +1,6 @@
 //! Text to [`Reading`]s: the dear step, done once for each different sentence.
 
-use crate::event::{Judged, Sense, Shares, may_tell, propose, top};
+use crate::event::{Cast, Judged, Sense, Shares, may_act, may_tell, propose, top};
 use crate::{Reading, TitleReading};
 use std::collections::HashMap;
 use wirefold_encoder::{Asking, Direction, Encoder, EncoderError, Labels, Pair};
@@ -142,6 +142,7 @@ impl Reader {
         let asking = Asking {
             pairs: &|_, _, reading| propose(reading),
             senses: &may_tell,
+            casts: &may_act,
             direction: &|at| queue.compared.get(at) == Some(&true),
         };
         let read = self.encoder.read_asked(&sentences, asking, progress)?;
@@ -205,6 +206,9 @@ pub(crate) fn reading(
         let at = sentences.len();
         reading.pairs.extend(judged(at, &read.words, std::mem::take(&mut read.pairs), &labels.roots));
         reading.senses.extend(read.senses.iter().filter_map(|sense| Sense::new(at, &labels.senses, sense)));
+        reading
+            .casts
+            .extend(std::mem::take(&mut read.casts).into_iter().map(|cast| Cast { sentence: at, cast }));
         meanings.push(read.direction.take().map(meaning));
         sentences.push(sentence(&split, read));
     }

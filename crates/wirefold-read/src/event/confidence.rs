@@ -5,6 +5,7 @@
 
 use super::{
     arguments::Sides,
+    cast::{self, Role},
     lexicon::{Slot, lexicon},
     ontology::shift,
     pair::{self, Root, head},
@@ -12,7 +13,7 @@ use super::{
     sense,
     sentence::Laid,
     setting::Quoted,
-    status::Standing,
+    status::{self, Standing},
     tree::Tree,
     trigger::Trigger,
 };
@@ -31,6 +32,8 @@ pub type Signs = BTreeMap<&'static str, f64>;
 pub struct Shown {
     /// The type that the lexicon says its word tells; none for an event that no entry told.
     pub told: Option<EventType>,
+    /// What the grammar says of whether that happened; none of a refusal.
+    pub stands: Option<Status>,
     /// Its signs.
     pub signs: Signs,
 }
@@ -112,7 +115,15 @@ impl<'a> Judge<'a> {
     }
 
     fn shown(&self, event: &Event) -> Shown {
-        Shown { told: self.trigger(event).map(|trigger| trigger.frame.kind), signs: self.signs(event) }
+        let trigger = self.trigger(event);
+        Shown {
+            told: trigger.map(|trigger| trigger.frame.kind),
+            stands: trigger
+                .map(|trigger| status::of(self.tree, trigger))
+                .filter(|told| !told.unwilling)
+                .map(|told| told.status),
+            signs: self.signs(event),
+        }
     }
 
     /// What the lexicon says of the word that tells an event.
@@ -142,6 +153,7 @@ impl<'a> Judge<'a> {
         self.of_clause(event, &mut show);
         self.of_encoder(event, &mut signs);
         self.of_sense(event, &mut signs);
+        self.of_cast(event, &mut signs);
         signs
     }
 
@@ -192,7 +204,7 @@ impl<'a> Judge<'a> {
         let verbal = word.is_some_and(|w| self.tree.is_verb(w));
         let nobody = event.actors.is_empty();
         show(if verbal { "nobody_does" } else { "nobody_did" }, nobody);
-        show("actor_inside", self.all(&event.actors, |w| self.is_inside(w)));
+        show("actor_inside", self.all(&event.actors, |w| self.is_inside(w, event)));
         show("actor_vague", self.all(&event.actors, |w| self.is_vague(w)));
         show("actor_pronoun", self.all(&event.actors, |w| self.tree.upos(w) == Upos::Pron));
         show("actor_far", self.all(&event.actors, |w| self.is_far(w, event)));
@@ -285,6 +297,26 @@ impl<'a> Judge<'a> {
                 if refused { declined } else { Standing { status: event.status, unwilling: false } };
             signs.insert("sense", odds(meant.counting_as(event.kind, standing)));
             signs.insert("no_sense", odds(meant.nothing()));
+            let told = status::of(self.tree, trigger);
+            if !told.unwilling {
+                signs.insert("stands", odds(sense.stands(told.status, event.status)));
+            }
+        }
+    }
+
+    /// What the encoder says of who is on the sides.
+    fn of_cast(&self, event: &Event, signs: &mut Signs) {
+        let likely =
+            self.trigger(event).and_then(|t| cast::likely(self.context, event.sentence, self.tree, t));
+        let Some(likely) = likely else { return };
+        let sides = [
+            ("actor_share", Role::Actor, &event.actors),
+            ("recipient_share", Role::Recipient, &event.recipients),
+        ];
+        for (name, role, side) in sides {
+            if let Some(share) = likely.share(self.context, self.tree, role, side) {
+                signs.insert(name, odds(share));
+            }
         }
     }
 
@@ -323,9 +355,12 @@ impl<'a> Judge<'a> {
         self.quotes.around(event.trigger).any(|(_, quote)| quote.kind == QuoteKind::Direct)
     }
 
-    /// A name or adjective that stands inside somebody else's ("a *Treasury* clerk").
-    fn is_inside(&self, word: usize) -> bool {
-        matches!(self.tree.relation(word), "amod" | "compound") || self.tree.deprel(word) == "nmod:desc"
+    /// A name or adjective that stands inside somebody else's ("a *Treasury* clerk"), and not before the word that tells the
+    /// event ("*Kenyan* raids").
+    fn is_inside(&self, word: usize, event: &Event) -> bool {
+        let tree = self.tree;
+        let inside = matches!(tree.relation(word), "amod" | "compound") || tree.deprel(word) == "nmod:desc";
+        inside && tree.head(word).is_none_or(|head| !self.own_words(event).contains(&head))
     }
 
     /// What stands behind "in" or "at" says where something was done, as often as to whom.

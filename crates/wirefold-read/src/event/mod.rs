@@ -9,6 +9,7 @@
 mod anchor;
 mod arguments;
 mod beside;
+mod cast;
 mod clause;
 mod confidence;
 mod content;
@@ -35,6 +36,8 @@ mod unknown;
 #[cfg(test)]
 mod tests;
 
+pub use cast::Cast;
+pub(crate) use cast::may_act;
 pub use confidence::{Shown, Signs, shown};
 pub use pair::{Coded, Judged, Shares};
 pub(crate) use pair::{Given, code, propose, top};

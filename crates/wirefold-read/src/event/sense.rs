@@ -1,4 +1,4 @@
-//! What the encoder says that a word tells: a type of event, or none.
+//! What the encoder says that a word tells: a type of event, or none, and whether it happened.
 //!
 //! A lexicon knows that "attack" may tell an assault. Whether it does in this sentence, or a criticism, or nothing at
 //! all, the encoder's head for words has learnt from sentences of news that somebody read, beside what the lexicon
@@ -8,15 +8,22 @@ use super::{
     arguments::Sides, lexicon::lexicon, ontology::shift, pair::Root, status::Standing, trigger::Trigger,
 };
 use std::sync::LazyLock;
-use wirefold_report::EventType;
+use wirefold_report::{EventType, Status};
 
 /// The types, and last that nothing is told.
 const SENSES: usize = EventType::ALL.len() + 1;
 const NOTHING: usize = EventType::ALL.len();
-/// So many times as probable as what the lexicon says another type must be to overrule it.
+/// What may be told of an event: whether it is a fact.
+const STATUSES: [(Status, &str); 4] = [
+    (Status::Happened, "HAPPENED"),
+    (Status::Future, "FUTURE"),
+    (Status::Hypothetical, "HYPOTHETICAL"),
+    (Status::Denied, "DENIED"),
+];
+/// So many times as probable as what lexicon or grammar say another type or status must be to overrule it.
 const OVERRULES: f64 = 2.0;
 
-/// How much speaks for what a word may tell, in natural logarithms: each type in its order, and none.
+/// How much speaks for what a word may tell, in natural logarithms: each type in its order, none, and each status.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sense {
     /// Index of the sentence.
@@ -24,6 +31,7 @@ pub struct Sense {
     /// The word.
     pub word: usize,
     scores: [f32; SENSES],
+    statuses: [f32; STATUSES.len()],
 }
 
 /// How probable it is that a word tells each type, or nothing; together they are certain.
@@ -35,25 +43,30 @@ impl Sense {
     #[must_use]
     pub fn new(sentence: usize, labels: &[&str], sense: &wirefold_encoder::Sense) -> Option<Self> {
         let names = EventType::ALL.iter().map(|kind| kind.name()).chain(["NONE"]);
-        let mut scores = [0.0; SENSES];
-        for (score, name) in scores.iter_mut().zip(names) {
-            *score = *sense.scores.get(labels.iter().position(|&label| label == name)?)?;
+        let score = |name: &str| sense.scores.get(labels.iter().position(|&label| label == name)?).copied();
+        let (mut scores, mut statuses) = ([0.0; SENSES], [0.0; STATUSES.len()]);
+        for (to, name) in scores.iter_mut().zip(names) {
+            *to = score(name)?;
         }
-        Some(Self { sentence, word: sense.word, scores })
+        for (to, (_, name)) in statuses.iter_mut().zip(STATUSES) {
+            *to = score(name)?;
+        }
+        Some(Self { sentence, word: sense.word, scores, statuses })
+    }
+
+    /// How probable each status is, with what the grammar says of it.
+    fn standing(&self, status: Status) -> [f64; STATUSES.len()] {
+        certain(self.statuses, &TABLES.statuses[place_of_status(status)])
+    }
+
+    /// How probable it is that an event has the status that the grammar gives it, which is told as `shown`.
+    pub(in crate::event) fn stands(&self, grammar: Status, shown: Status) -> f64 {
+        self.standing(grammar)[place_of_status(shown)]
     }
 
     /// With what the lexicon says that the word tells.
     pub(crate) fn told(&self, kind: EventType) -> Meant {
-        let told = &TOLD[place(kind)];
-        let mut odds = [0.0; SENSES];
-        for ((odds, score), told) in odds.iter_mut().zip(self.scores).zip(told) {
-            *odds = f64::from(score) + told;
-        }
-        let most = odds.iter().copied().fold(f64::MIN, f64::max);
-        let mut shares = odds.map(|odds| (odds - most).exp());
-        let all: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= all);
-        Meant(shares)
+        Meant(certain(self.scores, &TABLES.types[place(kind)]))
     }
 }
 
@@ -120,6 +133,19 @@ pub(crate) fn may_tell(word: &wirefold_encoder::Word) -> bool {
     }
 }
 
+/// What the grammar says of whether an event happened, or what the encoder says of a verb where that is much likelier. A
+/// refusal is heard in its words, and of nouns the encoder has only seen such as the grammar took for facts.
+pub(super) fn stood(all: &[Sense], sentence: usize, trigger: &Trigger, told: Standing) -> Standing {
+    let asked = !told.unwilling && !trigger.is_nominal();
+    let Some(sense) = of_word(all, sentence, trigger.word).filter(|_| asked) else { return told };
+    let (shares, own) = (sense.standing(told.status), place_of_status(told.status));
+    let best = (0..shares.len()).fold(own, |a, b| if shares[b] > shares[a] { b } else { a });
+    match shares[best] > OVERRULES * shares[own] {
+        true => Standing { status: STATUSES[best].0, ..told },
+        false => told,
+    }
+}
+
 /// What was said of a word of a sentence; all is in the order of sentences and words.
 pub(crate) fn of_word(all: &[Sense], sentence: usize, word: usize) -> Option<&Sense> {
     all.binary_search_by_key(&(sentence, word), |sense| (sense.sentence, sense.word)).ok().map(|at| &all[at])
@@ -129,35 +155,57 @@ fn place(kind: EventType) -> usize {
     EventType::ALL.iter().position(|&known| known == kind).expect("every type is listed")
 }
 
-/// What the lexicon's word for each type adds.
-static TOLD: LazyLock<Vec<[f64; SENSES]>> = LazyLock::new(|| {
-    let lines: Vec<&str> =
-        include_str!("../../data/event/senses.tsv").lines().filter(|l| !l.starts_with('#')).collect();
-    let row = |kind: &EventType| {
-        let told = lines.iter().find_map(|line| line.strip_prefix(kind.name())?.strip_prefix('\t'));
-        let mut row = [0.0; SENSES];
-        let values = told.expect("every type has a line").split('\t');
-        row.iter_mut().zip(values).for_each(|(to, value)| *to = value.parse().expect("weights are numbers"));
-        row
-    };
-    EventType::ALL.iter().map(row).collect()
+fn place_of_status(status: Status) -> usize {
+    STATUSES.iter().position(|&(known, _)| known == status).expect("every status is listed")
+}
+
+/// Scores and what is added to each, in natural logarithms, as shares that sum to one.
+fn certain<const N: usize>(scores: [f32; N], added: &[f64; N]) -> [f64; N] {
+    let mut shares = [0.0; N];
+    for ((share, score), added) in shares.iter_mut().zip(scores).zip(added) {
+        *share = f64::from(score) + added;
+    }
+    let most = shares.iter().copied().fold(f64::MIN, f64::max);
+    shares.iter_mut().for_each(|share| *share = (*share - most).exp());
+    let all: f64 = shares.iter().sum();
+    shares.map(|share| share / all)
+}
+
+/// What the lexicon's word for each type adds to each sense, and what the grammar's word for each status to each.
+struct Tables {
+    types: Vec<[f64; SENSES]>,
+    statuses: Vec<[f64; STATUSES.len()]>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    types: EventType::ALL.iter().map(|kind| row(kind.name())).collect(),
+    statuses: STATUSES.iter().map(|(_, name)| row(name)).collect(),
 });
+
+/// A row of `senses.tsv`.
+fn row<const N: usize>(name: &str) -> [f64; N] {
+    let mut lines = include_str!("../../data/event/senses.tsv").lines();
+    let told = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
+    let values = told.expect("every type and status has a line").split('\t');
+    let row: Vec<f64> = values.map(|value| value.parse().expect("weights are numbers")).collect();
+    row.try_into().expect("a weight for each")
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{NOTHING, SENSES, Sense, TOLD, is_whole, of_word, place};
-    use crate::event::{arguments::Sides, status::Standing};
+    use super::{NOTHING, SENSES, STATUSES, Sense, TABLES, is_whole, of_word, place, place_of_status, stood};
+    use crate::event::{arguments::Sides, sentence::Laid, status::Standing, tests::ask_of};
     use wirefold_report::{EventType, Status};
 
     fn sense(scores: &[(EventType, f32)]) -> Sense {
         let mut all = [0.0; SENSES];
         scores.iter().for_each(|&(kind, score)| all[place(kind)] = score);
-        Sense { sentence: 0, word: 0, scores: all }
+        Sense { sentence: 0, word: 0, scores: all, statuses: [0.0; STATUSES.len()] }
     }
 
     #[test]
     fn every_type_speaks_most_for_itself() {
-        for (at, row) in TOLD.iter().enumerate() {
+        for (at, row) in TABLES.types.iter().enumerate() {
             let most = (0..SENSES).max_by(|&a, &b| row[a].total_cmp(&row[b]));
             assert_eq!(most, Some(at), "{row:?}");
         }
@@ -192,6 +240,38 @@ mod tests {
         let nobody = Sides { actors: Vec::new(), recipients: Vec::new() };
         assert!(!is_whole(EventType::Sanction, &nobody) && !is_whole(EventType::Accuse, &nobody));
         assert!(is_whole(EventType::Assault, &nobody));
+    }
+
+    #[test]
+    fn the_encoder_is_heard_on_whether_it_happened() {
+        for (at, row) in TABLES.statuses.iter().enumerate() {
+            let most = (0..STATUSES.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]));
+            assert_eq!(most, Some(at), "{row:?}");
+        }
+        let mut heard = sense(&[]);
+        assert!(heard.stands(Status::Denied, Status::Denied) > 0.5, "the grammar's word counts");
+        heard.statuses[place_of_status(Status::Hypothetical)] = 12.0;
+        assert!(heard.stands(Status::Happened, Status::Hypothetical) > 0.9);
+        assert!(heard.stands(Status::Happened, Status::Happened) < 0.1);
+    }
+
+    #[test]
+    fn the_encoder_overrules_the_grammar_of_verbs_that_refuse_nothing() {
+        let block = "Kenyan kenyan ADJ JJ 2 amod\nraids raid NOUN NNS 3 nsubj\nbombed bomb VERB VBD 0 root\n\
+                     Ghana Ghana PROPN NNP 3 obj";
+        ask_of(block, |context| {
+            let laid = Laid::out(context, &context.sentences[0]).expect("it is a sentence");
+            let heard = |word: usize, said: f32, unwilling: bool| {
+                let trigger = laid.triggers.iter().find(|t| t.word == word).expect("it tells an event");
+                let mut sense = Sense { word, ..sense(&[]) };
+                sense.statuses[place_of_status(Status::Hypothetical)] = said;
+                stood(&[sense], 0, trigger, Standing { status: Status::Denied, unwilling }).status
+            };
+            assert_eq!(heard(2, 12.0, false), Status::Hypothetical);
+            assert_eq!(heard(2, 0.0, false), Status::Denied, "not much likelier");
+            assert_eq!(heard(2, 12.0, true), Status::Denied, "a refusal");
+            assert_eq!(heard(1, 12.0, false), Status::Denied, "a noun");
+        });
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     arguments::{Sides, sides},
+    cast,
     content::{content, mark},
     duty::is_duty,
     lexicon::{Slot, lexicon},
@@ -93,17 +94,14 @@ impl Reader<'_> {
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
             sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
+        if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger) {
+            likely.mend(self.parties, self.context, &mut sides);
+        }
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
         }
-        let standing = match trigger.verb {
-            Some(verb) => status::standing(self.tree, verb),
-            None => Standing { status: status::nominal(self.tree, trigger.word), unwilling: false },
-        };
-        let standing = match standing.status {
-            Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..standing },
-            _ => standing,
-        };
+        let standing = status::of(self.tree, trigger);
+        let standing = sense::stood(self.context.senses, self.index, trigger, standing);
         let crowd = self.is_crowd(&sides.actors);
         if !told(self.tree, trigger, &sides, standing.status, crowd)
             || trigger.verb.is_some_and(|verb| is_mere_power(self.tree, verb))
@@ -119,7 +117,7 @@ impl Reader<'_> {
             let heard = sense::heard(self.context.senses, self.index, trigger, self.triggers)
                 .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides));
             let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
-            self.weighed(trigger, &sides, shift(kind, mode, standing))
+            self.weighed(trigger, &sides, standing, shift(kind, mode, standing))
         };
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
@@ -128,7 +126,7 @@ impl Reader<'_> {
 
     /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier
     /// of the two counts.
-    fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, told: What<'m>) -> What<'m> {
+    fn weighed<'m>(&self, trigger: &Trigger, sides: &Sides, standing: Standing, told: What<'m>) -> What<'m> {
         // Who was sanctioned or raped was, whatever else the sentence tells; words of blame and praise are also used to demand.
         let plain = lexicon().is_status("plain", self.tree.lemma(trigger.word));
         let bodily = told.0 == EventType::Assault && trigger.verb == Some(trigger.word);
@@ -144,7 +142,7 @@ impl Reader<'_> {
         let root = Root::of(told.0);
         let (likelier, sure) = pair::weigh(&shares, Some(root));
         if likelier != root && sure >= OVERRULED && !self.is_told_besides(trigger, sides, likelier) {
-            pair::settle(self.tree, likelier, trigger.verb)
+            pair::settle(self.tree, likelier, trigger.verb, standing)
         } else {
             told
         }

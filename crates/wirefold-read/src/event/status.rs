@@ -5,7 +5,7 @@ use super::{
     purpose::{is_means, is_voiced},
     supposed::{aim, claimed, is_turned, thought},
     tree::{CLIMB, Tree},
-    trigger::{noun_entry, obliques},
+    trigger::{Trigger, noun_entry, obliques},
 };
 use wirefold_report::{EventType, Status};
 
@@ -15,6 +15,18 @@ pub(super) struct Standing {
     pub(super) status: Status,
     /// "will not": a refusal rather than a report that nothing happened.
     pub(super) unwilling: bool,
+}
+
+/// The standing of what a trigger tells.
+pub(super) fn of(tree: &Tree<'_>, trigger: &Trigger) -> Standing {
+    let told = match trigger.verb {
+        Some(verb) => standing(tree, verb),
+        None => Standing { status: nominal(tree, trigger.word), unwilling: false },
+    };
+    match told.status {
+        Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..told },
+        _ => told,
+    }
 }
 
 /// The standing of the clause that `verb` heads.

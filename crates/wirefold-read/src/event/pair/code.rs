@@ -4,7 +4,11 @@ use super::settle::{predicate, settle};
 use super::shares::{Root, Shares};
 use super::weigh::{alone, weigh};
 use crate::Context;
-use crate::event::{find, tree::Tree};
+use crate::event::{
+    find,
+    status::{Standing, standing},
+    tree::Tree,
+};
 use wirefold_report::{Event, EventType, Party, Sentence, Span, Status};
 
 /// The parties of a text, as somebody else found them.
@@ -76,7 +80,10 @@ fn unsaid(context: &Context<'_>, given: Given<'_>, root: Root) -> (EventType, Op
         return (root.kind().unwrap_or(EventType::Retreat), None, Status::Happened);
     };
     let tree = Tree::new(context.text, sentence);
-    let (kind, mode, status) = settle(&tree, root, predicate(&tree, given.actor, given.recipient));
+    let verb = predicate(&tree, given.actor, given.recipient);
+    let fact = Standing { status: Status::Happened, unwilling: false };
+    let told = verb.map_or(fact, |verb| standing(&tree, verb));
+    let (kind, mode, status) = settle(&tree, root, verb, told);
     (kind, mode.map(str::to_owned), status)
 }
 

@@ -6,7 +6,7 @@ use crate::event::{
     lexicon::lexicon,
     ontology::shift,
     party::words_in,
-    status::{Standing, standing},
+    status::Standing,
     tree::Tree,
     trigger::{Trigger, triggers},
 };
@@ -43,14 +43,13 @@ pub(crate) fn between(
     Shares::mean(asked.map(|judged| &judged.shares))
 }
 
-/// Type, mode and status of a deed of that root which `verb` tells.
+/// Type, mode and status of a deed of that root and standing which `verb` tells.
 pub(crate) fn settle(
     tree: &Tree<'_>,
     root: Root,
     verb: Option<usize>,
+    standing: Standing,
 ) -> (EventType, Option<&'static str>, Status) {
-    let standing =
-        verb.map_or(Standing { status: Status::Happened, unwilling: false }, |verb| standing(tree, verb));
     let told = nearest(tree, root, verb);
     let kind = root.kind().unwrap_or_else(|| match &told {
         Some(trigger) => trigger.frame.kind,
