@@ -21,7 +21,6 @@ import argparse
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +29,7 @@ import numpy as np
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
-from sense_head import FILE, area, judged, name, sentences
+from sense_head import FILE, area, judged, name, print_sentences, sentences
 from torch import Tensor, nn
 from wirefold_train.cues import read_states
 from wirefold_train.model import HIDDEN
@@ -302,9 +301,7 @@ def main() -> None:
     known = judged(given.judged)
     rows = signs(given.signs, known)
     if given.words:
-        for sentence in sentences(rows):
-            sys.stdout.writelines(f"{at}\t{word}\n" for at, word in enumerate(sentence, 1))
-            print()
+        print_sentences(rows)
         return
     torch.set_num_threads(2)
     some = items(rows, given.states, known)

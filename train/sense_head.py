@@ -84,6 +84,12 @@ def all_judged(given: argparse.Namespace) -> dict[str, list[str]]:
     return {word: [types.split("/")[0], status] for word, (_, types, status, *_) in casts.items()} | judged(given.judged)
 
 
+def print_sentences(rows: list[dict]) -> None:
+    for sentence in sentences(rows):
+        sys.stdout.writelines(f"{at}\t{word}\n" for at, word in enumerate(sentence, 1))
+        print()
+
+
 def told_of(row: dict, sense: str, status: str) -> int:
     """What is ahead counts as another type; where that is what the lexicon's type counts as, the word tells that."""
     if status == "F" and AHEAD.get(row["told"]) == sense:
@@ -228,9 +234,7 @@ def main() -> None:
     known = all_judged(given)
     rows = signs(given.signs, known)
     if given.words:
-        for sentence in sentences(rows):
-            sys.stdout.writelines(f"{at}\t{word}\n" for at, word in enumerate(sentence, 1))
-            print()
+        print_sentences(rows)
         return
     torch.set_num_threads(2)
     found = words(rows, given.states, known)
