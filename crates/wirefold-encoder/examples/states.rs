@@ -1,4 +1,5 @@
-//! What the last layer makes of sentences, for teaching a head (`train/cue_head.py`, `train/sense_head.py`): `states < FILE.conllu > STATES`.
+//! What the last layer makes of sentences, for teaching a head (`train/cue_head.py`, `train/sense_head.py`,
+//! `train/cast_head.py`): `states < FILE.conllu > STATES`.
 //!
 //! For each sentence how many words it has, then a row a word, as 16-bit numbers of the machine's order: of the 32-bit
 //! floats the upper halves. A sentence that the encoder reads in parts has no words.
