@@ -82,9 +82,15 @@ pub fn is_inflected(form: &str, tag: &str) -> bool {
     form.len() >= 6 && form.ends_with(ending)
 }
 
+/// The place of the highest score, the first of equal ones, but for some places.
 fn highest(scores: &[f32], but: &[usize]) -> Option<usize> {
-    let left = (0..scores.len()).filter(|i| !but.contains(i));
-    left.reduce(|a, b| if scores[b] > scores[a] { b } else { a })
+    let mut top = None;
+    for (at, &score) in scores.iter().enumerate() {
+        if top.is_none_or(|top: usize| score > scores[top]) && !but.contains(&at) {
+            top = Some(at);
+        }
+    }
+    top
 }
 
 /// ASCII punctuation, lower case.

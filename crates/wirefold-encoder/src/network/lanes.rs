@@ -60,17 +60,25 @@ pub(crate) fn gelu(x: f32) -> f32 {
     x * near.mul_add(value, 0.5)
 }
 
-/// Folds lanes into one value, in a fixed order.
+/// Folds lanes into one value, in a fixed order: the upper half onto the lower one, again and again. Each step has a
+/// length that the compiler knows, so that lanes stay in registers.
 #[inline(always)]
-fn fold(mut lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut half = LANES / 2;
-    while half > 0 {
-        for i in 0..half {
-            lanes[i] = join(lanes[i], lanes[i + half]);
-        }
-        half /= 2;
+fn fold(lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32 + Copy) -> f32 {
+    let [a, b]: [f32; 2] = halved(halved::<8, 4>(halved::<LANES, 8>(lanes, join), join), join);
+    join(a, b)
+}
+
+/// The upper half joined to the lower one.
+#[inline(always)]
+fn halved<const WHOLE: usize, const HALF: usize>(
+    lanes: [f32; WHOLE],
+    join: impl Fn(f32, f32) -> f32 + Copy,
+) -> [f32; HALF] {
+    let mut found = [0.0; HALF];
+    for i in 0..HALF {
+        found[i] = join(lanes[i], lanes[i + HALF]);
     }
-    lanes[0]
+    found
 }
 
 /// Joins the elements lane by lane.
@@ -116,7 +124,32 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
 /// The smallest and the largest element, or 0 where that is smaller or larger.
 #[inline(always)]
 pub(crate) fn range(row: &[f32]) -> (f32, f32) {
-    (fold(reduce(row, 0.0, smaller), smaller), largest(row, 0.0))
+    let (mut low, mut high) = ([0.0; LANES], [0.0; LANES]);
+    let (mut low_too, mut high_too) = ([0.0; LANES], [0.0; LANES]);
+    // Two of each, because one has to wait for its own last step.
+    let chunks = row.chunks_exact(2 * LANES);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        let (a, b) = chunk.split_at(LANES);
+        for i in 0..LANES {
+            low[i] = smaller(low[i], a[i]);
+        }
+        for i in 0..LANES {
+            high[i] = larger(high[i], a[i]);
+        }
+        for i in 0..LANES {
+            low_too[i] = smaller(low_too[i], b[i]);
+        }
+        for i in 0..LANES {
+            high_too[i] = larger(high_too[i], b[i]);
+        }
+    }
+    let (rest_low, rest_high) = (reduce(rest, 0.0, smaller), reduce(rest, 0.0, larger));
+    for i in 0..LANES {
+        low[i] = smaller(smaller(low[i], low_too[i]), rest_low[i]);
+        high[i] = larger(larger(high[i], high_too[i]), rest_high[i]);
+    }
+    (fold(low, smaller), fold(high, larger))
 }
 
 /// The largest element, or `least` where that is larger.

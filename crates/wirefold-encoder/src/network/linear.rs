@@ -4,11 +4,7 @@ use super::lanes::{gelu, range};
 use super::packed::{PAIR, Packed};
 use super::processor::{GROUP, Processor, Step};
 
-/// Rows that go through a layer together: few enough for what comes next to find the results in a cache, many
-/// enough for the weights to be fetched seldom.
-pub(crate) const ROWS: usize = 256;
-/// Rows and columns that are multiplied at once; their sums stay in the nearest cache.
-const TILE: usize = 4 * GROUP;
+/// Columns that are multiplied at once, with [`Processor::tile`] rows.
 const PANEL: usize = 2 * PAIR;
 
 /// What becomes of a layer's outputs.
@@ -37,13 +33,31 @@ enum Weights {
     Full(Vec<f32>),
 }
 
-/// Room for the quantised rows and the sums of one block; kept from call to call.
+/// Rows as a layer takes them: bytes, in whole groups of [`GROUP`], where its weights have eight bits, and as they are
+/// where not.
 #[derive(Debug, Default)]
-pub(crate) struct Room {
+pub(crate) struct Prepared {
     bytes: Vec<u8>,
     steps: Vec<f32>,
     zeros: Vec<i32>,
-    sums: Vec<i32>,
+    floats: Vec<f32>,
+}
+
+impl Prepared {
+    /// Leaves no rows.
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.steps.clear();
+        self.zeros.clear();
+        self.floats.clear();
+    }
+}
+
+/// Room for the prepared rows and the sums of one block; kept from call to call.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    prepared: Prepared,
+    pub(super) sums: Vec<i32>,
 }
 
 impl Linear {
@@ -83,39 +97,62 @@ impl Linear {
         room: &mut Room,
         to: &mut [f32],
     ) {
-        for (from, to) in from.chunks(ROWS * self.inputs).zip(to.chunks_mut(ROWS * self.outputs)) {
-            match &self.weights {
-                Weights::Quantised { matrix, scale, sums } => {
-                    self.multiply(cpu, from, (matrix, scale, sums), finish, room, to);
-                }
-                Weights::Full(weights) => {
-                    cpu.run(Full { inputs: self.inputs, from, weights, bias: &self.bias, finish, to });
-                }
-            }
+        let rows = cpu.rows();
+        for (from, to) in from.chunks(rows * self.inputs).zip(to.chunks_mut(rows * self.outputs)) {
+            let Room { prepared, sums } = room;
+            prepared.clear();
+            self.prepare(cpu, from, prepared);
+            self.apply_prepared(cpu, prepared, 0, finish, sums, to);
         }
     }
 
-    /// One block of rows through 8-bit weights.
-    fn multiply(
+    /// Appends rows of `inputs` as this layer takes them. There are whole groups of [`GROUP`] before.
+    pub(crate) fn prepare(&self, cpu: Processor, from: &[f32], to: &mut Prepared) {
+        let Weights::Quantised { matrix, .. } = &self.weights else {
+            to.floats.extend_from_slice(from);
+            return;
+        };
+        let (start, depth) = (to.steps.len(), matrix.depth());
+        let end = start + (from.len() / self.inputs).next_multiple_of(GROUP);
+        to.bytes.resize(end * depth, 0);
+        to.steps.resize(end, 0.0);
+        to.zeros.resize(end, 0);
+        cpu.run(Quantise {
+            from,
+            inputs: self.inputs,
+            depth,
+            bytes: &mut to.bytes[start * depth..],
+            steps: &mut to.steps[start..],
+            zeros: &mut to.zeros[start..],
+        });
+    }
+
+    /// Sends prepared rows through the layer, from `start` on, which begins a group, and as many as `to` has room for.
+    pub(crate) fn apply_prepared(
         &self,
         cpu: Processor,
-        from: &[f32],
-        (matrix, scale, sums): (&Packed, &[f32], &[i32]),
+        from: &Prepared,
+        start: usize,
         finish: Finish,
-        room: &mut Room,
+        products: &mut Vec<i32>,
         to: &mut [f32],
     ) {
-        let (count, depth) = (from.len() / self.inputs, matrix.depth());
-        let padded = count.next_multiple_of(GROUP);
-        room.bytes.resize(padded * depth, 0);
-        room.steps.resize(padded, 0.0);
-        room.zeros.resize(padded, 0);
-        let Room { bytes, steps, zeros, sums: products } = room;
-        cpu.run(Quantise { from, inputs: self.inputs, depth, bytes, steps, zeros });
-        for start in (0..matrix.columns()).step_by(PANEL) {
-            let columns = start..(start + PANEL).min(matrix.columns());
-            let ranges = steps.chunks(TILE).zip(zeros.chunks(TILE));
-            let tiles = bytes.chunks(TILE * depth).zip(to.chunks_mut(TILE * self.outputs));
+        debug_assert!(start.is_multiple_of(GROUP), "groups are whole");
+        let end = start + to.len() / self.outputs;
+        let (matrix, scale, sums) = match &self.weights {
+            Weights::Quantised { matrix, scale, sums } => (matrix, scale, sums),
+            Weights::Full(weights) => {
+                let from = &from.floats[start * self.inputs..end * self.inputs];
+                return cpu.run(Full { inputs: self.inputs, from, weights, bias: &self.bias, finish, to });
+            }
+        };
+        let (depth, end) = (matrix.depth(), end.next_multiple_of(GROUP));
+        let (bytes, steps) = (&from.bytes[start * depth..end * depth], &from.steps[start..end]);
+        let tile = cpu.tile();
+        for first in (0..matrix.columns()).step_by(PANEL) {
+            let columns = first..(first + PANEL).min(matrix.columns());
+            let ranges = steps.chunks(tile).zip(from.zeros[start..end].chunks(tile));
+            let tiles = bytes.chunks(tile * depth).zip(to.chunks_mut(tile * self.outputs));
             for ((bytes, to), (steps, zeros)) in tiles.zip(ranges) {
                 products.resize(bytes.len() / depth * columns.len(), 0);
                 cpu.product(bytes, matrix, columns.clone(), products);
@@ -127,7 +164,7 @@ impl Linear {
                     sums: &sums[columns.clone()],
                     bias: &self.bias[columns.clone()],
                     finish,
-                    start,
+                    start: columns.start,
                     outputs: self.outputs,
                     to,
                 });
@@ -246,7 +283,7 @@ impl Step for Full<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Finish, Linear, Room};
+    use super::{Finish, Linear, Prepared, Room};
     use crate::network::processor::Processor;
 
     fn run(layer: &Linear, cpu: Processor, rows: &[f32], finish: Finish) -> Vec<f32> {
@@ -293,6 +330,33 @@ mod tests {
             // Half a step of at most 8 / 255 for each input, at weights of at most 0.63.
             let bound = inputs as f32 * 0.63 * 8.0 / 255.0 / 2.0 + 1e-3;
             prop_assert!(near.iter().zip(&exact).all(|(a, b)| (a - b).abs() < bound));
+        }
+    }
+
+    #[test]
+    fn rows_may_be_prepared_before_they_are_sent_through() {
+        let weights: Vec<i8> = (0..100 * 40).map(|i| ((i * 37) % 127 - 63) as i8).collect();
+        let (scale, bias) = ([0.01; 40], [0.5; 40]);
+        let full: Vec<f32> = weights.iter().map(|&w| f32::from(w) * 0.01).collect();
+        for layer in [Linear::quantised(&weights, &scale, &bias), Linear::full(&full, &bias)] {
+            for cpu in Processor::available() {
+                let (mut prepared, mut products) = (Prepared::default(), Vec::new());
+                for count in [1, 16, 65, 130, 513] {
+                    let rows: Vec<f32> =
+                        (0..count * 100).map(|i| ((i * 61) % 257) as f32 / 32.0 - 4.0).collect();
+                    let whole = run(&layer, cpu, &rows, Finish::Plain);
+                    let alone = rows.chunks(100).flat_map(|row| run(&layer, cpu, row, Finish::Plain));
+                    assert_eq!(alone.collect::<Vec<_>>(), whole, "{cpu:?}, {count} rows one by one");
+                    prepared.clear();
+                    rows.chunks(cpu.rows() * 100).for_each(|rows| layer.prepare(cpu, rows, &mut prepared));
+                    let mut to = vec![0.0; whole.len()];
+                    for (at, to) in to.chunks_mut(cpu.rows() * 40).enumerate() {
+                        let start = at * cpu.rows();
+                        layer.apply_prepared(cpu, &prepared, start, Finish::Plain, &mut products, to);
+                    }
+                    assert_eq!(to, whole, "{cpu:?}, {count} rows prepared");
+                }
+            }
         }
     }
 

@@ -17,13 +17,13 @@ use std::ops::Range;
 
 pub(crate) use branch::Branch;
 pub(crate) use lanes::{dot, exp, gelu};
+use linear::Prepared;
 pub(crate) use linear::{Finish, Linear, Room};
 pub(crate) use processor::{Processor, Step};
 pub(crate) use tensors::Tensors;
 
 use crate::EncoderError;
 use attention::Attend;
-use linear::ROWS;
 use norm::{AddNorm, Norm};
 use tensors::Table;
 
@@ -63,6 +63,7 @@ pub(crate) struct Scratch {
     qkv: Vec<f32>,
     context: Vec<f32>,
     wide: Vec<f32>,
+    deep: Prepared,
     narrow: Vec<f32>,
     attention: attention::Room,
     pub(crate) linear: Room,
@@ -197,22 +198,30 @@ impl Layer {
         context.resize(states.len(), 0.0);
         self.qkv.apply(cpu, states, Finish::Plain, linear, qkv);
         let width = self.out.outputs();
-        cpu.run(Attend { rows: qkv, sentences, heads, width, room: attention, to: context });
+        cpu.run(Attend { cpu, rows: qkv, sentences, heads, width, room: attention, to: context });
     }
 
-    /// New states of rows, from the old ones and what they looked at.
+    /// New states of rows, from the old ones and what they looked at. All rows go up before any goes down again, as
+    /// bytes, so that only one of the two large matrices is wanted in the near caches at a time.
     fn feed_forward(&self, cpu: Processor, scratch: &mut Scratch) {
-        let Scratch { states, context, wide, narrow, linear, .. } = scratch;
-        let width = self.out.outputs();
-        wide.resize(ROWS * self.up.outputs(), 0.0);
-        narrow.resize(ROWS * width, 0.0);
-        for (states, context) in states.chunks_mut(ROWS * width).zip(context.chunks(ROWS * width)) {
-            let rows = states.len() / width;
-            let (wide, narrow) = (&mut wide[..rows * self.up.outputs()], &mut narrow[..rows * width]);
+        let Scratch { states, context, wide, deep, narrow, linear, .. } = scratch;
+        let (width, rows) = (self.out.outputs(), cpu.rows());
+        wide.resize(rows * self.up.outputs(), 0.0);
+        narrow.resize(rows * width, 0.0);
+        deep.clear();
+        for (states, context) in states.chunks_mut(rows * width).zip(context.chunks(rows * width)) {
+            let narrow = &mut narrow[..states.len()];
             self.out.apply(cpu, context, Finish::Plain, linear, narrow);
             cpu.run(AddNorm { norm: &self.after_attention, rows: states, added: narrow });
+        }
+        for states in states.chunks(rows * width) {
+            let wide = &mut wide[..states.len() / width * self.up.outputs()];
             self.up.apply(cpu, states, Finish::Gelu, linear, wide);
-            self.down.apply(cpu, wide, Finish::Plain, linear, narrow);
+            self.down.prepare(cpu, wide, deep);
+        }
+        for (at, states) in states.chunks_mut(rows * width).enumerate() {
+            let narrow = &mut narrow[..states.len()];
+            self.down.apply_prepared(cpu, deep, at * rows, Finish::Plain, &mut linear.sums, narrow);
             cpu.run(AddNorm { norm: &self.after_feed_forward, rows: states, added: narrow });
         }
     }

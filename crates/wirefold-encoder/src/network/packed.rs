@@ -6,6 +6,8 @@ pub(crate) const BLOCK: usize = 16;
 pub(crate) const PAIR: usize = 2 * BLOCK;
 /// The depth is filled up with zeros to a multiple of this, the bytes of a tile's row.
 const DEPTH: usize = 64;
+/// Bytes of a cache line. A vector that crosses two lines takes twice as long to load.
+const LINE: usize = 64;
 /// Neighbouring weights of a column that are multiplied in one go where they allow it.
 const RUN: usize = 8;
 /// Products of bytes with weights add up to 16 bits as long as the weights of either sign add up to no more than this:
@@ -18,7 +20,9 @@ const CALM: i32 = 128;
 pub(crate) struct Packed {
     depth: usize,
     columns: usize,
+    /// The weights from `start` on, which lies at the beginning of a cache line.
     values: Vec<i8>,
+    start: usize,
     /// Of each block, where its runs of [`RUN`] begin, the calm ones first, and how many are calm.
     runs: Vec<(Vec<u16>, usize)>,
 }
@@ -32,15 +36,16 @@ impl Packed {
         assert!(depth > 0 && matrix.len().is_multiple_of(depth), "whole columns");
         let (padded, columns) =
             (depth.next_multiple_of(DEPTH), (matrix.len() / depth).next_multiple_of(PAIR));
-        let mut values = vec![0; padded * columns];
+        let mut values = vec![0; padded * columns + LINE];
+        let start = values.as_ptr().align_offset(LINE).min(LINE);
         for (at, column) in matrix.chunks_exact(depth).enumerate() {
-            let block = &mut values[at / BLOCK * BLOCK * padded..][..BLOCK * padded];
+            let block = &mut values[start + at / BLOCK * BLOCK * padded..][..BLOCK * padded];
             for (four, from) in block.chunks_exact_mut(4 * BLOCK).zip(column.chunks(4)) {
                 four[at % BLOCK * 4..][..from.len()].copy_from_slice(from);
             }
         }
-        let runs = values.chunks_exact(BLOCK * padded).map(runs).collect();
-        Self { depth: padded, columns, values, runs }
+        let runs = values[start..].chunks_exact(BLOCK * padded).map(runs).collect();
+        Self { depth: padded, columns, values, start, runs }
     }
 
     /// Weights of a column, a multiple of 64.
@@ -61,7 +66,7 @@ impl Packed {
 
     /// All weights.
     pub(crate) fn values(&self) -> &[i8] {
-        &self.values
+        &self.values[self.start..][..self.columns * self.depth]
     }
 }
 
