@@ -1,10 +1,15 @@
 //! How fast the encoder reads a file of sentences: `speed SENTENCES [THREADS] [ROUNDS]`, one sentence of words
-//! between spaces a line. Prints the sentences a second of each round, reading and decoding included.
+//! between spaces a line. Prints the sentences a second of each round, reading and decoding included. It takes memory from
+//! where the program does.
 
 use std::io::Write;
 use std::time::Instant;
 
+use mimalloc::MiMalloc;
 use wirefold_encoder::Encoder;
+
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
