@@ -10,7 +10,8 @@ use crate::input::{Taken, take};
 use crate::output::{Outcome, print, print_bytes, stdout, tell};
 use crate::table::table;
 use anyhow::{Context as _, bail};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Serialize, Serializer as _};
 use std::collections::HashMap;
 use std::convert::identity;
 use std::env;
@@ -18,14 +19,15 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
-use wirefold::contract::{RecordOut, SkippedOut};
+use wirefold::contract::{AnnotationLine, RecordOut, SkippedOut};
 use wirefold::export;
 use wirefold::render::{self, Style};
 use wirefold::{Comparing, Depth, FoldOptions, Options, Pipeline, Recorded, Report, Window};
 
-/// Reports annotated at a time: enough to fill every core's batches, few enough to
-/// bound memory.
+/// Reports annotated at a time, and the bytes of text after which no more are taken: enough to fill every core's
+/// batches, few enough to bound memory.
 const CHUNK: usize = 512;
+const CHUNK_TEXT: usize = 1 << 21;
 
 /// `wirefold read`
 pub(crate) fn read(args: &Read, quiet: bool) -> anyhow::Result<Outcome> {
@@ -117,27 +119,44 @@ pub(crate) fn annotate(args: &Annotate, quiet: bool) -> anyhow::Result<Outcome> 
     let pipeline = Pipeline::open(options(&args.reading))?;
     let bar = Bar::new(quiet);
     let mut out = stdout();
-    let mut all = Vec::new();
-    for chunk in taken.reports.chunks(CHUNK) {
-        if args.format == AnnotateFormat::Conllu {
-            for document in pipeline.conllu(chunk, &bar)? {
-                out.write_all(document.as_bytes())?;
-            }
-            continue;
+    let said = |put: &mut dyn FnMut(&AnnotationLine) -> anyhow::Result<()>| {
+        chunks(&taken.reports).try_for_each(|chunk| {
+            let said = pipeline.annotate(chunk, &bar)?;
+            chunk.iter().zip(said).try_for_each(|(report, said)| put(&pipeline.line(report, &said)))
+        })
+    };
+    match args.format {
+        AnnotateFormat::Jsonl => said(&mut |line| write_line(&mut out, line))?,
+        AnnotateFormat::Json => {
+            let mut json = serde_json::Serializer::pretty(&mut out);
+            let mut all = json.serialize_seq(None)?;
+            said(&mut |line| Ok(all.serialize_element(line)?))?;
+            SerializeSeq::end(all)?;
+            out.write_all(b"\n")?;
         }
-        for (report, said) in chunk.iter().zip(pipeline.annotate(chunk, &bar)?) {
-            match args.format {
-                AnnotateFormat::Jsonl => write_line(&mut out, &pipeline.line(report, &said))?,
-                _ => all.push(pipeline.line(report, &said)),
+        AnnotateFormat::Conllu => {
+            for chunk in chunks(&taken.reports) {
+                let documents = pipeline.conllu(chunk, &bar)?;
+                documents.iter().try_for_each(|document| out.write_all(document.as_bytes()))?;
             }
         }
-    }
-    if args.format == AnnotateFormat::Json {
-        serde_json::to_writer_pretty(&mut out, &all)?;
-        out.write_all(b"\n")?;
     }
     out.flush()?;
     Ok(outcome)
+}
+
+/// Parts of the reports, in order, that are annotated one after the other.
+fn chunks(mut reports: &[Report]) -> impl Iterator<Item = &[Report]> {
+    std::iter::from_fn(move || {
+        let mut text = 0;
+        let fits = |report: &&Report| {
+            let has_room = text < CHUNK_TEXT;
+            text += report.text.len();
+            has_room
+        };
+        let chunk = reports.split_off(..reports.iter().take(CHUNK).take_while(fits).count());
+        chunk.filter(|chunk| !chunk.is_empty())
+    })
 }
 
 /// `wirefold compare`
@@ -306,4 +325,23 @@ pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut out, value)?;
     out.write_all(b"\n")?;
     Ok(out.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNK, CHUNK_TEXT, chunks};
+    use wirefold::Report;
+
+    fn lengths(reports: &[Report]) -> Vec<usize> {
+        chunks(reports).map(<[Report]>::len).collect()
+    }
+
+    #[test]
+    fn chunks_hold_so_many_reports_and_so_much_text() {
+        let reports = |count: usize, text: usize| vec![Report::new("r", "x".repeat(text)); count];
+        assert_eq!(lengths(&[]), [0; 0]);
+        assert_eq!(lengths(&reports(CHUNK + 3, 10)), [CHUNK, 3]);
+        assert_eq!(lengths(&reports(5, CHUNK_TEXT / 2)), [2, 2, 1]);
+        assert_eq!(lengths(&reports(2, 2 * CHUNK_TEXT)), [1, 1], "a long one stands alone");
+    }
 }

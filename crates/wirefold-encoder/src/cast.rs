@@ -19,43 +19,56 @@ const ROLES: usize = 2;
 const MOST: usize = 32;
 const NEAR: usize = 24;
 
-/// What the encoder says of who acts, and is acted upon, in what a word tells.
+/// What the encoder says of who acts, and is acted upon, in what the words of a sentence tell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Casts {
+    /// The words that may name a party, by their numbers in the sentence.
+    pub parties: Vec<usize>,
+    /// What is said of each word that was asked about, in their order.
+    pub told: Vec<Cast>,
+}
+
+/// What the encoder says of who acts, and is acted upon, in what one word tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cast {
     /// The word that tells it, by its number in the sentence.
     pub word: usize,
-    /// The words that were asked about, in their order; of many those that stand nearest.
-    pub parties: Vec<Player>,
+    /// How much speaks for the one who acts, and for the one who is acted upon, being each of the parties from the one
+    /// with the number `first` on: of many those that stand nearest. In natural logarithms.
+    pub scores: Vec<[f32; ROLES]>,
+    /// Which of the parties is the first that was scored.
+    pub first: usize,
     /// How much speaks for nobody of the sentence acting, and for nobody being acted upon; in natural logarithms.
     pub nobody: [f32; ROLES],
 }
 
-/// A word that may name a party.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Player {
-    /// Its number in the sentence.
-    pub word: usize,
-    /// How much speaks for the one who acts, and for the one who is acted upon; in natural logarithms.
-    pub scores: [f32; ROLES],
-}
+impl Casts {
+    /// What is said of the parties of a word: each with its scores, in their order. `None` where nobody asked.
+    #[must_use]
+    pub fn of(&self, word: usize) -> Option<(&Cast, impl Iterator<Item = (usize, [f32; ROLES])>)> {
+        let at = self.told.binary_search_by_key(&word, |cast| cast.word).ok()?;
+        let cast = &self.told[at];
+        let parties = self.parties.get(cast.first..).unwrap_or_default();
+        Some((cast, parties.iter().copied().zip(cast.scores.iter().copied())))
+    }
 
-impl Cast {
-    /// The same, `by` words further on.
-    pub(crate) fn moved(mut self, by: usize) -> Self {
-        self.word += by;
-        self.parties.iter_mut().for_each(|player| player.word += by);
-        self
+    /// Puts those of a further part of the sentence behind these; the part begins with the word `offset`.
+    pub(crate) fn append(&mut self, part: Self, offset: usize) {
+        let before = self.parties.len();
+        self.parties.extend(part.parties.into_iter().map(|word| word + offset));
+        let moved = |cast: Cast| Cast { word: cast.word + offset, first: cast.first + before, ..cast };
+        self.told.extend(part.told.into_iter().map(moved));
     }
 }
 
 /// The head for the casts of what words tell.
 #[derive(Debug)]
-pub(crate) struct Casts {
+pub(crate) struct CastHead {
     deed: Linear,
     party: Linear,
 }
 
-impl Casts {
+impl CastHead {
     /// Takes the tensors under `heads.cast.`; `width` is that of a word's state.
     pub(crate) fn load(tensors: &Tensors, width: usize) -> Result<Self, EncoderError> {
         let deed = tensors.sized_linear("heads.cast.deed", width, None)?;
@@ -72,11 +85,11 @@ impl Casts {
         cpu: Processor,
         states: &WordStates,
         own: Range<usize>,
-        (deeds, parties): (&[usize], &[usize]),
+        (deeds, parties): (&[usize], Vec<usize>),
         room: &mut Room,
-    ) -> Vec<Cast> {
+    ) -> Casts {
         if deeds.is_empty() || parties.is_empty() {
-            return Vec::new();
+            return Casts::default();
         }
         let deeds = &deeds[..deeds.len().min(MOST)];
         let mut rows = |layer: &Linear, words: &[usize]| {
@@ -84,14 +97,14 @@ impl Casts {
                 words.iter().flat_map(|word| states.table.row(own.start + word)).copied().collect();
             through(layer, cpu, &states, Finish::Plain, room)
         };
-        let (told, named) = (rows(&self.deed, deeds), rows(&self.party, parties));
-        let player = |word: usize, row: &[f32], deed: &[f32]| Player { word, scores: products(deed, row) };
+        let (told, named) = (rows(&self.deed, deeds), rows(&self.party, &parties));
         let of_deed = |(at, &word): (usize, &usize)| {
-            let deed = told.row(at);
-            let asked = nearest(parties, word).map(|at| player(parties[at], named.row(at), deed));
-            Cast { word, parties: asked.collect(), nobody: own_scores(deed) }
+            let (deed, asked) = (told.row(at), nearest(&parties, word));
+            let scores = asked.clone().map(|party| products(deed, named.row(party))).collect();
+            Cast { word, scores, first: asked.start, nobody: own_scores(deed) }
         };
-        deeds.iter().enumerate().map(of_deed).collect()
+        let told = deeds.iter().enumerate().map(of_deed).collect();
+        Casts { parties, told }
     }
 }
 
@@ -119,7 +132,7 @@ fn products(deed: &[f32], party: &[f32]) -> [f32; ROLES] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cast, NEAR, Player, nearest, products};
+    use super::{Cast, Casts, NEAR, nearest, products};
 
     #[test]
     fn a_party_is_scored_by_both_rows_and_its_own() {
@@ -138,9 +151,16 @@ mod tests {
     }
 
     #[test]
-    fn a_cast_moves_with_its_words() {
-        let player = |word| Player { word, scores: [0.0, 1.0] };
-        let cast = |word, party| Cast { word, parties: vec![player(party)], nobody: [0.0, 0.0] };
-        assert_eq!(cast(1, 0).moved(4), cast(5, 4));
+    fn casts_move_with_the_words_of_their_part() {
+        let part = || Casts {
+            parties: vec![0, 2, 3],
+            told: vec![Cast { word: 1, scores: vec![[0.5, 1.0], [2.0, 4.0]], first: 1, nobody: [0.0; 2] }],
+        };
+        let mut casts = part();
+        casts.append(part(), 4);
+        let parties = |word| casts.of(word).map(|(_, parties)| parties.collect::<Vec<_>>());
+        assert_eq!(parties(1), Some(vec![(2, [0.5, 1.0]), (3, [2.0, 4.0])]));
+        assert_eq!(parties(5), Some(vec![(6, [0.5, 1.0]), (7, [2.0, 4.0])]));
+        assert_eq!(parties(2), None);
     }
 }

@@ -229,7 +229,7 @@ impl Encoder {
                 reading.senses = head.read(self.cpu, &states, own, &telling, &mut scratch.linear);
             }
             if let Some(head) = &self.heads.casts {
-                let (own, asked) = (parsed.own.clone(), (telling.as_slice(), parties.as_slice()));
+                let (own, asked) = (parsed.own.clone(), (telling.as_slice(), parties));
                 reading.casts = head.read(self.cpu, &states, own, asked, &mut scratch.linear);
             }
             if let Some(head) = &self.heads.pairs {

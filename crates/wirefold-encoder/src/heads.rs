@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::cast::Casts;
+use crate::cast::CastHead;
 use crate::likeness::Likeness;
 use crate::network::{Finish, Linear, Network, Processor, Room, Step, Tensors, dot};
 use crate::pair::Pairs;
@@ -100,7 +100,7 @@ pub(crate) struct Heads {
     /// Absent from weights that were trained on no words that tell events.
     pub(crate) senses: Option<Senses>,
     /// Absent from weights that were trained on no casts of events.
-    pub(crate) casts: Option<Casts>,
+    pub(crate) casts: Option<CastHead>,
     /// Absent from weights that were trained on no pairs of sentences.
     pub(crate) likeness: Option<Likeness>,
 }
@@ -138,7 +138,7 @@ impl Heads {
                 .has("heads.sense.bias")
                 .then(|| Senses::load(tensors, width, labels.senses.len()))
                 .transpose()?,
-            casts: tensors.has("heads.cast.deed.bias").then(|| Casts::load(tensors, width)).transpose()?,
+            casts: tensors.has("heads.cast.deed.bias").then(|| CastHead::load(tensors, width)).transpose()?,
             likeness: tensors
                 .has("heads.likeness.bias")
                 .then(|| Likeness::load(tensors, network))

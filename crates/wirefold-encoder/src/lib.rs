@@ -47,7 +47,7 @@ pub mod shape;
 pub mod tree;
 mod window;
 
-pub use cast::{Cast, Player};
+pub use cast::{Cast, Casts};
 pub use encoder::{Asking, Encoder, Proposing};
 pub use error::EncoderError;
 pub use labels::Labels;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::{Cast, Direction, Pair, Parties, Sense};
+use crate::{Casts, Direction, Pair, Parties, Sense};
 
 /// A sentence read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Reading {
     /// What was asked of words, in their order.
     pub senses: Vec<Sense>,
     /// Who acts and is acted upon in what words tell, in their order; none of parts that name nobody.
-    pub casts: Vec<Cast>,
+    pub casts: Casts,
     /// What the sentence says as a whole; absent where nobody asked, there are no words or the weights can't tell.
     pub direction: Option<Direction>,
 }
@@ -95,7 +95,7 @@ impl Reading {
         self.pairs.extend(part.pairs.into_iter().map(|pair| pair.moved(offset)));
         let moved = |sense: Sense| Sense { word: sense.word + offset, ..sense };
         self.senses.extend(part.senses.into_iter().map(moved));
-        self.casts.extend(part.casts.into_iter().map(|cast| cast.moved(offset)));
+        self.casts.append(part.casts, offset);
         let root = self.words.iter().position(|word| word.head == 0);
         self.words.extend(part.words.into_iter().map(|word| match (word.head, root) {
             (0, Some(root)) => Word { head: root + 1, relation: beside, ..word },
@@ -115,8 +115,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cast, Mention, Pair, Parties, Quote, Reading, Sense, Word};
-    use crate::Player;
+    use super::{Casts, Mention, Pair, Parties, Quote, Reading, Sense, Word};
 
     fn word(head: usize, relation: &'static str) -> Word {
         Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation }
@@ -130,11 +129,7 @@ mod tests {
             quotes: Some(vec![Quote { cue: 1..2, source: vec![0..1, 1..2], content: Vec::new() }]),
             pairs: vec![Pair { parties: Parties { actor: vec![0], recipient: vec![1] }, roots: Vec::new() }],
             senses: vec![Sense { word: 1, scores: Vec::new() }],
-            casts: vec![Cast {
-                word: 1,
-                parties: vec![Player { word: 0, scores: [0.0; 2] }],
-                nobody: [0.0; 2],
-            }],
+            casts: Casts { parties: vec![0], told: Vec::new() },
             direction: None,
         };
         let mut whole = Reading::default();
@@ -145,8 +140,7 @@ mod tests {
         assert_eq!(whole.mentions[1].words, 3..4);
         assert_eq!(whole.pairs[1].parties, Parties { actor: vec![2], recipient: vec![3] });
         assert_eq!(whole.senses.iter().map(|s| s.word).collect::<Vec<_>>(), [1, 3]);
-        let played: Vec<_> = whole.casts.iter().map(|c| (c.word, c.parties[0].word)).collect();
-        assert_eq!(played, [(1, 0), (3, 2)]);
+        assert_eq!(whole.casts.parties, [0, 2]);
         let second = Quote { cue: 3..4, source: vec![2..3, 3..4], content: Vec::new() };
         assert_eq!(whole.quotes.map(|quotes| quotes[1].clone()), Some(second));
     }

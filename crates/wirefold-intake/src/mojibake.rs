@@ -27,10 +27,11 @@ pub(crate) fn mend(mut report: Report) -> Report {
     report
 }
 
-/// A character, and where it stood in the text as it was given.
+/// A character, and which bytes of the text as it was given it stands for.
 #[derive(Clone, Copy)]
 struct Placed {
     c: char,
+    start: usize,
     end: usize,
 }
 
@@ -89,17 +90,24 @@ const LEADS: [char; 10] = ['Â', 'Ã', 'Ä', 'Å', 'Æ', 'Ë', 'â', 'ï', '√'
 /// Soft hyphen, zero-width space, word joiner, byte order mark.
 const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
-/// The characters that are seen; those that are not stand with the one before.
+/// The characters that are seen, less those of ASCII that stand for themselves: nearly all. Those that are not seen
+/// stand with the one before.
 fn seen(text: &str) -> Vec<Placed> {
-    let mut characters: Vec<Placed> = Vec::with_capacity(text.len());
+    let stands_for_itself = |one: &Placed| one.c.is_ascii() && one.end == one.start + 1;
+    let (mut characters, mut last) = (Vec::new(), None);
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        match characters.last_mut() {
-            Some(last) if UNSEEN.contains(&c) => last.end = end,
+        match &mut last {
+            Some(Placed { end: hidden, .. }) if UNSEEN.contains(&c) => *hidden = end,
             None if UNSEEN.contains(&c) => {}
-            _ => characters.push(Placed { c, end }),
+            _ => {
+                let start = last.map_or(0, |one| one.end);
+                characters
+                    .extend(last.replace(Placed { c, start, end }).filter(|one| !stands_for_itself(one)));
+            }
         }
     }
+    characters.extend(last.filter(|one| !stands_for_itself(one)));
     characters
 }
 
@@ -107,17 +115,14 @@ fn laid_out(text: &str, characters: &[Placed]) -> (String, Vec<(u32, u32)>) {
     let narrow = |at: usize| u32::try_from(at).expect("reports are shorter than 4 GiB");
     let (mut better, mut moved, mut before) = (String::with_capacity(text.len()), Vec::new(), 0);
     for one in characters {
-        // One byte is one character of ASCII: nearly all are.
-        let is_same = match text.as_bytes()[before..one.end] {
-            [byte] => char::from(byte) == one.c,
-            _ => text[before..one.end].chars().eq([one.c]),
-        };
+        better.push_str(&text[before..one.start]);
         better.push(one.c);
         before = one.end;
-        if !is_same {
+        if !text[one.start..one.end].chars().eq([one.c]) {
             moved.push((narrow(better.len()), narrow(before)));
         }
     }
+    better.push_str(&text[before..]);
     (better, moved)
 }
 
@@ -159,10 +164,6 @@ impl Code {
         let mut found: Vec<(usize, Found)> = Vec::new();
         let mut at = 0;
         while at < characters.len() {
-            if characters[at].c.is_ascii() {
-                at += 1;
-                continue;
-            }
             match self.spelled(characters, at) {
                 Some(one) => {
                     let length = one.length;
@@ -183,7 +184,8 @@ impl Code {
             _ => return None,
         };
         let mut bytes = vec![lead];
-        let rest = characters[at + 1..].iter().map_while(|one| self.byte(one.c));
+        let beside = characters[at..].windows(2).take_while(|two| two[0].end == two[1].start);
+        let rest = beside.map_while(|two| self.byte(two[1].c));
         bytes.extend(rest.take_while(|byte| (0x80..0xc0).contains(byte)).take(length - 1));
         if bytes == [0xe2, 0x80] {
             // windows-1252 has no character for 9D, the last byte of a closing quotation mark: it got lost.
@@ -221,7 +223,7 @@ fn replaced(characters: &[Placed], found: &[(usize, Found)]) -> Vec<Placed> {
     for (start, one) in found {
         better.extend_from_slice(&characters[at..*start]);
         at = start + one.length;
-        better.push(Placed { c: one.c, end: characters[at - 1].end });
+        better.push(Placed { c: one.c, start: characters[*start].start, end: characters[at - 1].end });
     }
     better.extend_from_slice(&characters[at..]);
     better

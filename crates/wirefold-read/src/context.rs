@@ -17,5 +17,5 @@ pub struct Context<'a> {
     pub quotes: &'a [Quote],
     pub pairs: &'a [crate::event::Judged],
     pub senses: &'a [crate::event::Sense],
-    pub casts: &'a [crate::event::Cast],
+    pub casts: &'a [crate::event::Casts],
 }

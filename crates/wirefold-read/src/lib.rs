@@ -47,8 +47,8 @@ pub struct Reading {
     pub pairs: Vec<event::Judged>,
     /// What the encoder says that words tell, in the order of the sentences and words.
     pub senses: Vec<event::Sense>,
-    /// Who the encoder says acts and is acted upon in what words tell, in the order of the sentences and words.
-    pub casts: Vec<event::Cast>,
+    /// Who the encoder says acts and is acted upon in what words tell, in the order of the sentences.
+    pub casts: Vec<event::Casts>,
     /// The title, where the text repeats it.
     pub title: TitleReading,
 }

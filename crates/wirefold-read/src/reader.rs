@@ -1,6 +1,6 @@
 //! Text to [`Reading`]s: the dear step, done once for each different sentence.
 
-use crate::event::{Cast, Judged, Sense, Shares, may_act, may_tell, propose, top};
+use crate::event::{Casts, Judged, Sense, Shares, may_act, may_tell, propose, top};
 use crate::{Reading, TitleReading};
 use std::collections::HashMap;
 use wirefold_encoder::{Asking, Direction, Encoder, EncoderError, Labels, Pair};
@@ -206,9 +206,8 @@ pub(crate) fn reading(
         let at = sentences.len();
         reading.pairs.extend(judged(at, &read.words, std::mem::take(&mut read.pairs), &labels.roots));
         reading.senses.extend(read.senses.iter().filter_map(|sense| Sense::new(at, &labels.senses, sense)));
-        reading
-            .casts
-            .extend(std::mem::take(&mut read.casts).into_iter().map(|cast| Cast { sentence: at, cast }));
+        let casts = Some(std::mem::take(&mut read.casts)).filter(|casts| !casts.told.is_empty());
+        reading.casts.extend(casts.map(|casts| Casts { sentence: at, casts }));
         meanings.push(read.direction.take().map(meaning));
         sentences.push(sentence(&split, read));
     }

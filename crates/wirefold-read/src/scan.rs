@@ -3,7 +3,13 @@
 //! Time and quantity grammars read surface tokens rather than syntactic words:
 //! "9:30", "$5m" and "mid-1990s" must not depend on how a treebank cuts them.
 
+mod passage;
+
+pub(crate) use passage::{Passages, passages};
+
+use smol_str::{SmolStr, StrExt as _};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a token is made of.
@@ -32,14 +38,18 @@ pub(crate) enum Gap {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Token<'t> {
     pub(crate) start: usize,
-    pub(crate) end: usize,
     pub(crate) text: &'t str,
-    pub(crate) lower: String,
+    pub(crate) lower: SmolStr,
     pub(crate) shape: Shape,
     pub(crate) gap: Gap,
 }
 
 impl Token<'_> {
+    /// Where it ends.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
     /// Whether it begins with a capital letter.
     pub(crate) fn capital(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
@@ -51,14 +61,20 @@ impl Token<'_> {
     }
 }
 
-/// Cuts the text into tokens. Linear in its length.
+/// Cuts a text into tokens. Linear in its length.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out = Vec::with_capacity(text.len() / 5);
-    let mut at = 0;
+    tokens_within(text, 0..text.len())
+}
+
+/// The same of a part of it, as if it stood alone; places are those of the whole.
+pub(crate) fn tokens_within(text: &str, part: Range<usize>) -> Vec<Token<'_>> {
+    let mut out = Vec::with_capacity(part.len() / 5);
+    let text = &text[..part.end];
+    let mut at = part.start;
     let mut gap = Gap::Break;
     while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() || c == '\u{feff}' {
-            let end = run(text, at, |c| c.is_whitespace() || c == '\u{feff}');
+        if is_blank(c) {
+            let end = run(text, at, is_blank);
             let lines = text[at..end].matches('\n').count();
             gap = gap.max(if lines > 1 { Gap::Break } else { Gap::Space });
             at = end;
@@ -72,19 +88,23 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             (at + c.len_utf8(), Shape::Sign)
         };
         let piece = &text[at..end];
-        out.push(Token { start: at, end, text: piece, lower: lower(piece), shape, gap });
+        out.push(Token { start: at, text: piece, lower: lower(piece), shape, gap });
         (at, gap) = (end, Gap::None);
     }
     out
 }
 
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
 /// Lower case with one kind of apostrophe and hyphen.
-fn lower(piece: &str) -> String {
+fn lower(piece: &str) -> SmolStr {
     match piece {
-        "’" | "‘" | "`" | "´" => "'".to_owned(),
-        "–" | "—" | "‐" | "‑" | "−" | "‒" => "-".to_owned(),
-        "“" | "”" | "„" => "\"".to_owned(),
-        _ => piece.to_lowercase(),
+        "’" | "‘" | "`" | "´" => "'".into(),
+        "–" | "—" | "‐" | "‑" | "−" | "‒" => "-".into(),
+        "“" | "”" | "„" => "\"".into(),
+        _ => piece.to_lowercase_smolstr(),
     }
 }
 

@@ -244,7 +244,7 @@ impl Pipeline {
     pub fn annotate(&self, reports: &[Report], progress: &dyn Progress) -> Result<Vec<Annotation>, Error> {
         let dated = self.dated(reports);
         let readings = self.read_to(self.options.depth, &dated, alone, progress)?;
-        Ok(dated.iter().zip(&readings).map(|(report, reading)| interpret(report, reading, None)).collect())
+        Ok(dated.iter().zip(readings).map(|(report, reading)| interpret(report, &reading, None)).collect())
     }
 
     /// The contract's line for one annotated report.

@@ -26,13 +26,13 @@ const STEP: i32 = 4;
 const STEPS: i32 = 4;
 const FAR: &str = "far";
 
-/// What the encoder says of the parties of what a word tells.
+/// What the encoder says of the parties of what the words of a sentence tell.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cast {
+pub struct Casts {
     /// Index of the sentence.
     pub sentence: usize,
     /// What is said of its words.
-    pub cast: wirefold_encoder::Cast,
+    pub casts: wirefold_encoder::Casts,
 }
 
 /// A side of an event.
@@ -63,12 +63,12 @@ pub(super) fn likely(
     trigger: &Trigger,
 ) -> Option<Likely> {
     let all = context.casts;
-    let at = all.binary_search_by_key(&(sentence, trigger.word), |c| (c.sentence, c.cast.word)).ok()?;
-    let cast = &all[at].cast;
-    let others = cast.parties.iter().filter(|player| player.word != trigger.word && player.word < tree.len());
-    let scored = others.map(|player| {
-        let way = way_weights(tree, trigger, player.word);
-        (player.word, [0, 1].map(|role| f64::from(player.scores[role]) + way[role]))
+    let at = all.binary_search_by_key(&sentence, |of| of.sentence).ok()?;
+    let (cast, parties) = all[at].casts.of(trigger.word)?;
+    let others = parties.filter(|&(word, _)| word != trigger.word && word < tree.len());
+    let scored = others.map(|(word, scores)| {
+        let way = way_weights(tree, trigger, word);
+        (word, [0, 1].map(|role| f64::from(scores[role]) + way[role]))
     });
     let meets = trigger.frame.kind == EventType::Consult;
     Some(Likely { meets, ..Likely::of(scored.collect(), cast.nobody.map(f64::from)) })
@@ -226,22 +226,21 @@ mod tests {
     use super::{Likely, Role, WEIGHTS, likely, signs, way};
     use crate::{
         Context,
-        event::{Cast, arguments, cast::Parties, party, sentence::Laid, tests::ask_of},
+        event::{Casts, arguments, cast::Parties, party, sentence::Laid, tests::ask_of},
     };
-    use wirefold_encoder::Player;
 
     const RAID: &str = "Kenya Kenya PROPN NNP 2 nsubj\ncondemned condemn VERB VBD 0 root\nthe the DET DT 4 det\n\
                         raid raid NOUN NN 2 obj\nby by ADP IN 6 case\nGhana Ghana PROPN NNP 4 nmod\n\
                         on on ADP IN 8 case\nMonday Monday PROPN NNP 2 obl";
 
     /// What the encoder would say of the word 1: so much for Kenya, the raid and Ghana, and for nobody.
-    fn cast(scores: [[f32; 2]; 3], nobody: [f32; 2]) -> Cast {
-        let parties = [0, 3, 5].into_iter().zip(scores).map(|(word, scores)| Player { word, scores });
-        Cast { sentence: 0, cast: wirefold_encoder::Cast { word: 1, parties: parties.collect(), nobody } }
+    fn cast(scores: [[f32; 2]; 3], nobody: [f32; 2]) -> Casts {
+        let told = vec![wirefold_encoder::Cast { word: 1, scores: scores.to_vec(), first: 0, nobody }];
+        Casts { sentence: 0, casts: wirefold_encoder::Casts { parties: vec![0, 3, 5], told } }
     }
 
     /// Who is on the sides of the condemnation, by their words, before and after they are mended.
-    fn mended(casts: &[Cast]) -> [[String; 2]; 2] {
+    fn mended(casts: &[Casts]) -> [[String; 2]; 2] {
         ask_of(RAID, |context| {
             let context = &Context { casts, ..*context };
             let laid = Laid::out(context, &context.sentences[0]).expect("it is a sentence");

@@ -36,7 +36,7 @@ mod unknown;
 #[cfg(test)]
 mod tests;
 
-pub use cast::Cast;
+pub use cast::Casts;
 pub(crate) use cast::may_act;
 pub use confidence::{Shown, Signs, shown};
 pub use pair::{Coded, Judged, Shares};

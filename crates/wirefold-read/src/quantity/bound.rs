@@ -43,7 +43,7 @@ pub(super) fn change_of(word: &str) -> Option<Change> {
 impl Scan<'_> {
     /// Bound words around a number: the bound, the first token, one past the last.
     pub(super) fn bound(&self, number: &Number) -> (Bound, usize, usize) {
-        let first = self.tokens.partition_point(|t| t.end <= number.from);
+        let first = self.tokens.partition_point(|t| t.end() <= number.from);
         let ends = |words: &[&str]| {
             words.len() <= first && words.iter().rev().enumerate().all(|(k, w)| self.back(first, k + 1) == *w)
         };

@@ -65,7 +65,7 @@ const FAR: usize = 30;
 /// Whether the second number says the first again in another unit: "0.25 points,
 /// or 0.01%", "296 hp (224 kW / 300 PS)".
 fn is_restated(scan: &Scan<'_>, before: &Found, this: &Found) -> bool {
-    let behind = |noun: &Noun| scan.tokens.partition_point(|t| t.end <= noun.span.end as usize);
+    let behind = |noun: &Noun| scan.tokens.partition_point(|t| t.end() <= noun.span.end as usize);
     let (end, start) = (before.noun.as_ref().map_or(before.end, |n| behind(n).max(before.end)), this.start);
     let between: Vec<&str> = (end..start).map(|i| scan.word(i)).collect();
     let restates = matches!(between.as_slice(), ["or"] | [",", "or"] | ["("] | ["/"] | [",", "or", "about"]);

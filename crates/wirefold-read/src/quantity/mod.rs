@@ -20,7 +20,7 @@ mod tests;
 mod tree;
 mod unit;
 
-use crate::scan::tokens;
+use crate::scan::Passages;
 use concept::Kind;
 use counted::Noun;
 use number::{Number, Scan};
@@ -44,10 +44,10 @@ struct Found {
 /// Finds the quantities of a text, in order.
 #[must_use]
 pub fn find(text: &str, sentences: &[Sentence], times: &[TimeExpression]) -> Vec<Quantity> {
-    let tokens = tokens(text);
-    let scan = Scan { text, tokens: &tokens };
+    let mut passages = Passages::of(text);
     let mut out: Vec<Quantity> = Vec::new();
     for sentence in sentences {
+        let scan = Scan { text, tokens: passages.tokens_around(sentence.span) };
         let mut found = scan.numbers(sentence, times);
         if found.is_empty() {
             continue;
@@ -94,13 +94,13 @@ impl Scan<'_> {
     fn number_said(&self, i: usize, times: &[TimeExpression], sentence: &Sentence) -> Option<Found> {
         let mut number = self.number(i)?;
         let last = self.tokens.get(number.end - 1)?;
-        if last.end > sentence.span.end as usize {
+        if last.end() > sentence.span.end as usize {
             return None;
         }
         if let Some((unit, end)) = self.age(&number) {
             (number.unit, number.end) = (Some(unit), end);
         }
-        let core = Span::new(number.from, self.tokens.get(number.end - 1)?.end);
+        let core = Span::new(number.from, self.tokens.get(number.end - 1)?.end());
         if self.is_no_quantity(&number) || reject::is_dated(times, core, &number) {
             return None;
         }
@@ -124,7 +124,7 @@ impl Scan<'_> {
     /// A count with a rate: "3,000 tests per day".
     fn widen(&self, found: &mut Found) {
         let Some(noun) = found.noun.as_mut() else { return };
-        let end = self.tokens.partition_point(|t| t.end <= noun.span.end as usize);
+        let end = self.tokens.partition_point(|t| t.end() <= noun.span.end as usize);
         let per = self.word(end) == "per";
         if let Some((of, _)) = unit::rate(self, end).filter(|_| per) {
             noun.name = format!("{} per {of}", noun.name);
@@ -155,7 +155,7 @@ impl Scan<'_> {
     fn quantity(&self, found: &Found, of: Option<Span>) -> Quantity {
         let number = &found.number;
         let start = self.tokens[found.start].start.min(number.from);
-        let last = self.tokens[found.end.max(number.end) - 1].end;
+        let last = self.tokens[found.end.max(number.end) - 1].end();
         let noun = found.noun.as_ref();
         Quantity {
             span: Span::new(start, last),

@@ -31,9 +31,10 @@ fn chunk(scan: &Scan<'_>, i: usize, sentence: &Sentence) -> Option<Span> {
     }
     let start = at;
     while let Some(token) = scan.tokens.get(at) {
-        let fits =
-            token.shape == Shape::Word && !is_small(&token.lower) && token.end <= sentence.span.end as usize
-                || at > start && token.lower == "-" && scan.glued(at) && scan.glued(at + 1);
+        let fits = token.shape == Shape::Word
+            && !is_small(&token.lower)
+            && token.end() <= sentence.span.end as usize
+            || at > start && token.lower == "-" && scan.glued(at) && scan.glued(at + 1);
         if !fits || token.gap == Gap::Break || at - start >= 4 {
             break;
         }
@@ -45,7 +46,7 @@ fn chunk(scan: &Scan<'_>, i: usize, sentence: &Sentence) -> Option<Span> {
             break;
         }
     }
-    (at > start).then(|| Span::new(scan.tokens[start].start, scan.tokens[at - 1].end))
+    (at > start).then(|| Span::new(scan.tokens[start].start, scan.tokens[at - 1].end()))
 }
 
 /// The first words of the sentence, up to the first that can be no name.
@@ -65,5 +66,5 @@ fn opening(scan: &Scan<'_>, sentence: &Sentence, number: &Number) -> Option<Span
         }
         at += 1;
     }
-    (at > first).then(|| Span::new(scan.tokens[first].start, scan.tokens[at - 1].end))
+    (at > first).then(|| Span::new(scan.tokens[first].start, scan.tokens[at - 1].end()))
 }

@@ -51,7 +51,7 @@ impl Scan<'_> {
 
     /// The word before byte `from`.
     fn back_at(&self, from: usize) -> &str {
-        let index = self.tokens.partition_point(|t| t.end <= from);
+        let index = self.tokens.partition_point(|t| t.end() <= from);
         index.checked_sub(1).map_or("", |i| &self.tokens[i].lower)
     }
 

@@ -153,7 +153,7 @@ fn signed(tokens: &[Token<'_>], text: &str, i: usize) -> Option<(&'static str, u
             return None;
         }
         // "5m" is a sign, "5 met" is not: letters must end with the token.
-        let piece = text.get(first.start..last.end)?;
+        let piece = text.get(first.start..last.end())?;
         let cut = tokens
             .get(i + n)
             .is_some_and(|t| t.gap == Gap::None && t.shape != Shape::Sign && last.shape != Shape::Sign);

@@ -311,12 +311,11 @@ fn last_end(quote: &Quote) -> u32 {
 
 /// Whether a quotation inside a sentence gives somebody's words rather than a name.
 pub(super) fn is_speech(text: &str, sentence: Span, part: &Part) -> bool {
-    let inner = part.inner.of(text);
-    let words: Vec<&str> = inner.split_whitespace().collect();
-    let capital = |w: &&&str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let small = |w: &&&str| w.len() <= 3 && !capital(w);
-    let title = words.iter().filter(|w| !small(w)).all(|w| capital(&w));
+    // Marks that nothing closes hold the whole report, and each of its sentences asks: no more words than needed.
+    let words = || part.inner.of(text).split_whitespace();
+    let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let title = words().filter(|w| w.len() > 3 || capital(w)).all(capital);
     let before = Span { start: sentence.start.min(part.outer.start), end: part.outer.start }.of(text);
     let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    words.len() > 1 && !title && !lexicon::names(last.trim_matches(|c: char| !c.is_alphanumeric()))
+    words().nth(1).is_some() && !title && !lexicon::names(last.trim_matches(|c: char| !c.is_alphanumeric()))
 }

@@ -22,26 +22,32 @@ mod tense;
 pub use lexicon::Unit;
 pub use meaning::{Clock, Counted, Found, From, Lead, Meaning, Stated, Tense, Year, Zone};
 
-use crate::scan::tokens;
+use crate::scan::{Token, passages, tokens_within};
 use wirefold_report::{DocumentDate, Entity, Mention, Sentence, Span, TimeExpression};
 
 /// Finds the time expressions of a text, in order, not overlapping. Headings and
 /// by-lines are read too; what stands there belongs to no sentence.
 #[must_use]
 pub fn recognise(text: &str, sentences: &[Sentence]) -> Vec<Found> {
-    let tokens = tokens(text);
     let mut out = Vec::new();
+    for passage in passages(text) {
+        recognise_within(text, sentences, &tokens_within(text, passage), &mut out);
+    }
+    out
+}
+
+fn recognise_within(text: &str, sentences: &[Sentence], tokens: &[Token<'_>], out: &mut Vec<Found>) {
     let mut i = 0;
     while i < tokens.len() {
-        if let Some(end) = grammar::title(&tokens, i) {
+        if let Some(end) = grammar::title(tokens, i) {
             i = end;
             continue;
         }
-        let Some(found) = grammar::read(&tokens, i) else {
+        let Some(found) = grammar::read(tokens, i) else {
             i += 1;
             continue;
         };
-        let span = Span::new(tokens[found.start].start, tokens[found.end - 1].end);
+        let span = Span::new(tokens[found.start].start, tokens[found.end - 1].end());
         let sentence = sentence_at(sentences, span);
         i = found.end;
         let tense = sentence.map_or(Tense::Unknown, |s| tense::tense(text, &sentences[s], span));
@@ -58,7 +64,6 @@ pub fn recognise(text: &str, sentences: &[Sentence]) -> Vec<Found> {
             lead: tense::lead(text, span),
         });
     }
-    out
 }
 
 fn sentence_at(sentences: &[Sentence], span: Span) -> Option<usize> {

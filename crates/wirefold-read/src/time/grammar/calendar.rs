@@ -192,7 +192,7 @@ impl Reader<'_> {
     /// "Christmas", "New Year's Eve 1999"
     pub(super) fn holiday(&self, i: usize) -> Option<Match> {
         let token = self.token(i).filter(|t| t.capital())?;
-        let mut name = token.lower.clone();
+        let mut name = token.lower.to_string();
         let mut best = lexicon::holiday(&name).map(|rule| (rule, i + 1));
         for k in i + 1..i + 7 {
             let Some(next) = self.token(k) else { break };

@@ -38,16 +38,15 @@ impl Match {
     }
 }
 
-/// The tokens, seen from one place: nothing beyond the next empty line exists.
+/// The tokens of a passage.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     tokens: &'a [Token<'a>],
-    origin: usize,
 }
 
 /// The longest time expression that begins at token `i`.
 pub(super) fn read(tokens: &[Token<'_>], i: usize) -> Option<Match> {
-    let reader = Reader { tokens, origin: i };
+    let reader = Reader { tokens };
     if !reader.may_begin(i) {
         return None;
     }
@@ -141,25 +140,19 @@ impl<'a> Reader<'a> {
             || token.capital() && self.holiday(i).is_some()
     }
 
-    /// The word at `i` in lower case; empty beyond the paragraph.
+    /// The word at `i` in lower case; empty beyond the passage.
     fn word(&self, i: usize) -> &'a str {
-        match self.tokens.get(i) {
-            Some(token) if i <= self.origin || token.gap != Gap::Break => &token.lower,
-            _ => "",
-        }
+        self.token(i).map_or("", |token| &token.lower)
     }
 
-    /// The token at `i`, within the paragraph.
+    /// The token at `i`, within the passage.
     fn token(&self, i: usize) -> Option<&'a Token<'a>> {
-        self.tokens.get(i).filter(|t| i <= self.origin || t.gap != Gap::Break)
+        self.tokens.get(i)
     }
 
-    /// The word before `i`; empty at the beginning of a paragraph.
+    /// The word before `i`; empty at the beginning of a passage.
     fn before(&self, i: usize) -> &'a str {
-        match (self.tokens.get(i), i) {
-            (Some(token), 1..) if token.gap != Gap::Break => &self.tokens[i - 1].lower,
-            _ => "",
-        }
+        i.checked_sub(1).map_or("", |before| self.word(before))
     }
 
     /// Whether the token at `i` follows the one before without a space.
