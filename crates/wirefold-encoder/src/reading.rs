@@ -116,6 +116,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::{Casts, Mention, Pair, Parties, Quote, Reading, Sense, Word};
+    use crate::Cast;
 
     fn word(head: usize, relation: &'static str) -> Word {
         Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation }
@@ -129,7 +130,10 @@ mod tests {
             quotes: Some(vec![Quote { cue: 1..2, source: vec![0..1, 1..2], content: Vec::new() }]),
             pairs: vec![Pair { parties: Parties { actor: vec![0], recipient: vec![1] }, roots: Vec::new() }],
             senses: vec![Sense { word: 1, scores: Vec::new() }],
-            casts: Casts { parties: vec![0], told: Vec::new() },
+            casts: Casts {
+                parties: vec![0],
+                told: vec![Cast { word: 1, scores: vec![[0.5, 1.0]], first: 0, nobody: [0.0; 2] }],
+            },
             direction: None,
         };
         let mut whole = Reading::default();
@@ -140,7 +144,8 @@ mod tests {
         assert_eq!(whole.mentions[1].words, 3..4);
         assert_eq!(whole.pairs[1].parties, Parties { actor: vec![2], recipient: vec![3] });
         assert_eq!(whole.senses.iter().map(|s| s.word).collect::<Vec<_>>(), [1, 3]);
-        assert_eq!(whole.casts.parties, [0, 2]);
+        let played = [1, 3].map(|word| whole.casts.of(word).and_then(|(_, mut parties)| parties.next()));
+        assert_eq!(played, [Some((0, [0.5, 1.0])), Some((2, [0.5, 1.0]))]);
         let second = Quote { cue: 3..4, source: vec![2..3, 3..4], content: Vec::new() };
         assert_eq!(whole.quotes.map(|quotes| quotes[1].clone()), Some(second));
     }

@@ -30,7 +30,7 @@ pub(crate) enum Gap {
     None,
     /// White space with at most one line break.
     Space,
-    /// An empty line, or the start of the text.
+    /// An empty line, or the start of the passage.
     Break,
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens_within(text, 0..text.len())
 }
 
-/// The same of a part of it, as if it stood alone; places are those of the whole.
+/// The same of a part of it, without what stands before or behind; places are those of the whole.
 pub(crate) fn tokens_within(text: &str, part: Range<usize>) -> Vec<Token<'_>> {
     let mut out = Vec::with_capacity(part.len() / 5);
     let text = &text[..part.end];
@@ -104,7 +104,9 @@ fn lower(piece: &str) -> SmolStr {
         "’" | "‘" | "`" | "´" => "'".into(),
         "–" | "—" | "‐" | "‑" | "−" | "‒" => "-".into(),
         "“" | "”" | "„" => "\"".into(),
-        _ => piece.to_lowercase_smolstr(),
+        _ if piece.is_ascii() => piece.to_ascii_lowercase_smolstr(),
+        // It knows that a sigma at the end is another letter.
+        _ => piece.to_lowercase().into(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     mishap,
     party::Parties,
     status::infinitive,
+    together::{counterpart, go_between, is_met, on_each_other, told_beside, told_of_others},
     toll::is_harm,
     tree::Tree,
     trigger::{Trigger, WIDE, obliques, verb_trigger},
@@ -46,6 +47,9 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
         actors = told_beside(parties, trigger);
     }
     let mut recipients = recipients(parties, trigger, &actors);
+    if let Some(both) = told_of_others(parties, trigger) {
+        return Sides { actors: both.clone(), recipients: both };
+    }
     if frame.mutual {
         let unnamed = recipients.iter().all(|p| p.entity.is_none());
         let met = is_met(parties, trigger);
@@ -59,58 +63,6 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
         recipients.clone_from(&actors);
     }
     Sides { actors, recipients }
-}
-
-/// Whether the words name those *with* whom one meets or agrees, so that they are one side and not both.
-fn is_met(parties: &Parties<'_>, trigger: &Trigger) -> bool {
-    let tree = parties.tree;
-    let people = |w: usize| !parties.is_reciprocal(w) && !lexicon().is_party("calendar", tree.lemma(w));
-    let mut met = trigger.sites().flat_map(|site| obliques(tree, site, "with").collect::<Vec<_>>());
-    trigger.frame.mutual && met.any(people)
-}
-
-/// "Kenya mediated talks between …", where the tree takes the verb for an adjective and who mediates for a part of the
-/// noun.
-fn go_between(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
-    let tree = parties.tree;
-    let noun = trigger.word;
-    let verb = tree.kids(noun).find(|&k| tree.relation(k) == "amod" && tree.xpos(k) == "VBN");
-    let verb = verb.filter(|&v| {
-        trigger.is_nominal()
-            && trigger.frame.kind == EventType::Consult
-            && tree.head(noun).is_none()
-            && lexicon().is_light("mediates", tree.lemma(v))
-    });
-    let name = |v: usize| (v > 0 && [Some(noun), Some(v)].contains(&tree.head(v - 1))).then(|| v - 1);
-    let mention = verb.and_then(name).and_then(|w| parties.mention(w)).filter(|m| m.named);
-    mention.map_or_else(Vec::new, |m| vec![Party::new(m.span, Some(m.entity))])
-}
-
-/// Of "in talks with Chad, Ana Ruiz said …" the other side is whoever the clause tells of.
-fn told_beside(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
-    let tree = parties.tree;
-    let beside = trigger.frame.kind == EventType::Consult
-        && trigger.is_nominal()
-        && tree.relation(trigger.word) == "obl"
-        && tree.preposition(trigger.word).is_some_and(|p| lexicon().is_small("beside", p));
-    let verb = tree.head(trigger.word).filter(|&verb| beside && tree.is_verb(verb) && !tree.passive(verb));
-    verb.and_then(|verb| tree.subject(verb)).map_or_else(Vec::new, |w| parties.direct(w))
-}
-
-/// Whose counterpart or partner is met: "talks with *its* neighbour".
-fn counterpart(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
-    let tree = parties.tree;
-    let met = trigger.sites().flat_map(|site| obliques(tree, site, "with").collect::<Vec<_>>());
-    let owners = met.filter_map(|w| tree.owner(w)).filter(|&o| tree.upos(o) == Upos::Pron);
-    owners.map(|o| parties.of(o, false)).find(|found| !found.is_empty()).unwrap_or_default()
-}
-
-/// Whether the deed falls on "each other".
-fn on_each_other(parties: &Parties<'_>, trigger: &Trigger) -> bool {
-    let tree = parties.tree;
-    let sites = trigger.sites().flat_map(|site| tree.kids(site));
-    let mut sides = sites.filter(|&k| matches!(tree.relation(k), "obj" | "iobj" | "obl" | "nmod"));
-    sides.any(|k| parties.is_reciprocal(k))
 }
 
 /// What only a state does: "was arrested in Chad" names who did it.
@@ -200,7 +152,7 @@ fn first(parties: &Parties<'_>, trigger: &Trigger, slots: &[Slot], any: bool, no
     Vec::new()
 }
 
-fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec<Party> {
+pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec<Party> {
     let tree = parties.tree;
     let kind = trigger.frame.kind;
     let meets = kind == EventType::Consult;
@@ -224,14 +176,20 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
                 false => found.into_iter().chain(companions(parties, v)).collect(),
             }
         }),
-        Slot::Object => all(trigger.verb.and_then(|v| tree.patient(v))),
+        Slot::Object => {
+            let patient = trigger.verb.and_then(|verb| tree.patient(verb));
+            all(patient.filter(|&w| !is_for_its_own_sake(tree, trigger, w)))
+        }
         Slot::Indirect => all(trigger.verb.and_then(|v| tree.kid(v, "iobj"))),
         Slot::Preposition(p) => {
             // Whoever protests in a country may mean its government; in a town that is but where.
             let meant = |found: &Vec<Party>| {
                 kind != EventType::Protest || p != "in" || found.iter().all(|party| parties.is_country(party))
             };
-            let staged = |w: &usize| p == "on" && lexicon().is_party("stage", parties.tree.lemma(*w));
+            // One leaves a base, and yields to whoever wanted that.
+            let left = |w: usize| kind == EventType::Retreat && p == "from" && parties.is_mere_place(w);
+            let staged =
+                |w: &usize| left(*w) || p == "on" && lexicon().is_party("stage", parties.tree.lemma(*w));
             let found = behind(parties, trigger, p).into_iter().filter(|w| !staged(w)).map(read);
             found.filter(meant).find(|found| !found.is_empty()).unwrap_or_default()
         }
@@ -251,6 +209,16 @@ fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: bool) -> Vec
             trigger.verb.and_then(|v| tree.completion(v)).map_or_else(Vec::new, |c| affected(parties, c))
         }
     }
+}
+
+/// Whether an object is what is judged, and not whoever stands in it: "opposed *Norway* leaving the alliance",
+/// "investigating the actor's *claims*".
+pub(super) fn is_for_its_own_sake(tree: &Tree<'_>, trigger: &Trigger, word: usize) -> bool {
+    let heads = [Some(word), tree.head(word)];
+    let does = |next: usize| tree.xpos(next) == "VBG" && heads.contains(&tree.head(next));
+    let minds = trigger.verb.is_some_and(|verb| lexicon().is_status("minding", tree.lemma(verb)));
+    let acts = minds && tree.upos(word) == Upos::Propn && word + 1 < tree.len() && does(word + 1);
+    acts || trigger.frame.mode == Some("investigate") && lexicon().is_party("account", tree.lemma(word))
 }
 
 /// Whether a noun tells a hostile deed of its own: "condemned the *shelling* of the town".
@@ -293,7 +261,7 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
 }
 
 /// "For scores to be settled", wherever the tree hangs the clause.
-fn is_undergone(tree: &Tree<'_>, word: usize) -> bool {
+pub(super) fn is_undergone(tree: &Tree<'_>, word: usize) -> bool {
     let above = tree.head(word).filter(|_| tree.preposition(word) == Some("for"));
     [Some(word), above].into_iter().flatten().flat_map(|site| tree.kids(site)).any(|k| {
         k > word
@@ -359,8 +327,9 @@ fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
     if !found.is_empty() || tree.relation(verb) != "acl" || tree.head(verb) != Some(agent) {
         return found;
     }
-    let maker =
-        tree.head(agent).filter(|_| tree.relation(agent) == "obj").and_then(|above| tree.agent(above));
+    let made =
+        |above: &usize| tree.relation(agent) == "obj" && !lexicon().is_status("undoing", tree.lemma(*above));
+    let maker = tree.head(agent).filter(made).and_then(|above| tree.agent(above));
     maker.map_or(found, |word| parties.behind(word))
 }
 

@@ -6,12 +6,12 @@
 //! Where it is much surer of another party that one counts.
 
 use super::{
-    arguments::Sides,
+    arguments::{Sides, is_for_its_own_sake, is_undergone},
     lexicon::lexicon,
     pair::head,
     party::{Parties, words_in},
     tree::Tree,
-    trigger::Trigger,
+    trigger::{Trigger, WIDE, obliques},
 };
 use crate::Context;
 use std::{collections::HashMap, sync::LazyLock};
@@ -48,6 +48,8 @@ pub(super) struct Likely {
     meets: bool,
     words: Vec<(usize, [f64; 2])>,
     nobody: [f64; 2],
+    /// Words that name nobody who is acted upon.
+    barred: Vec<usize>,
 }
 
 /// Whether the encoder is asked whether a word names a party.
@@ -65,13 +67,26 @@ pub(super) fn likely(
     let all = context.casts;
     let at = all.binary_search_by_key(&sentence, |of| of.sentence).ok()?;
     let (cast, parties) = all[at].casts.of(trigger.word)?;
+    let barred = barred(tree, trigger);
     let others = parties.filter(|&(word, _)| word != trigger.word && word < tree.len());
     let scored = others.map(|(word, scores)| {
         let way = way_weights(tree, trigger, word);
         (word, [0, 1].map(|role| f64::from(scores[role]) + way[role]))
     });
     let meets = trigger.frame.kind == EventType::Consult;
-    Some(Likely { meets, ..Likely::of(scored.collect(), cast.nobody.map(f64::from)) })
+    Some(Likely { meets, barred, ..Likely::of(scored.collect(), cast.nobody.map(f64::from)) })
+}
+
+/// Words that name nobody to whom it is done, however much the encoder hears them: those of a clause that is denied
+/// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent") and of what is judged for its
+/// own sake ("opposed *Norway* leaving").
+fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
+    let Some(verb) = trigger.verb else { return Vec::new() };
+    let denied = tree.completion(verb).filter(|_| lexicon().is_status("denial", tree.lemma(verb)));
+    let asks = trigger.frame.kind == EventType::Request;
+    let wanted = obliques(tree, verb, "for").filter(|&w| asks && is_undergone(tree, w));
+    let judged = tree.patient(verb).filter(|&w| is_for_its_own_sake(tree, trigger, w));
+    denied.into_iter().chain(wanted).chain(judged).flat_map(|top| tree.below(top, WIDE)).collect()
 }
 
 impl Likely {
@@ -85,7 +100,7 @@ impl Likely {
             nobody[role] = share(nobody[role]);
             words.iter_mut().for_each(|(_, scores)| scores[role] = share(scores[role]));
         }
-        Self { meets: false, words, nobody }
+        Self { meets: false, words, nobody, barred: Vec::new() }
     }
 
     /// How probable it is that a side is who is on it; `None` where the encoder was not asked about its words.
@@ -134,7 +149,8 @@ impl Likely {
         let tree = parties.tree;
         let least = OVERRULES * self.share(context, tree, role, side)?;
         let own = words_of(context, tree, side);
-        let others = self.words.iter().filter(|(word, _)| !own.contains(word));
+        let bars = |word: &usize| role == Role::Recipient && self.barred.contains(word);
+        let others = self.words.iter().filter(|(word, _)| !own.contains(word) && !bars(word));
         let others = others.map(|&(word, shares)| (word, shares[role as usize]));
         let (word, share) = others.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
         if share <= least || share <= self.nobody[role as usize] {

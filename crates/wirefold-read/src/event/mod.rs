@@ -28,6 +28,7 @@ mod sentence;
 mod setting;
 mod status;
 mod supposed;
+mod together;
 mod toll;
 mod tree;
 mod trigger;

@@ -311,10 +311,12 @@ fn is_over(tree: &Tree<'_>, clause: usize) -> bool {
     told && !likened && (opened_by(tree, clause, &opens) || beside() && is_undone(tree, clause))
 }
 
-/// Whether a clause hangs on what "did not" happen or "has not".
+/// Whether a clause hangs on what "did not" happen or "has not", or happened to nothing ("made *no* mention of it when …").
 fn is_undone(tree: &Tree<'_>, clause: usize) -> bool {
-    tree.head(clause)
-        .is_some_and(|head| own(tree, head).0 == Status::Denied && tree.has_kid(head, "aux", &["do", "have"]))
+    tree.head(clause).is_some_and(|head| {
+        let undone = || tree.has_kid(head, "aux", &["do", "have"]) || no_argument(tree, head);
+        own(tree, head).0 == Status::Denied && undone()
+    })
 }
 
 /// Whether a noun's copula says which deed of many this was, and not whether it was one: "not the first attack", "not merely

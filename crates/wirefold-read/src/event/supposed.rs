@@ -52,6 +52,20 @@ pub(super) fn aim(tree: &Tree<'_>, verb: usize) -> Option<Status> {
         .then_some(Status::Hypothetical)
 }
 
+/// Whether a verb tells what is done time and again, and not what was done: "are *usually* detained", "meet *every week*".
+pub(super) fn is_habit(tree: &Tree<'_>, verb: usize) -> bool {
+    let now = |w: usize| matches!(tree.xpos(w), "VBP" | "VBZ");
+    let often = |k: usize| match tree.relation(k) {
+        "advmod" => lexicon().is_status("generality", tree.lemma(k)),
+        "obl" if tree.lemma(k) == "basis" => true,
+        "obl" => tree.has_kid(k, "det", &["every", "each"]) && lexicon().is_party("calendar", tree.lemma(k)),
+        _ => false,
+    };
+    let present =
+        now(verb) || tree.kids(verb).any(|k| tree.relation(k) == "aux" && now(k) && tree.lemma(k) == "be");
+    present && tree.kids(verb).any(often)
+}
+
 fn is_supposition(tree: &Tree<'_>, noun: usize) -> bool {
     lexicon().is_status("supposition", tree.lemma(noun))
 }

@@ -233,6 +233,7 @@ fn sentences_tell_the_events_of_their_cases() {
         include_str!("../../data/event/cases/judged.txt"),
         include_str!("../../data/event/cases/meant.txt"),
         include_str!("../../data/event/cases/parties.txt"),
+        include_str!("../../data/event/cases/bystanders.txt"),
     ];
     let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
     assert!(all.len() > 20, "the case files are read");

@@ -200,9 +200,10 @@ impl<'a> Tree<'a> {
             let names = self.kids(word).filter(|&k| named(k) && self.upos(k) == Upos::Propn);
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
                 all.extend(self.kids(site).filter(|&k| {
-                    self.relation(k) == "conj"
-                        && !self.is_elsewhere(word, k)
-                        && !self.is_of_apposition(word, k)
+                    self.is_listed(site, k)
+                        || self.relation(k) == "conj"
+                            && !self.is_elsewhere(word, k)
+                            && !self.is_of_apposition(word, k)
                 }));
             }
             at += 1;
@@ -234,12 +235,29 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a conjunct has a preposition of its own that is another than the first's: "met *with* the envoy, once at a
-    /// fair and again *in* his office".
+    /// fair and again *in* his office"; or one like that of a phrase between, to which it is joined: "members *of* the league
+    /// and *of* the union".
     fn is_elsewhere(&self, first: usize, conjunct: usize) -> bool {
         let own =
             |w: usize| self.kids(w).find(|&k| self.relation(k) == "case" && self.xpos(k) == "IN" && k < w);
-        let (before, after) = (own(first), own(conjunct));
-        before.zip(after).is_some_and(|(a, b)| self.lemma(a) != self.lemma(b))
+        let Some(after) = own(conjunct).map(|k| self.lemma(k)) else { return false };
+        match own(first) {
+            Some(before) => self.lemma(before) != after,
+            None => self.kids(first).any(|k| {
+                (first..conjunct).contains(&k)
+                    && self.relation(k) == "nmod"
+                    && self.preposition(k) == Some(after)
+            }),
+        }
+    }
+
+    /// Whether a list's member was taken for an apposition: "a Chadian soldier, a Kenyan *soldier* and two guards".
+    fn is_listed(&self, first: usize, word: usize) -> bool {
+        let joined = |k: usize| k > word && self.relation(k) == "conj" && self.kid(k, "cc").is_some();
+        self.deprel(word) == "appos"
+            && self.upos(word) == Upos::Noun
+            && self.lemma(word) == self.lemma(first)
+            && self.kids(first).any(joined)
     }
 
     /// Whether markup that stood between texts was lost in the sentence, so that links and titles run into it: a word begins

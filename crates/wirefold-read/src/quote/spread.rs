@@ -309,12 +309,15 @@ fn last_end(quote: &Quote) -> u32 {
     quote.content.iter().chain(&quote.cue).chain(&quote.source).map(|s| s.end).max().unwrap_or(0)
 }
 
+/// Words of the longest title of a work that is taken for one.
+const LONGEST_NAME: usize = 40;
+
 /// Whether a quotation inside a sentence gives somebody's words rather than a name.
 pub(super) fn is_speech(text: &str, sentence: Span, part: &Part) -> bool {
-    // Marks that nothing closes hold the whole report, and each of its sentences asks: no more words than needed.
-    let words = || part.inner.of(text).split_whitespace();
+    // Marks that nothing closes hold the whole report, and each of its sentences asks. No name is that long.
+    let words = || part.inner.of(text).split_whitespace().take(LONGEST_NAME + 1);
     let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let title = words().filter(|w| w.len() > 3 || capital(w)).all(capital);
+    let title = words().count() <= LONGEST_NAME && words().filter(|w| w.len() > 3 || capital(w)).all(capital);
     let before = Span { start: sentence.start.min(part.outer.start), end: part.outer.start }.of(text);
     let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     words().nth(1).is_some() && !title && !lexicon::names(last.trim_matches(|c: char| !c.is_alphanumeric()))

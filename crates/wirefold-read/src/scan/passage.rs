@@ -4,16 +4,17 @@ use super::{Token, is_blank, tokens_within};
 use std::ops::Range;
 use wirefold_report::Span;
 
-/// A passage that is longer ends at the next line: the tokens of one are held in memory.
+/// A passage that is longer ends at the next line that ends a sentence, and one that is twice as long at the next line: the
+/// tokens of one are held in memory.
 const LONG: usize = 1 << 16;
 
-/// The stretches of a text between empty lines, in bytes: no number or time goes on beyond one.
+/// The stretches of a text between empty lines, in bytes, very long ones in parts: no number or time goes on beyond one.
 pub(crate) fn passages(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut at, mut goes_on): (Vec<Range<usize>>, _, _) = (Vec::new(), 0, false);
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
         let is_empty = line.chars().all(is_blank);
-        match found.last_mut().filter(|last| goes_on && last.len() < LONG) {
+        match found.last_mut().filter(|last| goes_on && !is_over(&text[Range::clone(last)])) {
             _ if is_empty => {}
             Some(last) => last.end = end,
             None => found.push(at..end),
@@ -21,6 +22,11 @@ pub(crate) fn passages(text: &str) -> Vec<Range<usize>> {
         (at, goes_on) = (end, !is_empty);
     }
     found
+}
+
+fn is_over(passage: &str) -> bool {
+    let ends = || passage.trim_end().ends_with(['.', '!', '?', '"', '”', '’', '|', ';', ':']);
+    passage.len() >= LONG && (passage.len() >= 2 * LONG || ends())
 }
 
 /// The tokens of the passages that are looked at, one after the other.
@@ -42,7 +48,7 @@ impl<'t> Passages<'t> {
         let (start, end) = (span.start as usize, span.end as usize);
         let first = self.all.partition_point(|passage| passage.end <= start);
         let behind = self.all.partition_point(|passage| passage.start < end);
-        if !(self.cut.start <= first && behind <= self.cut.end) {
+        if self.cut != (first..behind) {
             let own = self.all.get(first..behind).unwrap_or_default();
             let bytes = own.first().map_or(0, |p| p.start)..own.last().map_or(0, |p| p.end);
             (self.cut, self.tokens) = (first..behind, tokens_within(self.text, bytes));
@@ -77,8 +83,13 @@ mod tests {
         for (span, length) in [(at("two"), 3), (at("."), 3), (at("4"), 4), (at("4"), 4), (at(text), 7)] {
             assert_eq!(at_hand.tokens_around(span).len(), length, "{span:?}");
         }
-        let lines = "a line of a table\n".repeat(LONG / 9);
-        let lengths: Vec<usize> = passages(&lines).iter().map(ExactSizeIterator::len).collect();
-        assert!(lengths.len() == 2 && lengths[0] < LONG + 18 && lengths.iter().sum::<usize>() == lines.len());
+        let cut = |line: &str| {
+            let text = line.repeat(3 * LONG / line.len());
+            let found = passages(&text);
+            assert_eq!(found.last().map(|last| last.end), Some(text.len()));
+            found.iter().map(|passage| passage.len() / LONG).collect::<Vec<_>>()
+        };
+        assert_eq!(cut("Ends here.\n"), [1, 1, 0]);
+        assert_eq!(cut("Goes on over\n"), [2, 0], "at a sentence's end where there is one");
     }
 }

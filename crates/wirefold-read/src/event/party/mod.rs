@@ -187,7 +187,7 @@ impl<'a> Parties<'a> {
         if tree.upos(word) == Upos::Pron {
             let found = self.pronoun(word, depth);
             let person = matches!(tree.form(word), "him" | "them" | "her" | "who" | "whom");
-            let unknown = found.is_empty() && any && person;
+            let unknown = found.is_empty() && (any && person || self.are_told_apart(word));
             return if unknown { vec![Party::new(tree.span(word), None)] } else { found };
         }
         if let Some(mention) = self.naming(word).or_else(|| self.renaming(word)) {
@@ -209,6 +209,13 @@ impl<'a> Parties<'a> {
             return vec![Party::new(tree.core(word), None)];
         }
         inside
+    }
+
+    /// "*Those* involved in the talks": a pronoun that stands for nobody named before, but for those whom a clause tells of.
+    fn are_told_apart(&self, pronoun: usize) -> bool {
+        let tree = self.tree;
+        let tells = |k: usize| k > pronoun && matches!(tree.relation(k), "acl" | "amod" | "nmod");
+        tree.form(pronoun) == "those" && tree.kids(pronoun).any(tells)
     }
 
     fn is_date(&self, word: usize) -> bool {

@@ -43,7 +43,13 @@ impl<'a> Parties<'a> {
         holder.or(named).or_else(|| {
             let described = tree.upos(word) == Upos::Noun && lexicon().is_party("actor", tree.lemma(word));
             let renamed = tree.kids(word).filter(|&k| tree.relation(k) == "appos").filter_map(acting);
-            renamed.into_iter().find(|m| described || m.kind == EntityKind::Person)
+            // "The head of the league, a *body* of …" is the league's apposition.
+            let whose = |m: &Mention| {
+                let before = |k: usize| tree.relation(k) == "nmod" && tree.span(k).end <= m.span.start;
+                let of = |k: usize| matches!(tree.preposition(k), Some("of" | "for" | "at" | "from"));
+                tree.kids(word).any(|k| before(k) && of(k) && acting(k).is_some())
+            };
+            renamed.into_iter().find(|m| m.kind == EntityKind::Person || described && !whose(m))
         })
     }
 

@@ -50,8 +50,7 @@ impl Reader<'_> {
         let (nth, noun) = match self.word(at) {
             "last" => (-1_i64, at + 1),
             _ => {
-                let (nth, end) =
-                    crate::scan::ordinal(self.tokens, at).filter(|_| self.token(at).is_some())?;
+                let (nth, end) = crate::scan::ordinal(self.tokens, at)?;
                 (i64::from(nth), end)
             }
         };

@@ -414,7 +414,7 @@ impl Reader<'_> {
 
     /// A day of the month, in figures or as an ordinal.
     pub(super) fn day(&self, i: usize) -> Option<(i8, usize)> {
-        if let Some((number, end)) = scan::ordinal(self.tokens, i).filter(|_| self.token(i).is_some()) {
+        if let Some((number, end)) = scan::ordinal(self.tokens, i) {
             return Some((i8::try_from(number).ok().filter(|d| (1..=31).contains(d))?, end));
         }
         let day = self.day_number(i).filter(|_| !matches!(self.before(i), "$" | "£" | "€" | "¥"))?;

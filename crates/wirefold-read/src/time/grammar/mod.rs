@@ -150,9 +150,9 @@ impl<'a> Reader<'a> {
         self.tokens.get(i)
     }
 
-    /// The word before `i`; empty at the beginning of a passage.
+    /// The word before the token at `i`; empty at the beginning of a passage.
     fn before(&self, i: usize) -> &'a str {
-        i.checked_sub(1).map_or("", |before| self.word(before))
+        i.checked_sub(1).filter(|_| i < self.tokens.len()).map_or("", |before| self.word(before))
     }
 
     /// Whether the token at `i` follows the one before without a space.
@@ -169,7 +169,6 @@ impl<'a> Reader<'a> {
     }
 
     fn cardinal(&self, i: usize) -> Option<crate::scan::Numeral> {
-        self.token(i)?;
         crate::scan::cardinal(self.tokens, i)
     }
 

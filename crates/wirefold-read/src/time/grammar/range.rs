@@ -59,7 +59,7 @@ impl Reader<'_> {
     pub(super) fn weekday_with_day(&self, i: usize) -> Option<Match> {
         let (weekday, at) = self.weekday(i)?;
         let at = self.skip(self.skip(at, &[","]), &["the"]);
-        let (number, end) = scan::ordinal(self.tokens, at).filter(|_| self.token(at).is_some())?;
+        let (number, end) = scan::ordinal(self.tokens, at)?;
         let day = i8::try_from(number).ok().filter(|d| (1..=31).contains(d))?;
         let free = !matches!(self.word(end), "of" | "-") && self.month(end).is_none();
         let counted =
