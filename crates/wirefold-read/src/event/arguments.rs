@@ -178,7 +178,7 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         }),
         Slot::Object => {
             let patient = trigger.verb.and_then(|verb| tree.patient(verb));
-            all(patient.filter(|&w| !is_for_its_own_sake(tree, trigger, w)))
+            all(patient.filter(|_| teller(tree, trigger).is_none()))
         }
         Slot::Indirect => all(trigger.verb.and_then(|v| tree.kid(v, "iobj"))),
         Slot::Preposition(p) => {
@@ -187,7 +187,9 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
                 kind != EventType::Protest || p != "in" || found.iter().all(|party| parties.is_country(party))
             };
             // One leaves a base, and yields to whoever wanted that.
-            let left = |w: usize| kind == EventType::Retreat && p == "from" && parties.is_mere_place(w);
+            let unnamed = |w: usize| parties.of(w, false).iter().all(|party| party.entity.is_none());
+            let leaves = kind == EventType::Retreat && p == "from";
+            let left = |w: usize| leaves && parties.is_mere_place(w) && unnamed(w);
             let staged =
                 |w: &usize| left(*w) || p == "on" && lexicon().is_party("stage", parties.tree.lemma(*w));
             let found = behind(parties, trigger, p).into_iter().filter(|w| !staged(w)).map(read);
@@ -211,14 +213,11 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
     }
 }
 
-/// Whether an object is what is judged, and not whoever stands in it: "opposed *Norway* leaving the alliance",
-/// "investigating the actor's *claims*".
-pub(super) fn is_for_its_own_sake(tree: &Tree<'_>, trigger: &Trigger, word: usize) -> bool {
-    let heads = [Some(word), tree.head(word)];
-    let does = |next: usize| tree.xpos(next) == "VBG" && heads.contains(&tree.head(next));
-    let minds = trigger.verb.is_some_and(|verb| lexicon().is_status("minding", tree.lemma(verb)));
-    let acts = minds && tree.upos(word) == Upos::Propn && word + 1 < tree.len() && does(word + 1);
-    acts || trigger.frame.mode == Some("investigate") && lexicon().is_party("account", tree.lemma(word))
+/// Who tells what is looked into, and is not looked into themselves: "investigating the *actor's* claims".
+pub(super) fn teller(tree: &Tree<'_>, trigger: &Trigger) -> Option<usize> {
+    let told = trigger.verb.and_then(|verb| tree.patient(verb))?;
+    let investigates = trigger.frame.mode == Some("investigate");
+    tree.owner(told).filter(|_| investigates && lexicon().is_party("account", tree.lemma(told)))
 }
 
 /// Whether a noun tells a hostile deed of its own: "condemned the *shelling* of the town".
@@ -327,8 +326,9 @@ fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
     if !found.is_empty() || tree.relation(verb) != "acl" || tree.head(verb) != Some(agent) {
         return found;
     }
-    let made =
-        |above: &usize| tree.relation(agent) == "obj" && !lexicon().is_status("undoing", tree.lemma(*above));
+    let is = |class, word| lexicon().is_status(class, tree.lemma(word));
+    let undone = |above| is("paper", agent) && is("undoing", above);
+    let made = |above: &usize| tree.relation(agent) == "obj" && !undone(*above);
     let maker = tree.head(agent).filter(made).and_then(|above| tree.agent(above));
     maker.map_or(found, |word| parties.behind(word))
 }

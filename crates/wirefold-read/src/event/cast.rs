@@ -6,7 +6,7 @@
 //! Where it is much surer of another party that one counts.
 
 use super::{
-    arguments::{Sides, is_for_its_own_sake, is_undergone},
+    arguments::{Sides, is_undergone, teller},
     lexicon::lexicon,
     pair::head,
     party::{Parties, words_in},
@@ -78,15 +78,15 @@ pub(super) fn likely(
 }
 
 /// Words that name nobody to whom it is done, however much the encoder hears them: those of a clause that is denied
-/// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent") and of what is judged for its
-/// own sake ("opposed *Norway* leaving").
+/// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent"), and whoever tells what is
+/// looked into ("investigating *his* claims").
 fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let Some(verb) = trigger.verb else { return Vec::new() };
-    let denied = tree.completion(verb).filter(|_| lexicon().is_status("denial", tree.lemma(verb)));
+    let denies = lexicon().is_status("denial", tree.lemma(verb));
+    let denied = tree.kids(verb).filter(|&k| denies && matches!(tree.relation(k), "ccomp" | "xcomp"));
     let asks = trigger.frame.kind == EventType::Request;
     let wanted = obliques(tree, verb, "for").filter(|&w| asks && is_undergone(tree, w));
-    let judged = tree.patient(verb).filter(|&w| is_for_its_own_sake(tree, trigger, w));
-    denied.into_iter().chain(wanted).chain(judged).flat_map(|top| tree.below(top, WIDE)).collect()
+    denied.chain(wanted).chain(teller(tree, trigger)).flat_map(|top| tree.below(top, WIDE)).collect()
 }
 
 impl Likely {

@@ -14,7 +14,7 @@ use super::{
     purpose::is_protest,
     sense, setting,
     status::{self, Standing},
-    supposed::{is_habit, is_mere_power},
+    supposed::{is_custom, is_mere_power},
     toll::{Toll, is_harm, toll},
     tree::Tree,
     trigger::{Trigger, WIDE, triggers, verb_trigger},
@@ -104,7 +104,9 @@ impl Reader<'_> {
         let standing = sense::stood(self.context.senses, self.index, trigger, standing);
         let crowd = self.is_crowd(&sides.actors);
         if !told(self.tree, trigger, &sides, standing.status, crowd)
-            || trigger.verb.is_some_and(|verb| is_mere_power(self.tree, verb) || self.is_custom(verb, &sides))
+            || trigger
+                .verb
+                .is_some_and(|verb| is_mere_power(self.tree, verb) || is_custom(self.tree, verb, &sides))
             || is_private(self.context.entities, self.parties, trigger, &sides)
         {
             return None;
@@ -122,12 +124,6 @@ impl Reader<'_> {
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
-    }
-
-    /// Whether unnamed people do it to others time and again.
-    fn is_custom(&self, verb: usize, sides: &Sides) -> bool {
-        let unnamed = sides.actors.iter().chain(&sides.recipients).all(|party| party.entity.is_none());
-        unnamed && is_habit(self.tree, verb)
     }
 
     /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier

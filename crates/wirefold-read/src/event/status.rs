@@ -314,7 +314,13 @@ fn is_over(tree: &Tree<'_>, clause: usize) -> bool {
 /// Whether a clause hangs on what "did not" happen or "has not", or happened to nothing ("made *no* mention of it when …").
 fn is_undone(tree: &Tree<'_>, clause: usize) -> bool {
     tree.head(clause).is_some_and(|head| {
-        let undone = || tree.has_kid(head, "aux", &["do", "have"]) || no_argument(tree, head);
+        // "Found no day when rebels killed anybody" knows of no such deed.
+        let when = |w: usize| {
+            let lemma = tree.lemma(w);
+            lexicon().is_party("calendar", lemma) || lexicon().is_status("occasion", lemma) || lemma == "case"
+        };
+        let nothing = || no_argument(tree, head) && !tree.kid(head, "obj").is_some_and(when);
+        let undone = || tree.has_kid(head, "aux", &["do", "have"]) || nothing();
         own(tree, head).0 == Status::Denied && undone()
     })
 }

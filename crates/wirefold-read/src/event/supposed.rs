@@ -1,11 +1,13 @@
 //! What nouns say of the clauses that belong to them: whether these are told as facts.
 
 use super::{
+    arguments::Sides,
     lexicon::lexicon,
+    pair::head,
     status::{governed, infinitive, opened_by, own},
     tree::Tree,
 };
-use wirefold_report::Status;
+use wirefold_report::{Party, Status};
 
 /// What a noun says of the deed behind it: "the hope of meeting", "no intention of yielding", "little interest in meeting",
 /// "no part in killing".
@@ -52,17 +54,26 @@ pub(super) fn aim(tree: &Tree<'_>, verb: usize) -> Option<Status> {
         .then_some(Status::Hypothetical)
 }
 
+/// Whether any people do it to others time and again: "migrants are usually detained".
+pub(super) fn is_custom(tree: &Tree<'_>, verb: usize, sides: &Sides) -> bool {
+    let many = |w: usize| tree.xpos(w) == "NNS" && !tree.has_kid(w, "det", &["the"]);
+    let any = |party: &Party| party.entity.is_none() && head(tree, &[party.span]).is_some_and(many);
+    is_habit(tree, verb) && sides.actors.iter().chain(&sides.recipients).all(any)
+}
+
 /// Whether a verb tells what is done time and again, and not what was done: "are *usually* detained", "meet *every week*".
-pub(super) fn is_habit(tree: &Tree<'_>, verb: usize) -> bool {
+fn is_habit(tree: &Tree<'_>, verb: usize) -> bool {
     let now = |w: usize| matches!(tree.xpos(w), "VBP" | "VBZ");
     let often = |k: usize| match tree.relation(k) {
         "advmod" => lexicon().is_status("generality", tree.lemma(k)),
-        "obl" if tree.lemma(k) == "basis" => true,
+        "obl" if tree.lemma(k) == "basis" => {
+            tree.kids(k).any(|a| lexicon().is_status("recurring", tree.lemma(a)))
+        }
         "obl" => tree.has_kid(k, "det", &["every", "each"]) && lexicon().is_party("calendar", tree.lemma(k)),
         _ => false,
     };
-    let present =
-        now(verb) || tree.kids(verb).any(|k| tree.relation(k) == "aux" && now(k) && tree.lemma(k) == "be");
+    let is = |k: usize| tree.relation(k) == "aux" && now(k) && tree.lemma(k) == "be";
+    let present = now(verb) || tree.xpos(verb) == "VBN" && tree.kids(verb).any(is);
     present && tree.kids(verb).any(often)
 }
 

@@ -8,14 +8,13 @@ use super::{
 };
 use wirefold_report::{EventType, Party, Upos};
 
-/// "Declared the talks *between* Kenya and Chad dead": whoever says so of others has no part in it, unless they brought
-/// these together.
+/// "Declared the talks *between* Kenya and Chad dead": whoever says so of others has no part in it.
 pub(super) fn told_of_others(parties: &Parties<'_>, trigger: &Trigger) -> Option<Vec<Party>> {
     let between = Slot::Preposition("between");
-    let brings = |verb: usize| lexicon().is_light("mediates", parties.tree.lemma(verb));
-    let meets = trigger.carried && trigger.frame.mutual && trigger.frame.actor.contains(&between);
-    let both = meets.then(|| fill(parties, trigger, &between, false))?;
-    (both.len() > 1 && !trigger.verb.is_some_and(brings)).then_some(both)
+    let tells = |verb: usize| lexicon().is_light("tells", parties.tree.lemma(verb));
+    let told = trigger.carried && trigger.verb.is_some_and(tells);
+    let meets = told && trigger.frame.mutual && trigger.frame.actor.contains(&between);
+    meets.then(|| fill(parties, trigger, &between, false)).filter(|both| both.len() > 1)
 }
 
 /// Whether the words name those *with* whom one meets or agrees, so that they are one side and not both.

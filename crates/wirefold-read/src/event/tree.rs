@@ -235,28 +235,34 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a conjunct has a preposition of its own that is another than the first's: "met *with* the envoy, once at a
-    /// fair and again *in* his office"; or one like that of a phrase between, to which it is joined: "members *of* the league
-    /// and *of* the union".
+    /// fair and again *in* his office"; or one like that of a phrase between, to which it is joined: "members *on* the
+    /// committee and *on* the board".
     fn is_elsewhere(&self, first: usize, conjunct: usize) -> bool {
         let own =
             |w: usize| self.kids(w).find(|&k| self.relation(k) == "case" && self.xpos(k) == "IN" && k < w);
         let Some(after) = own(conjunct).map(|k| self.lemma(k)) else { return false };
         match own(first) {
             Some(before) => self.lemma(before) != after,
-            None => self.kids(first).any(|k| {
-                (first..conjunct).contains(&k)
-                    && self.relation(k) == "nmod"
-                    && self.preposition(k) == Some(after)
-            }),
+            None => {
+                matches!(after, "on" | "in" | "at")
+                    && self.kids(first).any(|k| {
+                        (first..conjunct).contains(&k)
+                            && self.relation(k) == "nmod"
+                            && self.preposition(k) == Some(after)
+                    })
+            }
         }
     }
 
     /// Whether a list's member was taken for an apposition: "a Chadian soldier, a Kenyan *soldier* and two guards".
     fn is_listed(&self, first: usize, word: usize) -> bool {
         let joined = |k: usize| k > word && self.relation(k) == "conj" && self.kid(k, "cc").is_some();
+        let kind = |w: usize| self.kid(w, "amod").map(|k| self.lemma(k));
+        let differ = kind(first).zip(kind(word)).is_some_and(|(a, b)| a != b);
         self.deprel(word) == "appos"
             && self.upos(word) == Upos::Noun
             && self.lemma(word) == self.lemma(first)
+            && differ
             && self.kids(first).any(joined)
     }
 

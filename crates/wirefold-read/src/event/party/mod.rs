@@ -215,7 +215,9 @@ impl<'a> Parties<'a> {
     fn are_told_apart(&self, pronoun: usize) -> bool {
         let tree = self.tree;
         let tells = |k: usize| k > pronoun && matches!(tree.relation(k), "acl" | "amod" | "nmod");
-        tree.form(pronoun) == "those" && tree.kids(pronoun).any(tells)
+        tree.form(pronoun).eq_ignore_ascii_case("those")
+            && tree.relation(pronoun) != "conj"
+            && tree.kids(pronoun).any(tells)
     }
 
     fn is_date(&self, word: usize) -> bool {

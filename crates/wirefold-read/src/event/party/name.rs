@@ -1,7 +1,10 @@
 //! Names: of the party itself, of an office's holder, of the nation before a noun.
 
 use super::{Parties, can_act, same};
-use crate::{entity::lexicon::body, event::lexicon::lexicon};
+use crate::{
+    entity::lexicon::{body, person},
+    event::lexicon::lexicon,
+};
 use wirefold_report::{EntityId, EntityKind, Mention, Party, Upos};
 
 impl<'a> Parties<'a> {
@@ -49,7 +52,8 @@ impl<'a> Parties<'a> {
                 let of = |k: usize| matches!(tree.preposition(k), Some("of" | "for" | "at" | "from"));
                 tree.kids(word).any(|k| before(k) && of(k) && acting(k).is_some())
             };
-            renamed.into_iter().find(|m| m.kind == EntityKind::Person || described && !whose(m))
+            let led = |m: &Mention| person(tree.lemma(word)).is_some() && whose(m);
+            renamed.into_iter().find(|m| m.kind == EntityKind::Person || described && !led(m))
         })
     }
 
