@@ -25,6 +25,9 @@ const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", 
 
 /// Fills the slots of a trigger's frame.
 pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
+    if let Some(both) = told_of_others(parties, trigger) {
+        return Sides { actors: both.clone(), recipients: both };
+    }
     let frame = trigger.frame;
     let mut actors = carrier(parties, trigger);
     if actors.is_empty() {
@@ -47,9 +50,6 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
         actors = told_beside(parties, trigger);
     }
     let mut recipients = recipients(parties, trigger, &actors);
-    if let Some(both) = told_of_others(parties, trigger) {
-        return Sides { actors: both.clone(), recipients: both };
-    }
     if frame.mutual {
         let unnamed = recipients.iter().all(|p| p.entity.is_none());
         let met = is_met(parties, trigger);
