@@ -29,7 +29,7 @@ import numpy as np
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
-from sense_head import FILE, area, judged, name, print_sentences, sentences
+from sense_head import FILE, STILL, area, judged, name, print_sentences, sentences
 from torch import Tensor, nn
 from wirefold_train.cues import read_states
 from wirefold_train.model import HIDDEN
@@ -41,6 +41,8 @@ PARTS = ("NOUN", "PROPN", "PRON")
 LONGEST, FAR, STEP, STEPS, CLIMB = 4, "far", 4, 4, 24
 RARE, FOLDS, BATCH, DROPOUT, DECAY, NO_DECAY = 10, 4, 64, 0.3, 0.05, 1e-3
 OVERRULES = (2, 4, 8, 16, 32)
+MISSED = -1e4
+"""Stands for minus infinity."""
 HEADER = """# What the way from a word that tells an event to a party adds for who acts and for who is acted upon, in natural logarithms
 # (see cast.rs). Learnt by train/cast_head.py together with the encoder's head.
 """
@@ -48,9 +50,11 @@ HEADER = """# What the way from a word that tells an event to a party adds for w
 
 class Item(NamedTuple):
     report: str
-    deed: np.ndarray
-    parties: np.ndarray
-    """The states of the words that may name a party."""
+    word: int
+    words: list[int]
+    """The words that may name a party."""
+    states: np.ndarray
+    """A row for the word that tells and each of those; none where they are told elsewhere."""
     signs: list[list[str]]
     right: dict[str, list[bool]]
     """Of each of them, and last of nobody, for either side."""
@@ -102,17 +106,20 @@ def sides(told: str) -> tuple[set[int], set[int]]:
     return set(map(int, re.findall(r"\d+", re.sub(r"\([^)]*\)", "", told)))), things
 
 
-def item(row: dict, state: np.ndarray, told: list[str]) -> Item | None:
-    words = [at for at, part in enumerate(row["parts"]) if part in PARTS and at != row["trigger"][0]]
+def item(row: dict, told: list[str], table: np.ndarray | None = None) -> Item | None:
+    """`table` has a state for each word of the sentence."""
+    word = row["trigger"][0]
+    words = [at for at, part in enumerate(row["parts"]) if part in PARTS and at != word]
     if not words:
         return None
+    states = np.empty((0, HIDDEN)) if table is None else table[[word, *words]]
     right, own = {}, {}
     for role, side in zip(ROLES, told, strict=True):
         named, things = sides(side)
         right[role] = [word in (named or things) for word in words] + [not named]
         rules = set(row[f"{role}_words"])
         own[role] = [word in rules for word in words] + [not rules]
-    return Item(row["report"], state[row["trigger"][0]], state[words], [signs_of(row, word) for word in words], right, own)
+    return Item(row["report"], word, words, states, [signs_of(row, word) for word in words], right, own)
 
 
 def items(rows: list[dict], states: Path, known: dict[str, list[str]]) -> list[Item]:
@@ -122,7 +129,7 @@ def items(rows: list[dict], states: Path, known: dict[str, list[str]]) -> list[I
         length, types, _, *told = known[name(row)]
         table = tables[places[tuple(row["words"])]]
         if len(table) and int(length) == len(row["words"]) and not types.startswith("NONE"):
-            found[name(row)] = item(row, (table.astype(np.uint32) << 16).view(np.float32), told)
+            found[name(row)] = item(row, told, (table.astype(np.uint32) << 16).view(np.float32))
     kept = [found[word] for word in sorted(found) if found[word]]
     print(f"{len(kept)} of {len(known)} judged words are found and tell an event")
     return kept
@@ -144,12 +151,17 @@ class Batch(NamedTuple):
 
     @staticmethod
     def of_items(some: list[Item], numbers: dict[str, int]) -> "Batch":
+        deeds, parties = np.stack([it.states[0] for it in some]), np.concatenate([it.states[1:] for it in some])
+        return Batch.from_states(some, numbers, torch.tensor(deeds), torch.tensor(parties))
+
+    @staticmethod
+    def from_states(some: list[Item], numbers: dict[str, int], deeds: Tensor, parties: Tensor) -> "Batch":
         number = lambda party: [numbers.get(sign, 0) for sign in party]
         of = [at for at, it in enumerate(some) for _ in it.signs]
         column = lambda role: [x for it in some for x in it.right[role][:-1]] + [it.right[role][-1] for it in some]
         return Batch(
-            torch.tensor(np.stack([it.deed for it in some])),
-            torch.tensor(np.concatenate([it.parties for it in some])),
+            deeds,
+            parties,
             torch.tensor(of + list(range(len(some)))),
             torch.tensor([number(party) for it in some for party in it.signs]),
             torch.tensor([column(role) for role in ROLES]).T,
@@ -161,7 +173,7 @@ class Head(nn.Module):
 
     def __init__(self, states: Tensor, signs: int):
         super().__init__()
-        self.mean, self.scale = states.mean(0), states.std(0) + 1e-3
+        self.mean, self.scale = states.mean(0), states.std(0).clamp(min=STILL)
         self.drop = nn.Dropout(DROPOUT)
         self.deed, self.party = (nn.Linear(HIDDEN, len(ROLES) * (RANK + 1)) for _ in range(2))
         self.ways = nn.EmbeddingBag(signs + 1, len(ROLES), mode="sum", padding_idx=0)
@@ -182,6 +194,12 @@ class Head(nn.Module):
         both = (deeds[:, :own][batch.of[: len(parties)]] * parties[:, :own]).view(cut).sum(2)
         return torch.cat([both + parties[:, own:] + self.ways(batch.signs), deeds[:, own:]])
 
+    def groups(self, rate: float) -> list[dict]:
+        """What an optimiser takes."""
+        dense = [*self.deed.parameters(), *self.party.parameters()]
+        ways = {"params": self.ways.parameters(), "weight_decay": NO_DECAY, "lr": 5 * rate}
+        return [{"params": dense, "weight_decay": DECAY, "lr": rate}, ways]
+
     @torch.no_grad()
     def layers(self) -> dict[str, nn.Linear]:
         found = {}
@@ -201,22 +219,24 @@ def summed(scores: Tensor, of: Tensor, deeds: int) -> Tensor:
     return most + torch.log(torch.zeros_like(most).scatter_add(0, of, powers) + 1e-30)
 
 
+def loss_of(scores: Tensor, batch: Batch) -> Tensor:
+    """What is punished: all but the right ones; a side whose right ones are no words that may name a party is not asked."""
+    deeds = len(batch.deeds)
+    right = summed(torch.where(batch.right, scores, MISSED), batch.of, deeds)
+    return ((summed(scores, batch.of, deeds) - right) * (right > MISSED / 2)).sum(1).mean()
+
+
 def taught(some: list[Item], numbers: dict[str, int], given: argparse.Namespace) -> Head:
     torch.manual_seed(given.seed)
-    head = Head(torch.tensor(np.concatenate([it.parties for it in some])), len(numbers))
-    dense = [*head.deed.parameters(), *head.party.parameters()]
-    groups = [{"params": dense, "weight_decay": DECAY, "lr": given.rate}]
-    groups.append({"params": head.ways.parameters(), "weight_decay": NO_DECAY, "lr": 5 * given.rate})
-    optimiser = torch.optim.AdamW(groups)
-    rates = [group["lr"] for group in groups]
+    head = Head(torch.tensor(np.concatenate([it.states[1:] for it in some])), len(numbers))
+    optimiser = torch.optim.AdamW(head.groups(given.rate))
+    rates = [group["lr"] for group in optimiser.param_groups]
     for epoch in range(given.epochs):
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * (1 - epoch / given.epochs)
         for chosen in torch.randperm(len(some)).split(BATCH):
             batch = Batch.of_items([some[at] for at in chosen.tolist()], numbers)
-            scores, deeds = head(batch), len(batch.deeds)
-            fit = summed(torch.where(batch.right, scores, -1e4), batch.of, deeds)
-            loss = (summed(scores, batch.of, deeds) - fit).sum(1).mean()
+            loss = loss_of(head(batch), batch)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
@@ -258,6 +278,10 @@ def judge(some: list[Item], given: argparse.Namespace) -> None:
         numbers = numbered(kept)
         said += shares(taught(kept, numbers, given), rest, numbers)
         unseen += rest
+    print_scores(unseen, said)
+
+
+def print_scores(unseen: list[Item], said: list[dict[str, np.ndarray]]) -> None:
     for role in ROLES:
         pairs = [(np.array(it.own[role]), np.array(it.right[role]), s[role]) for it, s in zip(unseen, said, strict=True)]
         own = torch.tensor([float(share[rules].sum()) for rules, _, share in pairs])

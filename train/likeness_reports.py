@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from wirefold_train.batches import inputs_of
 from wirefold_train.branch import ABOVE, LAYERS, NAME, reader_of, states
 from wirefold_train.model import FAR, HIDDEN, Dropout, Layer
-from wirefold_train.quantise import WEIGHT_LIMIT, QuantisedLinear, rounded
+from wirefold_train.quantise import WEIGHT_LIMIT, QuantisedLinear, in_floats, rounded
 from wirefold_train.texts import lines
 from wirefold_train.words import Pieces
 
@@ -38,18 +38,13 @@ ROW = tuple[Tensor, list[int]]
 """A sentence: the states that the last layer starts from, the places of its words' first pieces."""
 
 
-def full(tensors: dict[str, Tensor], name: str) -> Tensor:
-    value, scale = tensors[name].float(), tensors.get(name.removesuffix("weight") + "scale")
-    return value if scale is None or not name.endswith("weight") else value * scale[:, None]
-
-
 class Last(nn.Module):
     """The branch's last layer and the one after it, with what two sentences' preference for each other counts for."""
 
     def __init__(self, tensors: dict[str, Tensor]):
         super().__init__()
         self.layer, self.project = layer_of(tensors, LAST), nn.Linear(HIDDEN, HIDDEN)
-        self.project.load_state_dict({part: full(tensors, f"{NAME}.{part}") for part in ("weight", "bias")})
+        self.project.load_state_dict({part: in_floats(tensors, f"{NAME}.{part}") for part in ("weight", "bias")})
         self.factors = nn.Parameter(torch.tensor([-0.5, 3.0, 1.0]))
 
     def forward(self, rows: list[ROW]) -> Tensor:
@@ -70,7 +65,7 @@ class Last(nn.Module):
 
 def layer_of(tensors: dict[str, Tensor], at: int) -> Layer:
     layer = Layer(Dropout(0.0))
-    layer.load_state_dict({name: full(tensors, f"{NAME}.layers.{at}.{name}") for name in layer.state_dict()})
+    layer.load_state_dict({name: in_floats(tensors, f"{NAME}.layers.{at}.{name}") for name in layer.state_dict()})
     return layer
 
 

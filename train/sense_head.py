@@ -44,6 +44,8 @@ AHEAD |= dict.fromkeys("ASSAULT MOBILIZE SANCTION COERCE PROTEST".split(), "THRE
 """What a type counts as that lies ahead, by PLOVER; the head tells what it is when it comes."""
 FILE, NAME = "reader.safetensors", "heads.sense"
 FOLDS, BATCH, SMOOTHING, DROPOUT, DECAY, TOLD, OVERRULES = 8, 128, 0.05, 0.5, 1e-2, 2.0, 2.0
+STILL = 0.1
+"""Deviation that counts as none: what hardly moves would ask for weights that leave eight bits nothing for the others."""
 HEADER = """# What the lexicon's type of a word (the line's) adds to each type that the word may tell, and last to none, in natural
 # logarithms (see sense.rs): {types}, NONE.
 # Behind them what the grammar's status adds to each status. Learnt by train/sense_head.py together with the encoder's head.
@@ -118,7 +120,7 @@ class Head(nn.Module):
 
     def __init__(self, inputs: Tensor):
         super().__init__()
-        self.mean, self.scale = inputs.mean(0), inputs.std(0) + 1e-6
+        self.mean, self.scale = inputs.mean(0), inputs.std(0).clamp(min=STILL)
         self.drop, self.own = nn.Dropout(DROPOUT), nn.Linear(2 * HIDDEN, len(SENSES) + len(STATUSES))
         self.told = nn.Parameter(TOLD * torch.eye(len(TYPES), len(SENSES)))
         self.stands = nn.Parameter(TOLD * torch.eye(len(STATUSES)))
@@ -155,6 +157,12 @@ class Words(NamedTuple):
         return Words(*(part[which] for part in self))
 
 
+def loss_of(senses: Tensor, statuses: Tensor, some: Words) -> Tensor:
+    """What is punished; of what tells no event nobody asks whether it happened."""
+    loss, real = F.cross_entropy(senses, some.tells, label_smoothing=SMOOTHING), some.tells != NOTHING
+    return loss + F.cross_entropy(statuses[real], some.status[real], label_smoothing=SMOOTHING) if real.any() else loss
+
+
 def taught(all_words: Words, given: argparse.Namespace) -> Head:
     torch.manual_seed(given.seed)
     head = Head(all_words.inputs)
@@ -165,9 +173,7 @@ def taught(all_words: Words, given: argparse.Namespace) -> Head:
         for chosen in torch.randperm(len(all_words.told)).split(BATCH):
             some = all_words.some(chosen)
             senses, statuses = head(some.inputs, some.told, some.stands)
-            real = some.tells != NOTHING
-            loss = F.cross_entropy(senses, some.tells, label_smoothing=SMOOTHING)
-            loss = loss + F.cross_entropy(statuses[real], some.status[real], label_smoothing=SMOOTHING)
+            loss = loss_of(senses, statuses, some)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
@@ -194,6 +200,10 @@ def judge(found: list[Word], all_words: Words, given: argparse.Namespace) -> Non
     for held in range(FOLDS):
         kept = fold != held
         said[~kept], stood[~kept] = shares(taught(all_words.some(kept), given), all_words.some(~kept))
+    print_scores(all_words, said, stood)
+
+
+def print_scores(all_words: Words, said: Tensor, stood: Tensor) -> None:
     _, told, tells, stands, status = all_words
     of_type, real = said[:, :NOTHING].argmax(1), tells != NOTHING
     hundredths = lambda some: 100 * float(some.float().mean())

@@ -20,7 +20,7 @@ from .batches import Inputs, inputs_of
 from .likeness import LikePair
 from .losses import likeness_loss
 from .model import FAR, HIDDEN, Dropout, Encoder, Layer
-from .quantise import WEIGHT_LIMIT, QuantisedLinear, rounded
+from .quantise import WEIGHT_LIMIT, QuantisedLinear, in_floats, rounded
 from .texts import lines
 from .words import Pieces
 
@@ -56,12 +56,7 @@ class Branch(nn.Module):
 def encoder_of(weights: Path) -> Encoder:
     """The encoder of a weights' file, computing in floats."""
     tensors, encoder = load_file(weights), Encoder().eval()
-    state = {}
-    for name in encoder.state_dict():
-        value = tensors[f"encoder.{name}"].float()
-        scale = tensors.get(f"encoder.{name.removesuffix('.weight')}.scale")
-        state[name] = value if scale is None or not name.endswith(".weight") else value * scale[:, None]
-    encoder.load_state_dict(state)
+    encoder.load_state_dict({name: in_floats(tensors, f"encoder.{name}") for name in encoder.state_dict()})
     return encoder
 
 

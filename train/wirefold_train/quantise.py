@@ -27,6 +27,12 @@ def rounded(matrix: Tensor, limit: int) -> tuple[Tensor, Tensor]:
     return torch.round(matrix / scale[:, None]).to(torch.int8), scale
 
 
+def in_floats(tensors: dict[str, Tensor], name: str) -> Tensor:
+    """A tensor of a weights' file, brought back from 8 bits where it is stored so."""
+    value, scale = tensors[name].float(), tensors.get(name.removesuffix("weight") + "scale")
+    return value if scale is None or not name.endswith("weight") else value * scale[:, None]
+
+
 def quantised_tensors(model: Reader) -> dict[str, Tensor]:
     """The state of a model with 8-bit matrices; their scales are called `….scale`."""
     state = {name: value.detach().contiguous() for name, value in model.state_dict().items()}

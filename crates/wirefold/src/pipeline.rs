@@ -23,7 +23,7 @@ use wirefold_fold::{Course, in_order};
 pub use wirefold_read::Depth;
 
 /// The name of the weights that the reading model runs.
-const MODEL: &str = "reader-7";
+const MODEL: &str = "reader-8";
 
 /// What `annotate` does, in its order.
 const STAGES: &[&str] =

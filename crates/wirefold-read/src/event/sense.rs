@@ -244,9 +244,11 @@ mod tests {
 
     #[test]
     fn the_encoder_is_heard_on_whether_it_happened() {
-        for (at, row) in TABLES.statuses.iter().enumerate() {
-            let most = (0..STATUSES.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]));
-            assert_eq!(most, Some(at), "{row:?}");
+        // What speaks for a status whatever the grammar says is learnt into each row: nothing says it as the grammar's own word.
+        let rows = &TABLES.statuses;
+        for (at, (_, name)) in STATUSES.iter().enumerate() {
+            let most = (0..STATUSES.len()).max_by(|&a, &b| rows[a][at].total_cmp(&rows[b][at]));
+            assert_eq!(most, Some(at), "{name}: {rows:?}");
         }
         let mut heard = sense(&[]);
         assert!(heard.stands(Status::Denied, Status::Denied) > 0.5, "the grammar's word counts");

@@ -244,6 +244,13 @@ impl<'a> Parties<'a> {
         party.entity.is_some_and(|entity| self.is_body(entity))
     }
 
+    /// "*Those* who march": whom nothing but their own deed tells of is acted upon, and seldom shown as who acts.
+    pub(in crate::event) fn are_those(&self, party: &Party) -> bool {
+        let tree = self.tree;
+        party.entity.is_none()
+            && tree.word_at(party.span).is_some_and(|word| tree.form(word).eq_ignore_ascii_case("those"))
+    }
+
     fn names_no_party(&self, word: usize) -> bool {
         self.mention(word).is_some_and(|m| !can_act(m.kind))
     }
