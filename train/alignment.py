@@ -12,7 +12,6 @@ cross-validation over pairs, by kind, and of the kept pairs, each with the partn
 import argparse
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 

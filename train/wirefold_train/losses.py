@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .batches import IGNORE, Inputs, TreeGold, padded, targets
+from .batches import IGNORE, Inputs, TreeGold, targets
 from .events import PairSentence
 from .likeness import LikePair
 from .model import FAR, Reader
