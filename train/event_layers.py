@@ -4,7 +4,7 @@
         --weights ../crates/wirefold-models/weights
 
 The signs, and the judged words, are those of sense_head.py and cast_head.py, whose heads are taught along (and anew afterwards, by
-those scripts, on the finished layers). What the other heads say is held on to, in these sentences and in some of the corpora that
+those scripts, on the finished layers). Start from weights whose layers were not taught so yet: they know what they have learnt. What the other heads say is held on to, in these sentences and in some of the corpora that
 they were taught on. The layers below, which the branch for likeness starts from, stand still.
 `--leave-out 0,1` learns nothing from those eighths of the reports and prints how right the heads are about them, and writes nothing.
 """
@@ -129,6 +129,7 @@ class Top(nn.Module):
     @torch.no_grad()
     def add_heads(self, sentences: list[Sentence], seed: int) -> None:
         torch.manual_seed(seed)
+        self.eval()
         some = random.Random(seed).sample(sentences, min(len(sentences), MEASURED))
         seen = [Seen.of(batch, self(batch, inputs_of([s.encoded for s in batch]))) for batch in in_order(some)]
         self.numbers = cast_head.numbered([deed.cast for s in sentences for deed in s.deeds if deed.cast])
@@ -214,7 +215,7 @@ def learn(top: Top, reader: Reader, judged: list[Sentence], corpus: list[Sentenc
     epochs = list(plan(judged, corpus, given.epochs, random.Random(given.seed)))
     steps, step, begun = sum(map(len, epochs)), 0, time.time()
     top.train()
-    for epoch, batches in enumerate(epochs, 1):
+    for batches in epochs:
         losses, kept = [], []
         for batch in batches:
             for group, rate in zip(optimiser.param_groups, rates, strict=True):

@@ -49,7 +49,6 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     if actors.is_empty() && is_met(parties, trigger) {
         actors = told_beside(parties, trigger);
     }
-    actors.retain(|party| !parties.are_those(party));
     let mut recipients = recipients(parties, trigger, &actors);
     if frame.mutual {
         let unnamed = recipients.iter().all(|p| p.entity.is_none());
@@ -63,6 +62,7 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     if actors.len() > 1 && recipients.is_empty() && on_each_other(parties, trigger) {
         recipients.clone_from(&actors);
     }
+    actors.retain(|party| !parties.are_those(party));
     Sides { actors, recipients }
 }
 

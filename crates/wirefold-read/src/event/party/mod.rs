@@ -244,7 +244,7 @@ impl<'a> Parties<'a> {
         party.entity.is_some_and(|entity| self.is_body(entity))
     }
 
-    /// "*Those* who march": whom nothing but their own deed tells of is acted upon, and seldom shown as who acts.
+    /// "*Those* who march": a pronoun that stands for nobody named, and only for whom its own clause tells of.
     pub(in crate::event) fn are_those(&self, party: &Party) -> bool {
         let tree = self.tree;
         party.entity.is_none()
