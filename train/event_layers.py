@@ -33,7 +33,7 @@ from wirefold_train.evaluate import Judge
 from wirefold_train.held import Pair, finished, held_loss
 from wirefold_train.labels import Labels
 from wirefold_train.model import FAR, HIDDEN, Dropout, Layer, Reader
-from wirefold_train.quantise import WEIGHT_LIMIT, quantised, rounded
+from wirefold_train.quantise import quantised, stored
 from wirefold_train.sources import Sources, read_sources
 from wirefold_train.words import Encoded, Pieces
 
@@ -259,16 +259,10 @@ def print_scores(top: Top, sentences: list[Sentence]) -> None:
 
 
 def put_into(folder: Path, layers: nn.ModuleList) -> None:
-    file, modules = folder / FILE, dict(layers.named_modules())
+    file = folder / FILE
     tensors = load_file(file)
-    for part, value in layers.state_dict().items():
-        at, _, inside = part.partition(".")
-        module, _, kind = part.rpartition(".")
-        place = f"encoder.layers.{ABOVE + int(at)}.{inside}"
-        if kind == "weight" and isinstance(modules[module], nn.Linear):
-            tensors[place], tensors[place.removesuffix("weight") + "scale"] = rounded(value, WEIGHT_LIMIT)
-        else:
-            tensors[place] = value.contiguous()
+    for at, layer in enumerate(layers, ABOVE):
+        tensors |= stored(layer, f"encoder.layers.{at}")
     with safe_open(file, "pt") as before:
         save_file(tensors, file, before.metadata())
 

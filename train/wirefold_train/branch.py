@@ -20,7 +20,7 @@ from .batches import Inputs, inputs_of
 from .likeness import LikePair
 from .losses import likeness_loss
 from .model import FAR, HIDDEN, Dropout, Encoder, Layer
-from .quantise import WEIGHT_LIMIT, QuantisedLinear, in_floats, rounded
+from .quantise import QuantisedLinear, in_floats, stored
 from .texts import lines
 from .words import Pieces
 
@@ -158,13 +158,4 @@ def train(branch: Branch, lessons: Lessons, steps: int, rate: float, checkpoint:
 
 def tensors_of(branch: Branch) -> dict[str, Tensor]:
     """What the weights' file holds of it."""
-    modules = dict(branch.named_modules())
-    found = {}
-    for name, value in branch.state_dict().items():
-        module, _, part = name.rpartition(".")
-        place = f"{NAME}.{module}" if module.startswith("layers") else NAME
-        if part == "weight" and isinstance(modules[module], nn.Linear):
-            found[f"{place}.weight"], found[f"{place}.scale"] = rounded(value, WEIGHT_LIMIT)
-        else:
-            found[f"{place}.{part}"] = value.contiguous()
-    return found
+    return stored(branch.layers, f"{NAME}.layers") | stored(branch.project, NAME)

@@ -33,6 +33,19 @@ def in_floats(tensors: dict[str, Tensor], name: str) -> Tensor:
     return value if scale is None or not name.endswith("weight") else value * scale[:, None]
 
 
+def stored(module: nn.Module, place: str) -> dict[str, Tensor]:
+    """What a weights' file holds of a module that stands at that place: matrices of linear layers in 8 bits."""
+    found, modules = {}, dict(module.named_modules())
+    for name, value in module.state_dict().items():
+        inside, _, part = name.rpartition(".")
+        at = f"{place}.{inside}" if inside else place
+        if part == "weight" and isinstance(modules[inside], nn.Linear):
+            found[f"{at}.weight"], found[f"{at}.scale"] = rounded(value, WEIGHT_LIMIT)
+        else:
+            found[f"{at}.{part}"] = value.contiguous()
+    return found
+
+
 def quantised_tensors(model: Reader) -> dict[str, Tensor]:
     """The state of a model with 8-bit matrices; their scales are called `….scale`."""
     state = {name: value.detach().contiguous() for name, value in model.state_dict().items()}
