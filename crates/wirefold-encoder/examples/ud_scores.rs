@@ -66,12 +66,12 @@ fn compare(gold: &Gold, found: &Word) -> [bool; 6] {
     let plain = |relation: &str| relation.split(':').next().map(str::to_owned);
     let attached = gold.head == found.head;
     [
-        gold.upos == found.upos,
-        gold.xpos == found.xpos,
+        found.upos == *gold.upos,
+        found.xpos == *gold.xpos,
         gold.lemma == found.lemma,
         attached,
-        attached && plain(&gold.relation) == plain(found.relation),
-        attached && gold.relation == found.relation,
+        attached && plain(&gold.relation) == plain(&found.relation),
+        attached && found.relation == *gold.relation,
     ]
 }
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use wirefold_models::Weights;
+use wirefold_report::Label;
 
 use crate::bio::TagSet;
 use crate::heads::{Heads, Scores, Table, WordStates};
@@ -51,7 +52,7 @@ pub struct Encoder {
     labels: Labels,
     tags: TagSet,
     root: usize,
-    beside: &'static str,
+    beside: Label,
     threads: usize,
     /// Memory of earlier runs, for the next ones.
     scratches: Mutex<Vec<Scratch>>,
@@ -89,7 +90,7 @@ impl Encoder {
             pieces,
             tags: TagSet::new(&labels.mention_tags),
             root,
-            beside: place(BESIDE).map_or("dep", |i| labels.relations[i]),
+            beside: place(BESIDE).map_or_else(|| "dep".into(), |i| labels.relations[i]),
             labels,
             threads: threads.max(1),
             scratches: Mutex::default(),
@@ -281,7 +282,7 @@ impl Encoder {
         let scripts = &tags[slices.lemma.clone()];
         let relation = if head == 0 { self.root } else { best_but(relations, self.root) };
         let xpos = self.labels.xpos[best(&tags[slices.xpos.clone()])];
-        let inflected = lemma::is_inflected(form, xpos);
+        let inflected = lemma::is_inflected(form, &xpos);
         let known = |word: &str| self.pieces.knows(word);
         Word {
             upos: self.labels.upos[best(&tags[slices.upos.clone()])],

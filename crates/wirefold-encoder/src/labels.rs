@@ -1,6 +1,7 @@
 //! What the columns of the scores stand for.
 
 use serde::Deserialize;
+use wirefold_report::Label;
 
 use crate::EncoderError;
 
@@ -9,15 +10,15 @@ use crate::EncoderError;
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Labels {
     /// Universal part-of-speech tags.
-    pub upos: Vec<&'static str>,
+    pub upos: Vec<Label>,
     /// Penn Treebank tags.
-    pub xpos: Vec<&'static str>,
+    pub xpos: Vec<Label>,
     /// Morphological features, such as `Number=Sing|Person=3`; `_` for none.
-    pub features: Vec<&'static str>,
+    pub features: Vec<Label>,
     /// Scripts for [`lemma::apply`](crate::lemma::apply).
     pub lemma_scripts: Vec<String>,
     /// Universal Dependencies relations with their subtypes, such as `nsubj:pass`.
-    pub relations: Vec<&'static str>,
+    pub relations: Vec<Label>,
     /// `O`, and `B-` and `I-` of each kind of mention.
     pub mention_tags: Vec<&'static str>,
     /// Types of events between two parties, in PLOVER's words, with `YIELD` for `CONCEDE` and `RETREAT`; empty where
@@ -37,7 +38,7 @@ impl Labels {
     /// When the JSON is not that of label lists, or lacks the relation `root`.
     pub fn from_json(json: &'static str) -> Result<Self, EncoderError> {
         let labels: Self = serde_json::from_str(json).map_err(|e| EncoderError::Labels(e.to_string()))?;
-        if labels.relations.contains(&"root") {
+        if labels.relations.contains(&"root".into()) {
             Ok(labels)
         } else {
             Err(EncoderError::Labels("no `root`".into()))
@@ -47,13 +48,13 @@ impl Labels {
 
 #[cfg(test)]
 mod tests {
-    use super::Labels;
+    use super::{Label, Labels};
 
     #[test]
     fn the_embedded_lists_are_those_of_the_treebanks() {
         let labels = Labels::from_json(wirefold_models::ENGLISH.labels).unwrap();
         assert_eq!(labels.upos.len(), 17);
-        assert!(labels.relations.contains(&"nsubj:pass") && labels.relations.contains(&"obl:agent"));
+        assert!(["nsubj:pass", "obl:agent"].iter().all(|name| labels.relations.contains(&Label::from(*name))));
         assert!(labels.lemma_scripts.contains(&"l|2|be".to_owned()));
         assert_eq!(labels.mention_tags[..3], ["O", "B-person", "I-person"]);
     }

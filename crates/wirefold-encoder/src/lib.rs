@@ -10,7 +10,7 @@
 //! let sentence = ["Ministers", "met", "in", "Ankara", "."];
 //! let readings = encoder.read(&[&sentence])?;
 //! let ministers = &readings[0].words[0];
-//! assert_eq!((ministers.upos, ministers.relation, ministers.head), ("NOUN", "nsubj", 2));
+//! assert_eq!((ministers.upos.name(), ministers.relation.name(), ministers.head), ("NOUN", "nsubj", 2));
 //! assert_eq!(ministers.lemma, "minister");
 //! assert_eq!(readings[0].mentions[0].kind, "place");
 //! # Ok(()) }

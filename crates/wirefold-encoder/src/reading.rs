@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use smol_str::SmolStr;
+use wirefold_report::Label;
 
 use crate::{Casts, Direction, Pair, Parties, Sense};
 
@@ -29,17 +30,17 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// Universal part-of-speech tag.
-    pub upos: &'static str,
+    pub upos: Label,
     /// Penn Treebank tag.
-    pub xpos: &'static str,
+    pub xpos: Label,
     /// Morphological features as Universal Dependencies write them: `Number=Sing|Person=3`, or `_`.
-    pub features: &'static str,
+    pub features: Label,
     /// The dictionary form; names keep their capitals.
     pub lemma: SmolStr,
     /// The word this one depends on: 0 for the root, `i` for the word `i - 1`. Heads form a tree with one root.
     pub head: usize,
     /// The relation to the head, with its subtype; `root` where `head` is 0 and nowhere else.
-    pub relation: &'static str,
+    pub relation: Label,
 }
 
 /// Words that name something.
@@ -82,7 +83,7 @@ impl Pair {
 
 impl Reading {
     /// Puts a part of a long sentence behind those before it: its root depends on theirs.
-    pub(crate) fn append(&mut self, part: Self, beside: &'static str) {
+    pub(crate) fn append(&mut self, part: Self, beside: Label) {
         if self.words.is_empty() {
             *self = part;
             return;
@@ -115,11 +116,12 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Casts, Mention, Pair, Parties, Quote, Reading, Sense, Word};
+    use super::{Casts, Label, Mention, Pair, Parties, Quote, Reading, Sense, Word};
     use crate::Cast;
 
-    fn word(head: usize, relation: &'static str) -> Word {
-        Word { upos: "X", xpos: "FW", features: "_", lemma: "".into(), head, relation }
+    fn word(head: usize, relation: &str) -> Word {
+        let [upos, xpos, features, relation] = ["X", "FW", "_", relation].map(Label::from);
+        Word { upos, xpos, features, lemma: "".into(), head, relation }
     }
 
     #[test]
@@ -137,9 +139,9 @@ mod tests {
             direction: None,
         };
         let mut whole = Reading::default();
-        whole.append(part(), "parataxis");
-        whole.append(part(), "parataxis");
-        let arcs: Vec<_> = whole.words.iter().map(|w| (w.head, w.relation)).collect();
+        whole.append(part(), "parataxis".into());
+        whole.append(part(), "parataxis".into());
+        let arcs: Vec<_> = whole.words.iter().map(|w| (w.head, w.relation.name())).collect();
         assert_eq!(arcs, [(2, "det"), (0, "root"), (4, "det"), (2, "parataxis")]);
         assert_eq!(whole.mentions[1].words, 3..4);
         assert_eq!(whole.pairs[1].parties, Parties { actor: vec![2], recipient: vec![3] });

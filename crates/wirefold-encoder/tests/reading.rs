@@ -36,7 +36,7 @@ fn is_tree(reading: &Reading) -> bool {
 #[test]
 fn a_news_sentence_is_read() {
     let reading = read("Protesters in Nairobi were dispersed by police on 25 June , Reuters reported .");
-    let arcs: Vec<_> = reading.words.iter().map(|w| (w.lemma.as_str(), w.head, w.relation)).collect();
+    let arcs: Vec<_> = reading.words.iter().map(|w| (w.lemma.as_str(), w.head, w.relation.name())).collect();
     assert_eq!(arcs[0], ("protester", 5, "nsubj:pass"));
     assert_eq!(arcs[4].0, "disperse");
     assert_eq!(arcs[6], ("police", 5, "obl:agent"));

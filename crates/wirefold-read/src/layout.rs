@@ -23,7 +23,7 @@ fn bare(text: &str, span: Span) -> Word {
         lemma: span.of(text).into(),
         upos: Upos::X,
         xpos: "".into(),
-        features: "_",
+        features: "_".into(),
         head: None,
         deprel: "".into(),
     }

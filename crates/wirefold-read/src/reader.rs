@@ -252,11 +252,11 @@ fn decoded(span: Span, word: wirefold_encoder::Word) -> Word {
     Word {
         span,
         lemma: word.lemma,
-        upos: Upos::from_name(word.upos).unwrap_or(Upos::X),
-        xpos: word.xpos.into(),
+        upos: Upos::from_name(&word.upos).unwrap_or(Upos::X),
+        xpos: word.xpos,
         features: word.features,
         head: word.head.checked_sub(1),
-        deprel: word.relation.into(),
+        deprel: word.relation,
     }
 }
 

@@ -20,6 +20,7 @@
 mod annotation;
 mod event;
 mod fold;
+mod label;
 mod record;
 mod report;
 mod site;
@@ -33,6 +34,7 @@ pub use annotation::{
 };
 pub use event::{Event, EventType, Party, Place, Status};
 pub use fold::{Fold, Origin, OriginBasis, Relation, RelationKind, SharedPassage};
+pub use label::Label;
 pub use record::{
     Alignment, Difference, DifferenceItem, DifferenceKind, DifferenceStatus, Evidence, QuoteVariant, Record,
     StoryEntity, StoryEvent, StoryParty, StoryQuote, StoryReport, TimelineEntry,

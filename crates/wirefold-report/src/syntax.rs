@@ -1,8 +1,7 @@
 //! Blocks, sentences and words: what a report's text is made of.
 
-use crate::Span;
+use crate::{Label, Span};
 use smol_str::SmolStr;
-use std::borrow::Cow;
 
 /// What a block of text is. Only [`Body`](BlockKind::Body) blocks hold
 /// statements of the report; the sentences of the others are read only where a
@@ -71,13 +70,13 @@ pub struct Word {
     /// Universal part of speech.
     pub upos: Upos,
     /// Penn Treebank tag ("VBD").
-    pub xpos: Cow<'static, str>,
+    pub xpos: Label,
     /// Morphological features as Universal Dependencies write them ("Number=Sing|Person=3"), or "_".
-    pub features: &'static str,
+    pub features: Label,
     /// Index of the governing word in the same sentence; `None` for the root.
     pub head: Option<usize>,
     /// Universal Dependencies relation, with subtype ("nsubj:pass").
-    pub deprel: Cow<'static, str>,
+    pub deprel: Label,
 }
 
 impl Sentence {

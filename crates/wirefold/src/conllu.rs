@@ -44,7 +44,7 @@ fn write_words(out: &mut String, report: &Report, sentence: &Sentence, points: &
             filled(&word.lemma),
             word.upos.name(),
             filled(&word.xpos),
-            filled(word.features),
+            filled(&word.features),
             filled(&word.deprel),
             misc(word, points, glued),
         );
@@ -76,9 +76,9 @@ mod tests {
             lemma,
             upos: Upos::X,
             xpos,
-            features: "Number=Sing",
+            features: "Number=Sing".into(),
             head,
-            deprel: deprel.to_owned().into(),
+            deprel: deprel.into(),
         }
     }
 

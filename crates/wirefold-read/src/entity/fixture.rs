@@ -101,9 +101,9 @@ fn word(line: &str, text: &str, from: usize) -> Word {
         span: Span::new(start, start + form.len()),
         lemma: lemma.into(),
         upos: Upos::from_name(upos).unwrap_or_else(|| panic!("a tag: {line}")),
-        xpos: xpos.to_owned().into(),
-        features: "_",
+        xpos: xpos.into(),
+        features: "_".into(),
         head: head.parse::<usize>().expect("a number").checked_sub(1),
-        deprel: deprel.to_owned().into(),
+        deprel: deprel.into(),
     }
 }

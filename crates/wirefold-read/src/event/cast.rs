@@ -54,7 +54,7 @@ pub(super) struct Likely {
 
 /// Whether the encoder is asked whether a word names a party.
 pub(crate) fn may_act(word: &wirefold_encoder::Word) -> bool {
-    matches!(word.upos, "NOUN" | "PROPN" | "PRON")
+    matches!(&*word.upos, "NOUN" | "PROPN" | "PRON")
 }
 
 /// What encoder and tree together say of the parties of a trigger; `None` where nobody asked.

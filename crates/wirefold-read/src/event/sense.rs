@@ -126,7 +126,7 @@ pub(super) fn is_whole(kind: EventType, sides: &Sides) -> bool {
 
 /// Whether the encoder is asked about a word: a verb, or what may be a noun or adjective of the lexicon's.
 pub(crate) fn may_tell(word: &wirefold_encoder::Word) -> bool {
-    match word.upos {
+    match &*word.upos {
         "VERB" => true,
         "NOUN" | "ADJ" | "PROPN" => lexicon().tells(&word.lemma.to_lowercase()),
         _ => false,

@@ -45,10 +45,10 @@ fn case(block: &str) -> Case {
             span: Span::new(start, case.text.len()),
             lemma: lemma.into(),
             upos: Upos::from_name(upos).expect(upos),
-            xpos: xpos.to_owned().into(),
-            features: "_",
+            xpos: xpos.into(),
+            features: "_".into(),
             head: head.parse::<usize>().expect("a head is a number").checked_sub(1),
-            deprel: deprel.to_owned().into(),
+            deprel: deprel.into(),
         });
     }
     case

@@ -85,7 +85,7 @@ fn one_sentence(text: &str) -> Vec<Sentence> {
         lemma: "".into(),
         upos: Upos::X,
         xpos: "".into(),
-        features: "_",
+        features: "_".into(),
         head: None,
         deprel: "".into(),
     };

@@ -142,7 +142,7 @@ fn next_is_letter(text: &str, at: usize) -> bool {
 
 fn new_word(span: Span) -> Word {
     let (lemma, xpos, deprel) = ("".into(), "".into(), "dep".into());
-    Word { span, lemma, upos: Upos::Noun, xpos, features: "_", head: None, deprel }
+    Word { span, lemma, upos: Upos::Noun, xpos, features: "_".into(), head: None, deprel }
 }
 
 fn upos(form: &str) -> Upos {
@@ -175,8 +175,8 @@ fn word(text: &str, fields: &Fields, into: &mut Annotation) {
     let word = &mut Arc::make_mut(&mut into.sentences)[sentence].words[index];
     word.lemma = fields.get("lemma").map_or(word.lemma.clone(), Into::into);
     word.upos = fields.get("upos").map_or(word.upos, |u| Upos::from_name(&u).unwrap());
-    word.xpos = fields.get("xpos").unwrap_or_default().into();
-    word.deprel = fields.get("rel").map_or(word.deprel.clone(), Into::into);
+    word.xpos = fields.get("xpos").unwrap_or_default().as_str().into();
+    word.deprel = fields.get("rel").map_or(word.deprel, |name| name.as_str().into());
     word.head = head;
 }
 

@@ -23,8 +23,8 @@ pub(crate) fn propose(reading: &Reading) -> Vec<Parties> {
     for (i, a) in parties.iter().enumerate() {
         for (j, b) in parties.iter().enumerate().filter(|&(j, _)| j != i) {
             let (actor, recipient) = (&words[a.head], &words[b.head]);
-            let odd = usize::from(matches!(actor.relation, "obj" | "iobj" | "nsubj:pass"))
-                + usize::from(matches!(recipient.relation, "nsubj" | "obl:agent"));
+            let odd = usize::from(matches!(&*actor.relation, "obj" | "iobj" | "nsubj:pass"))
+                + usize::from(matches!(&*recipient.relation, "nsubj" | "obl:agent"));
             pairs.push((distance(words, a.head, b.head) + ODD_PLACE * odd, i, j));
         }
     }
@@ -68,7 +68,7 @@ fn parties(reading: &Reading) -> Vec<Candidate> {
         // Of "chair Ana Ruiz" the name is the party.
         let titles =
             |kid: usize| words[kid].head == at + 1 && words[kid].relation == "flat" && named[kid].is_some();
-        let described = match word.upos {
+        let described = match &*word.upos {
             "NOUN" if (at + 1..words.len()).take(NEAR).any(titles) => false,
             "NOUN" => lexicon().is_party("actor", &lemma) || lexicon().is_party("part", &lemma),
             "PRON" => lexicon().is_party("pronoun", &lemma),
@@ -88,7 +88,7 @@ fn whole(words: &[Word], head: usize, own: Vec<usize>) -> Vec<usize> {
     let part = |w: &Word| {
         w.head == head + 1
             && matches!(
-                w.relation,
+                &*w.relation,
                 "det" | "amod" | "compound" | "nummod" | "flat" | "nmod:poss" | "nmod:desc"
             )
     };
@@ -111,10 +111,11 @@ fn distance(words: &[Word], a: usize, b: usize) -> usize {
 mod tests {
     use super::{distance, propose, top};
     use wirefold_encoder::{Mention, Reading, Word};
+    use wirefold_report::Label;
 
-    fn word(lemma: &str, upos: &'static str, head: usize, relation: &'static str) -> Word {
-        let lemma = lemma.into();
-        Word { upos, xpos: "NN", features: "_", lemma, head, relation }
+    fn word(lemma: &str, upos: &str, head: usize, relation: &str) -> Word {
+        let [upos, xpos, features, relation] = [upos, "NN", "_", relation].map(Label::from);
+        Word { upos, xpos, features, lemma: lemma.into(), head, relation }
     }
 
     fn reading() -> Reading {
