@@ -54,7 +54,9 @@ mod tests {
     fn the_embedded_lists_are_those_of_the_treebanks() {
         let labels = Labels::from_json(wirefold_models::ENGLISH.labels).unwrap();
         assert_eq!(labels.upos.len(), 17);
-        assert!(["nsubj:pass", "obl:agent"].iter().all(|name| labels.relations.contains(&Label::from(*name))));
+        assert!(
+            ["nsubj:pass", "obl:agent"].iter().all(|name| labels.relations.contains(&Label::from(*name)))
+        );
         assert!(labels.lemma_scripts.contains(&"l|2|be".to_owned()));
         assert_eq!(labels.mention_tags[..3], ["O", "B-person", "I-person"]);
     }

@@ -38,10 +38,9 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     }
     if actors.is_empty() && by_the_state(trigger) {
         actors = first(parties, trigger, &[Slot::Preposition("in"), Slot::Preposition("from")], false, &[]);
-        // Towns arrest nobody, but a region's courts convict, and a party may expel somebody.
+        // Towns and banks arrest nobody, but a region's courts convict, and a party may expel somebody.
         let arrest = frame.mode == Some("arrest");
-        let holds = |party: &Party| parties.is_state(party) || parties.is_organization(party);
-        actors.retain(|party| if arrest { holds(party) } else { parties.is_body_named(party) });
+        actors.retain(|party| if arrest { parties.is_country(party) } else { parties.is_body_named(party) });
     }
     if actors.is_empty() && frame.mutual {
         actors = counterpart(parties, trigger);
@@ -84,7 +83,7 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
         let nameless = found.iter().all(|p| p.entity.is_none());
         let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
         let complete = frame.mutual && actors.len() > 1;
-        if found.is_empty() && !complete {
+        if found.is_empty() && !complete && !strikes_somebody_unnamed(parties, trigger) {
             // Where two sides meet says nothing of whom one meets, nor where something is said or filed to whom.
             let apart = |p: &&str| {
                 if frame.mutual {
@@ -106,6 +105,13 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
         }
     }
     found
+}
+
+/// "*He* was shot in the embassy's garden": whom it struck is told, if not who that is.
+fn strikes_somebody_unnamed(parties: &Parties<'_>, trigger: &Trigger) -> bool {
+    let struck = trigger.verb.and_then(|verb| parties.tree.patient(verb));
+    matches!(trigger.frame.kind, EventType::Assault | EventType::Coerce)
+        && struck.is_some_and(|word| parties.tree.xpos(word) == "PRP")
 }
 
 /// Whether a verb says that people were hurt, so that whatever word stands for them stands for people.

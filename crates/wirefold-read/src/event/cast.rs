@@ -79,14 +79,20 @@ pub(super) fn likely(
 
 /// Words that name nobody to whom it is done, however much the encoder hears them: those of a clause that is denied
 /// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent"), and whoever tells what is
-/// looked into ("investigating *his* claims").
+/// looked into ("investigating *his* claims"), and what is talked about ("met to discuss *Kenya*").
 fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let Some(verb) = trigger.verb else { return Vec::new() };
     let denies = lexicon().is_status("denial", tree.lemma(verb));
     let denied = tree.kids(verb).filter(|&k| denies && matches!(tree.relation(k), "ccomp" | "xcomp"));
     let asks = trigger.frame.kind == EventType::Request;
     let wanted = obliques(tree, verb, "for").filter(|&w| asks && is_undergone(tree, w));
-    denied.chain(wanted).chain(teller(tree, trigger)).flat_map(|top| tree.below(top, WIDE)).collect()
+    let topic = tree.kid(verb, "obj").filter(|_| lexicon().is_status("discussing", tree.lemma(verb)));
+    denied
+        .chain(wanted)
+        .chain(teller(tree, trigger))
+        .chain(topic)
+        .flat_map(|top| tree.below(top, WIDE))
+        .collect()
 }
 
 impl Likely {

@@ -30,10 +30,20 @@ pub(super) fn may_harm(parties: &Parties<'_>, trigger: &Trigger, word: usize) ->
     if is_craft(parties, word) {
         return deed.and_then(|deed| verb_trigger(tree, deed)).is_some_and(|deed| strikes(tree, &deed));
     }
+    if is_named_disaster(tree, word) {
+        return false;
+    }
     tree.upos(word) != Upos::Noun
         || parties.naming(word).is_some_and(|m| m.kind == EntityKind::Person)
         || is_armed()
         || are_many(tree, word)
+}
+
+/// "*Hurricane* Ana".
+fn is_named_disaster(tree: &Tree<'_>, word: usize) -> bool {
+    let disaster = |w: usize| lexicon().contexts(tree.lemma(w)).contains(&"disasters");
+    let before = |k: &usize| *k < word && matches!(tree.relation(*k), "nmod" | "compound" | "flat");
+    tree.upos(word) == Upos::Propn && (disaster(word) || tree.kids(word).filter(before).any(disaster))
 }
 
 /// "Waves of fighters": people, whatever they are counted in.

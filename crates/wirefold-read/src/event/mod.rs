@@ -16,6 +16,7 @@ mod content;
 mod duty;
 mod lexicon;
 mod literal;
+mod means;
 mod merge;
 mod mishap;
 mod ontology;

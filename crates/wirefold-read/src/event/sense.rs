@@ -5,7 +5,13 @@
 //! says of the word (`data/event/senses.tsv`, learnt together with the head).
 
 use super::{
-    arguments::Sides, lexicon::lexicon, ontology::shift, pair::Root, status::Standing, trigger::Trigger,
+    arguments::Sides,
+    lexicon::lexicon,
+    ontology::shift,
+    pair::Root,
+    status::{self, Standing},
+    tree::Tree,
+    trigger::Trigger,
 };
 use std::sync::LazyLock;
 use wirefold_report::{EventType, Status};
@@ -22,6 +28,9 @@ const STATUSES: [(Status, &str); 4] = [
 ];
 /// So many times as probable as what lexicon or grammar say another type or status must be to overrule it.
 const OVERRULES: f64 = 2.0;
+/// How much what a word tells counts beside what is said of the two sides, and how probable anything is at least.
+const BESIDE: f64 = 0.2;
+const LEAST: f64 = 0.02;
 
 /// How much speaks for what a word may tell, in natural logarithms: each type in its order, none, and each status.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,15 +95,25 @@ impl Meant {
         EventType::ALL.iter().filter(|&&told| counts(told)).map(|&told| self.of(told)).sum()
     }
 
+    /// How much it speaks for a type between two sides, beside what is said of these: as a factor.
+    pub(in crate::event) fn speaks_for(&self, root: Root, standing: Standing) -> f64 {
+        let counts = |told: EventType| Root::of(shift(told, None, standing).0) == root;
+        let told =
+            EventType::ALL.iter().filter(|&&told| counts(told)).map(|&told| self.of(told)).sum::<f64>();
+        (told + LEAST).powf(BESIDE)
+    }
+
+    fn share(&self, root: Root) -> f64 {
+        EventType::ALL.iter().filter(|&&kind| Root::of(kind) == root).map(|&kind| self.of(kind)).sum()
+    }
+
     /// The type that is told rather than `kind`, if it is much likelier, and likelier than none. Of those who yield,
     /// readers seldom agree whether in word or in deed: they count as one.
     fn rather(&self, kind: EventType) -> Option<EventType> {
-        let share = |root: Root| -> f64 {
-            EventType::ALL.iter().filter(|&&kind| Root::of(kind) == root).map(|&kind| self.of(kind)).sum()
-        };
-        let (own, likelier) = (Root::of(kind), |a: Root, b: Root| if share(b) > share(a) { b } else { a });
+        let likelier = |a: Root, b: Root| if self.share(b) > self.share(a) { b } else { a };
+        let own = Root::of(kind);
         let best = Root::all().filter(|&root| root != own).reduce(likelier)?;
-        if share(best) <= OVERRULES * share(own) || share(best) <= self.nothing() {
+        if self.share(best) <= OVERRULES * self.share(own) || self.share(best) <= self.nothing() {
             return None;
         }
         let told = EventType::ALL.iter().copied().filter(|&kind| Root::of(kind) == best);
@@ -135,8 +154,15 @@ pub(crate) fn may_tell(word: &wirefold_encoder::Word) -> bool {
 
 /// What the grammar says of whether an event happened, or what the encoder says of a verb where that is much likelier. A
 /// refusal is heard in its words, and of nouns the encoder has only seen such as the grammar took for facts.
-pub(super) fn stood(all: &[Sense], sentence: usize, trigger: &Trigger, told: Standing) -> Standing {
-    let asked = !told.unwilling && !trigger.is_nominal();
+pub(super) fn stood(
+    all: &[Sense],
+    sentence: usize,
+    tree: &Tree<'_>,
+    trigger: &Trigger,
+    told: Standing,
+) -> Standing {
+    let settled = |verb: usize| status::is_settled(tree, verb);
+    let asked = !told.unwilling && !trigger.verb.is_none_or(settled);
     let Some(sense) = of_word(all, sentence, trigger.word).filter(|_| asked) else { return told };
     let (shares, own) = (sense.standing(told.status), place_of_status(told.status));
     let best = (0..shares.len()).fold(own, |a, b| if shares[b] > shares[a] { b } else { a });
@@ -267,7 +293,7 @@ mod tests {
                 let trigger = laid.triggers.iter().find(|t| t.word == word).expect("it tells an event");
                 let mut sense = Sense { word, ..sense(&[]) };
                 sense.statuses[place_of_status(Status::Hypothetical)] = said;
-                stood(&[sense], 0, trigger, Standing { status: Status::Denied, unwilling }).status
+                stood(&[sense], 0, &laid.tree, trigger, Standing { status: Status::Denied, unwilling }).status
             };
             assert_eq!(heard(2, 12.0, false), Status::Hypothetical);
             assert_eq!(heard(2, 0.0, false), Status::Denied, "not much likelier");

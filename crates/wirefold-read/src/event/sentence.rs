@@ -6,6 +6,7 @@ use super::{
     content::{content, mark},
     duty::is_duty,
     lexicon::{Slot, lexicon},
+    means,
     merge::{absorb, merge},
     ontology::{shift, threatened},
     pair::{self, Root},
@@ -101,7 +102,7 @@ impl Reader<'_> {
             return None;
         }
         let standing = status::of(self.tree, trigger);
-        let standing = sense::stood(self.context.senses, self.index, trigger, standing);
+        let standing = sense::stood(self.context.senses, self.index, self.tree, trigger, standing);
         let crowd = self.is_crowd(&sides.actors);
         if !told(self.tree, trigger, &sides, standing.status, crowd)
             || trigger
@@ -113,6 +114,8 @@ impl Reader<'_> {
         }
         let (kind, mode, status) = if is_protest(self.tree, trigger, &sides, crowd) {
             shift(EventType::Protest, Some("demo"), standing)
+        } else if self.is_note(trigger, &sides) {
+            shift(EventType::Accuse, Some("disapprove"), standing)
         } else {
             // Who promises harm threatens, whatever the word for promising tells.
             let undertaken = self.undertaken(trigger);
@@ -121,9 +124,19 @@ impl Reader<'_> {
             let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
             self.weighed(trigger, &sides, standing, shift(kind, mode, standing))
         };
+        let mode = means::mode(self.tree, trigger).filter(|_| kind == EventType::Assault).or(mode);
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
+    }
+
+    /// "Kenya protested to Chad": a state that protests blames.
+    fn is_note(&self, trigger: &Trigger, sides: &Sides) -> bool {
+        let protests = trigger.frame.kind == EventType::Protest && trigger.frame.mode == Some("demo");
+        protests
+            && !sides.actors.is_empty()
+            && !self.is_crowd(&sides.actors)
+            && sides.actors.iter().all(|party| self.parties.is_state(party))
     }
 
     /// What the lexicon tells of two sides, held against what the encoder says of them: where they differ, the likelier
@@ -132,7 +145,8 @@ impl Reader<'_> {
         // Who was sanctioned or raped was, whatever else the sentence tells; words of blame and praise are also used to demand.
         let plain = lexicon().is_status("plain", self.tree.lemma(trigger.word));
         let bodily = told.0 == EventType::Assault && trigger.verb == Some(trigger.word);
-        if plain && (bodily || told.0 == EventType::Sanction && told.1 == Some("discontinue"))
+        if plain
+            && (bodily || told.0 == EventType::Sanction && matches!(told.1, Some("discontinue" | "convict")))
             || self.is_told_to_act(trigger)
         {
             return told;
@@ -142,7 +156,10 @@ impl Reader<'_> {
             return told;
         };
         let root = Root::of(told.0);
-        let (likelier, sure) = pair::weigh(&shares, Some(root));
+        let heard = sense::of_word(self.context.senses, self.index, trigger.word);
+        let heard = heard.map(|sense| sense.told(trigger.frame.kind));
+        let beside = |root| heard.as_ref().map_or(1.0, |heard| heard.speaks_for(root, standing));
+        let (likelier, sure) = pair::weigh_beside(&shares, Some(root), beside);
         if likelier != root && sure >= OVERRULED && !self.is_told_besides(trigger, sides, likelier) {
             pair::settle(self.tree, likelier, trigger.verb, standing)
         } else {

@@ -28,11 +28,24 @@ pub(super) fn moments(context: &Context<'_>, quotes: &Quoted<'_>, tree: &Tree<'_
     let moment = |time: &TimeExpression| {
         let value = calendar(time)?;
         let top = top_of(tree, time.span)?;
+        let top = participle_before(tree, top, &value).unwrap_or(top);
         let above = std::iter::once(top).chain(tree.ancestors(top)).find(|&w| is_predicate(tree, w));
         let predicate = above.map(|w| quotes.within(tree, time.span, w));
         Some(Moment { value, top, above, predicate })
     };
     times_in(context, tree.sentence.span).filter_map(moment).collect()
+}
+
+/// The participle right before a month, a year or the time since which something is, wherever the tree hangs that: "sent the
+/// tanks *pledged* in January", "arrested a man *wanted* since Monday".
+fn participle_before(tree: &Tree<'_>, time: usize, value: &str) -> Option<usize> {
+    const DAY: usize = "2024-05-17".len();
+    let opens = tree.kids(time).filter(|&k| tree.relation(k) == "case" && k < time).min()?;
+    let vague = value.len() < DAY || tree.lemma(opens) == "since";
+    let before = opens.checked_sub(1).filter(|_| vague)?;
+    let near = std::iter::once(before).chain(tree.ancestors(before)).take(NESTED_PLACES);
+    let mut phrase = near.take_while(|&w| w <= before && tree.head(time) != Some(w));
+    phrase.find(|&w| tree.deprel(w) == "acl" && tree.xpos(w) == "VBN")
 }
 
 impl Moment {
@@ -92,7 +105,7 @@ fn calendar(time: &TimeExpression) -> Option<String> {
 }
 
 /// The word of a stretch on which the others hang.
-fn top_of(tree: &Tree<'_>, span: Span) -> Option<usize> {
+pub(super) fn top_of(tree: &Tree<'_>, span: Span) -> Option<usize> {
     words_in(tree, span).find(|&w| tree.head(w).is_none_or(|h| !span.contains(tree.span(h))))
 }
 

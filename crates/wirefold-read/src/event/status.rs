@@ -44,6 +44,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             "xcomp" | "advcl" if tree.lemma(head) == "go" && has_particle(tree, head, "on") => {
                 own(tree, head).0
             }
+            "xcomp" if is_thwarted(tree, head) => Status::Denied,
             "xcomp" => both(governed(tree, head), own(tree, head).0),
             "ccomp" if tree.lemma(head) == "tell" && !infinitive(tree, at) => Status::Happened,
             // "The fear is that …", "the hope was that …".
@@ -72,6 +73,29 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
         status = both(status, Status::Hypothetical);
     }
     Standing { status, unwilling }
+}
+
+/// Whether the words leave no doubt about what became of it, whatever else is heard in them.
+pub(super) fn is_settled(tree: &Tree<'_>, verb: usize) -> bool {
+    let thwarted = |head: usize| tree.relation(verb) == "xcomp" && is_thwarted(tree, head);
+    is_announced(tree, verb) || tree.head(verb).is_some_and(thwarted)
+}
+
+/// "Chad *to expel* Kenyan envoys": a title's way to tell what lies ahead.
+fn is_announced(tree: &Tree<'_>, verb: usize) -> bool {
+    let finite = |k: usize| matches!(tree.relation(k), "aux" | "cop") && tree.lemma(k) != "to";
+    tree.head(verb).is_none()
+        && tree.xpos(verb) == "VB"
+        && infinitive(tree, verb)
+        && tree.own_subject(verb).is_some_and(|subject| subject < verb)
+        && !tree.kids(verb).any(finite)
+}
+
+/// Whether a try came to nothing: "tried to kidnap them *but failed*", "but were stopped by guards".
+fn is_thwarted(tree: &Tree<'_>, tries: usize) -> bool {
+    let but = |k: usize| tree.relation(k) == "conj" && tree.has_kid(k, "cc", &["but", "yet"]);
+    let such = |class: &str, w: usize| lexicon().is_status(class, tree.lemma(w));
+    such("trying", tries) && tree.kids(tries).any(|k| but(k) && such("thwarted", k))
 }
 
 /// Whether a verb has a tense of its own beside one that an auxiliary carries: "did not attend and *met* …".
@@ -155,7 +179,8 @@ pub(super) fn own(tree: &Tree<'_>, verb: usize) -> (Status, bool) {
         || going_to(tree, verb)
         || is_to(tree, verb)
         || is_due(tree, verb)
-        || is_on_the_way(tree, verb);
+        || is_on_the_way(tree, verb)
+        || is_announced(tree, verb);
     let status = if has("hypothetical-mark", &["mark", "advmod"]) {
         Status::Hypothetical
     } else if negated {

@@ -226,6 +226,7 @@ fn what_a_rule_takes_for_a_protest_is_not_overruled() {
 fn sentences_tell_the_events_of_their_cases() {
     let files = [
         include_str!("../../data/event/cases/plain.txt"),
+        include_str!("../../data/event/cases/tolls.txt"),
         include_str!("../../data/event/cases/wide.txt"),
         include_str!("../../data/event/cases/careful.txt"),
         include_str!("../../data/event/cases/unknown.txt"),

@@ -2,14 +2,14 @@
 
 use super::{
     lexicon::lexicon,
-    party::words_in,
+    setting::top_of,
     tree::{CLIMB, Tree},
     trigger::Trigger,
 };
 use crate::Context;
 use wirefold_report::Quantity;
 
-const KILLED: [&str; 22] = [
+const KILLED: [&str; 20] = [
     "kill",
     "massacre",
     "murder",
@@ -27,17 +27,17 @@ const KILLED: [&str; 22] = [
     "life",
     "claim",
     "killing",
-    "shoot",
-    "gun",
     "fatal",
     "victim",
     "martyr",
 ];
 const INJURED: [&str; 8] = ["wound", "injure", "injury", "wounded", "injured", "maim", "hurt", "casualty"];
+/// Whoever is shot may live.
+const SHOT: [&str; 2] = ["shoot", "gun"];
 
 /// Whether a verb says that people were killed or hurt.
 pub(super) fn is_harm(lemma: &str) -> bool {
-    KILLED.contains(&lemma) || INJURED.contains(&lemma)
+    KILLED.contains(&lemma) || INJURED.contains(&lemma) || SHOT.contains(&lemma)
 }
 
 /// Deaths and injuries.
@@ -53,9 +53,8 @@ pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) ->
     let within = tree.sentence.span;
     let from = context.quantities.partition_point(|q| q.span.end <= within.start);
     for quantity in context.quantities.iter().skip(from).take_while(|q| q.span.start < within.end) {
-        let Some(count) = people(quantity) else { continue };
-        let span = quantity.things().map_or(quantity.span, |of| of.cover(quantity.span));
-        let Some((harm, fatal)) = words_in(tree, span).find_map(|w| harm(tree, w)) else { continue };
+        let Some((number, count)) = people(tree, quantity) else { continue };
+        let Some((harm, fatal)) = harm(tree, number) else { continue };
         if belongs(tree, trigger, harm) {
             let slot = if fatal { &mut toll.killed } else { &mut toll.injured };
             slot.get_or_insert(count);
@@ -64,30 +63,35 @@ pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) ->
     toll
 }
 
-fn people(quantity: &Quantity) -> Option<u64> {
+/// The word for a number, and how many it says. "Dozens" and "hundreds" say none.
+fn people(tree: &Tree<'_>, quantity: &Quantity) -> Option<(usize, u64)> {
     let whole = quantity.measure().is_none()
         && quantity.value >= 1.0
         && quantity.value < 1e9
         && quantity.value.fract() == 0.0;
+    let number = top_of(tree, quantity.span).filter(|&w| whole && tree.xpos(w) != "NNS")?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "checked to be a small whole number"
     )]
-    whole.then_some(quantity.value as u64)
+    Some((number, quantity.value as u64))
 }
+
+/// How many words above a number say what befell those whom it counts.
+const STEPS: usize = 6;
 
 /// The nearest word above (or beside) a number that says what befell the people
 /// it counts, and whether they died.
 fn harm(tree: &Tree<'_>, number: usize) -> Option<(usize, bool)> {
-    let beside = |w: usize| {
-        let told =
-            |k: usize| !matches!(tree.relation(k), "advcl" | "nmod" | "obl" | "parataxis" | "compound");
-        tree.kids(w).filter(|&k| k != number && told(k)).find_map(|k| class(tree, k))
-    };
+    // "Twelve were killed and 30 *wounded*": the second verb is left out.
+    let next = Some(number + 1).filter(|&w| w < tree.len() && tree.relation(number) != "nummod");
+    if let Some(found) = next.filter(|&w| matches!(tree.xpos(w), "VBN" | "JJ")).and_then(|w| class(tree, w)) {
+        return Some(found);
+    }
     let mut at = number;
-    for _ in 0..6 {
-        if let Some(found) = class(tree, at).or_else(|| beside(at)) {
+    for _ in 0..STEPS {
+        if let Some(found) = class(tree, at).or_else(|| beside(tree, at)) {
             return Some(found);
         }
         at = tree.head(at).filter(|&head| is_of_them(tree, at, head))?;
@@ -95,24 +99,67 @@ fn harm(tree: &Tree<'_>, number: usize) -> Option<(usize, bool)> {
     None
 }
 
-/// Whether a word says that people died or were hurt, and which of the two.
+/// What a word below another says of it: "30 *wounded*", "left 30 *dead*", "claimed 30 *lives*". What is joined to a verb has
+/// people of its own, unless it needs them: "were shot and *wounded*".
+fn beside(tree: &Tree<'_>, word: usize) -> Option<(usize, bool)> {
+    let open = SHOT.contains(&tree.lemma(word));
+    let told = |k: usize| match tree.relation(k) {
+        "advcl" | "nmod" | "obl" | "parataxis" | "compound" => false,
+        "conj" if tree.is_verb(word) => open && tree.kid(k, "obj").is_none() && tree.own_subject(k).is_none(),
+        "compound:prt" => open,
+        _ => true,
+    };
+    tree.kids(word).filter(|&k| told(k)).find_map(|k| class(tree, k))
+}
+
+/// Whether a word says that people died or were hurt, and which of the two: shot *dead*, gunned *down*.
 fn class(tree: &Tree<'_>, word: usize) -> Option<(usize, bool)> {
-    match tree.lemma(word) {
+    let lemma = tree.lemma(word);
+    let downed = || {
+        SHOT.contains(&lemma)
+            && (tree.has_kid(word, "compound", &["down"])
+                || word + 1 < tree.len() && tree.form(word + 1) == "dead")
+    };
+    match lemma {
         lemma if KILLED.contains(&lemma) => Some((word, true)),
         lemma if INJURED.contains(&lemma) => Some((word, false)),
-        _ => None,
+        _ => downed().then_some((word, true)),
     }
 }
 
-/// Whether what is said of the head is said of those counted below it: of "the killer of two men" it is not.
+/// Whether what is said of the head is said of those counted below it: of "the killer of two men" it is not, nor of those who
+/// "killed a guard with three shots", "killed him as the two fled" or "killed most of the 50".
 fn is_of_them(tree: &Tree<'_>, word: usize, head: usize) -> bool {
-    let counts = lexicon().is_party("part", tree.lemma(head)) || class(tree, head).is_some();
-    tree.relation(word) != "nmod" || counts
+    let harm = class(tree, head).is_some();
+    match tree.relation(word) {
+        "nmod" => {
+            let part = lexicon().is_party("part", tree.lemma(head)) && tree.xpos(head) != "JJS";
+            (harm || part) && !matches!(tree.lemma(head), "some" | "many" | "half" | "majority" | "rest")
+        }
+        "nsubj" if harm && tree.is_verb(head) => {
+            tree.passive(head) || tree.xpos(head) == "VBN" || tree.kid(head, "obj").is_none()
+        }
+        "obl" | "advcl" | "acl" | "ccomp" | "parataxis" | "dep" | "vocative" => false,
+        _ => !tree.is_verb(word) || matches!(tree.relation(word), "xcomp"),
+    }
 }
 
-/// "After rebels killed 40": another deed, told in a clause of its own.
+/// "After rebels killed 40", "for killing 40": another deed, told in a clause of its own.
 fn is_told_before(tree: &Tree<'_>, clause: usize) -> bool {
-    tree.relation(clause) == "advcl" && tree.has_kid(clause, "mark", &["after", "since", "because", "when"])
+    matches!(tree.relation(clause), "advcl" | "acl")
+        && tree.has_kid(clause, "mark", &["after", "since", "because", "when", "for", "of"])
+}
+
+/// Whether a clause tells what another deed did: "to avenge a strike *that killed 40*", of which the raid killed nobody.
+fn is_of_another(tree: &Tree<'_>, trigger: &Trigger, clause: usize) -> bool {
+    let tells =
+        tree.deprel(clause) == "acl:relcl" || tree.relation(clause) == "acl" && tree.xpos(clause) == "VBG";
+    let described = tree.head(clause).filter(|_| tells);
+    let own = |noun: usize| {
+        let mut above = std::iter::once(noun).chain(tree.ancestors(noun)).take_while(|&w| !tree.is_verb(w));
+        above.any(|w| w == trigger.word || Some(w) == trigger.noun)
+    };
+    described.is_some_and(|noun| !own(noun))
 }
 
 /// Whether the harm is the trigger, or below it, or done by it.
@@ -121,7 +168,7 @@ fn belongs(tree: &Tree<'_>, trigger: &Trigger, harm: usize) -> bool {
     let within = std::iter::once(harm)
         .chain(tree.ancestors(harm))
         .take(CLIMB)
-        .take_while(|&w| !is_told_before(tree, w));
+        .take_while(|&w| !is_told_before(tree, w) && !is_of_another(tree, trigger, w));
     if own(harm) || within.filter_map(|w| tree.head(w)).any(own) {
         return true;
     }

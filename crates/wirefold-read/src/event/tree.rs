@@ -156,7 +156,8 @@ impl<'a> Tree<'a> {
         while let Some((word, top)) = open.pop() {
             for kid in self.kids(word) {
                 let inside = match self.relation(kid) {
-                    "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" => true,
+                    "amod" => !self.is_outcome(word, kid),
+                    "det" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" => true,
                     // "Even by some": what stands before the preposition does not belong to the name.
                     "advmod" => {
                         self.lemma(kid) != "not"
@@ -175,6 +176,12 @@ impl<'a> Tree<'a> {
             }
         }
         self.span(from).cover(self.span(to))
+    }
+
+    /// Whether an adjective before the number of a noun says what became of it: "shot *dead* three men".
+    fn is_outcome(&self, noun: usize, adjective: usize) -> bool {
+        let opens = |k: usize| k > adjective && matches!(self.relation(k), "det" | "nummod");
+        lexicon().is_status("outcome", self.lemma(adjective)) && self.kids(noun).any(opens)
     }
 
     /// Whether a conjunction opens a clause; "of" before "Kenyans being killed" opens none of its own.

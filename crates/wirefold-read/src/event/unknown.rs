@@ -20,7 +20,11 @@ pub(super) fn is_by_unknown(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, s
         EventType::Assault => {
             (tree.passive(verb) || is_weapon_of(tree, verb)) && is_meant(tree, trigger, verb)
         }
-        EventType::Coerce => trigger.frame.mode == Some("arrest") && tree.passive(verb),
+        // "Was arrested", "was convicted", "were freed": only a state does that, or whoever holds them.
+        EventType::Coerce | EventType::Sanction | EventType::Retreat => {
+            let to_somebody = matches!(trigger.frame.mode, Some("arrest" | "deport" | "convict" | "release"));
+            to_somebody && trigger.noun.is_none() && tree.passive(verb)
+        }
         _ => false,
     } && doer(tree, verb).is_none_or(|word| is_means(tree, word))
 }

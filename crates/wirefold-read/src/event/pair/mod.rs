@@ -15,7 +15,7 @@ pub(crate) use propose::{propose, top};
 pub(crate) use settle::{between, head, settle};
 pub(crate) use shares::Root;
 pub use shares::Shares;
-pub(crate) use weigh::weigh;
+pub(crate) use weigh::weigh_beside;
 
 /// What the head says of two parties of a sentence.
 #[derive(Clone, Debug, PartialEq)]

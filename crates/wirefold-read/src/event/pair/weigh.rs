@@ -31,7 +31,12 @@ fn scale() -> &'static Scale {
 
 /// The type that head and lexicon agree on best, and how probable it is; `told` is what the lexicon says.
 pub(crate) fn weigh(shares: &Shares, told: Option<Root>) -> (Root, f64) {
-    let weight = |root: Root| weight(shares, told, root);
+    weigh_beside(shares, told, |_| 1.0)
+}
+
+/// The same, where something else speaks for types as well: as much as `beside` says.
+pub(crate) fn weigh_beside(shares: &Shares, told: Option<Root>, beside: impl Fn(Root) -> f64) -> (Root, f64) {
+    let weight = |root: Root| weight(shares, told, root) * beside(root);
     let heavier = |a: Root, b: Root| if weight(b) > weight(a) { b } else { a };
     let best = Root::all().reduce(heavier).expect("there are types");
     (best, weight(best) / Root::all().map(weight).sum::<f64>())

@@ -159,12 +159,6 @@ impl<'a> Parties<'a> {
         entity.is_some_and(|e| wirefold_gazetteer::country_named(&e.name).is_some())
     }
 
-    /// Whether a party is an organization.
-    pub(in crate::event) fn is_organization(&self, party: &Party) -> bool {
-        let entity = party.entity.and_then(|e| self.context.entities.get(e.0));
-        entity.is_some_and(|e| e.kind == EntityKind::Organization)
-    }
-
     /// Whether a party is named like a state or the seat of its government.
     pub(in crate::event) fn is_state(&self, party: &Party) -> bool {
         let state = |name: &str| {
