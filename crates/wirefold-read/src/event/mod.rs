@@ -14,6 +14,7 @@ mod clause;
 mod confidence;
 mod content;
 mod duty;
+mod enough;
 mod lexicon;
 mod literal;
 mod means;

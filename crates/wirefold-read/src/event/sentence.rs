@@ -5,13 +5,14 @@ use super::{
     cast,
     content::{content, mark},
     duty::is_duty,
+    enough::told,
     lexicon::{Slot, lexicon},
     means,
     merge::{absorb, merge},
     ontology::{shift, threatened},
     pair::{self, Root},
     party::{Parties, States, same},
-    private::{is_private, keeps_silent},
+    private::is_private,
     purpose::is_protest,
     sense, setting,
     status::{self, Standing},
@@ -22,7 +23,7 @@ use super::{
     unknown,
 };
 use crate::Context;
-use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
+use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status};
 
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
@@ -454,57 +455,4 @@ impl Reader<'_> {
         );
         Some(event)
     }
-}
-
-/// Whether enough is said to tell an event rather than guess one. Where only `is_crowd` acts people protest together.
-fn told(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status, is_crowd: bool) -> bool {
-    use EventType::{Accuse, Agree, Aid, Consult, Cooperate, Request, Sanction, Support};
-    let frame = trigger.frame;
-    let completed = trigger.verb.is_some_and(|verb| tree.completion(verb).is_some());
-    let both = !sides.actors.is_empty() && !sides.recipients.is_empty();
-    if trigger.is_nominal() {
-        let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
-        return status == Status::Happened && (both || lone);
-    }
-    let alone = sides.recipients.is_empty();
-    if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb, alone)) {
-        return false;
-    }
-    if unknown::is_by_unknown(tree, trigger, sides, status) {
-        return true;
-    }
-    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
-    if frame.kind != EventType::Assault && object.is_some_and(|o| is_reflexive(tree, o)) {
-        return false;
-    }
-    if frame.kind == EventType::Protest && sides.recipients.is_empty() && !is_crowd {
-        return false;
-    }
-    let vague = trigger.carried && frame.kind == EventType::Assault && sides.recipients.is_empty();
-    if sides.actors.is_empty() || vague || on_a_thing(tree, trigger, sides) {
-        return false;
-    }
-    let undertakes = completed
-        && frame.kind == Agree
-        && frame.recipient.contains(&Slot::Clause)
-        && status == Status::Happened;
-    both || undertakes
-        || !(frame.strict
-            || frame.mutual
-            || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
-            || frame.kind == Request && frame.required.is_empty())
-}
-
-/// "Blamed himself": done to nobody else.
-fn is_reflexive(tree: &Tree<'_>, word: usize) -> bool {
-    tree.upos(word) == Upos::Pron
-        && (tree.lemma(word).ends_with("self") || tree.lemma(word).ends_with("selves"))
-}
-
-/// "Kills the bill", "fights inflation": violence done to what is nobody.
-fn on_a_thing(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides) -> bool {
-    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
-    trigger.frame.kind == EventType::Assault
-        && sides.recipients.is_empty()
-        && object.is_some_and(|o| Some(o) != trigger.noun && tree.upos(o) != Upos::Pron)
 }

@@ -1,0 +1,63 @@
+//! Whether a sentence says enough to tell an event.
+
+use super::{arguments::Sides, lexicon::Slot, private::keeps_silent, tree::Tree, trigger::Trigger, unknown};
+use wirefold_report::{EventType, Status, Upos};
+
+/// Whether enough is said to tell an event rather than guess one. Where only `is_crowd` acts people protest together.
+pub(super) fn told(
+    tree: &Tree<'_>,
+    trigger: &Trigger,
+    sides: &Sides,
+    status: Status,
+    is_crowd: bool,
+) -> bool {
+    use EventType::{Accuse, Agree, Aid, Consult, Cooperate, Request, Sanction, Support};
+    let frame = trigger.frame;
+    let completed = trigger.verb.is_some_and(|verb| tree.completion(verb).is_some());
+    let both = !sides.actors.is_empty() && !sides.recipients.is_empty();
+    if trigger.is_nominal() {
+        let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
+        return status == Status::Happened && (both || lone);
+    }
+    let alone = sides.recipients.is_empty();
+    if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb, alone)) {
+        return false;
+    }
+    if unknown::is_by_unknown(tree, trigger, sides, status) {
+        return true;
+    }
+    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
+    if frame.kind != EventType::Assault && object.is_some_and(|o| is_reflexive(tree, o)) {
+        return false;
+    }
+    if frame.kind == EventType::Protest && sides.recipients.is_empty() && !is_crowd {
+        return false;
+    }
+    let vague = trigger.carried && frame.kind == EventType::Assault && sides.recipients.is_empty();
+    if sides.actors.is_empty() || vague || on_a_thing(tree, trigger, sides) {
+        return false;
+    }
+    let undertakes = completed
+        && frame.kind == Agree
+        && frame.recipient.contains(&Slot::Clause)
+        && status == Status::Happened;
+    both || undertakes
+        || !(frame.strict
+            || frame.mutual
+            || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
+            || frame.kind == Request && frame.required.is_empty())
+}
+
+/// "Blamed himself": done to nobody else.
+fn is_reflexive(tree: &Tree<'_>, word: usize) -> bool {
+    tree.upos(word) == Upos::Pron
+        && (tree.lemma(word).ends_with("self") || tree.lemma(word).ends_with("selves"))
+}
+
+/// "Kills the bill", "fights inflation": violence done to what is nobody.
+fn on_a_thing(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides) -> bool {
+    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
+    trigger.frame.kind == EventType::Assault
+        && sides.recipients.is_empty()
+        && object.is_some_and(|o| Some(o) != trigger.noun && tree.upos(o) != Upos::Pron)
+}
