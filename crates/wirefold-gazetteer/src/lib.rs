@@ -1,4 +1,4 @@
-//! Countries, their people, seats of government, regions, cities and zones.
+//! Countries, their people, international bodies, seats of government, regions, cities and zones.
 //!
 //! The tables are part of the program and are read once, when first asked for.
 //! A name alone rarely settles what is meant ("Georgia", "Jordan", "Washington"):
@@ -17,11 +17,13 @@
 mod city;
 mod country;
 mod fold;
+mod international;
 mod region;
 mod seat;
 
 pub use city::{City, CountryZone, cities, zone_of_city, zone_of_country};
 pub use country::{Country, country, country_named, country_of_demonym};
 pub use fold::folded;
-pub use region::{Region, region};
+pub use international::{International, international};
+pub use region::{Region, region, region_of_division};
 pub use seat::{Seat, government_seat, seat};

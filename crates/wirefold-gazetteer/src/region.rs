@@ -23,10 +23,13 @@ pub struct Region {
     pub geonames: Option<u32>,
 }
 
+#[derive(Default)]
 struct Regions {
     all: Vec<Region>,
     by_name: HashMap<String, usize>,
     by_people: HashMap<String, usize>,
+    /// By country and division.
+    by_division: HashMap<(&'static str, &'static str), usize>,
 }
 
 fn regions() -> &'static Regions {
@@ -35,7 +38,7 @@ fn regions() -> &'static Regions {
 }
 
 fn load() -> Regions {
-    let mut made = Regions { all: Vec::new(), by_name: HashMap::new(), by_people: HashMap::new() };
+    let mut made = Regions::default();
     let tables = [include_str!("../data/regions.tsv"), include_str!("../data/states.tsv")];
     for row in tables.into_iter().flat_map(rows) {
         made.add(&row);
@@ -59,12 +62,16 @@ impl Regions {
             self.by_people.entry(folded(&format!("{word}s"))).or_insert(i);
         }
         let name = alternatives(names).next().unwrap_or(names);
+        let division = row.get(6).copied();
+        if let Some(division) = division {
+            self.by_division.entry((country.code, division)).or_insert(i);
+        }
         self.all.push(Region {
             name,
             country,
             zone,
             position: number(3).zip(number(4)),
-            division: row.get(6).copied(),
+            division,
             geonames: row.get(7).and_then(|id| id.parse().ok()),
         });
     }
@@ -83,6 +90,18 @@ pub fn region(name: &str) -> Option<&'static Region> {
     regions.by_name.get(&folded(name)).map(|&i| &regions.all[i])
 }
 
+/// The region that is the first-order division of that code, of a country by ISO 3166-1 alpha-3.
+///
+/// ```
+/// let texas = wirefold_gazetteer::region_of_division("USA", "TX");
+/// assert_eq!(texas.map(|region| region.name), Some("Texas"));
+/// assert_eq!(wirefold_gazetteer::region_of_division("PER", "TX"), None);
+/// ```
+#[must_use]
+pub fn region_of_division(country: &str, division: &str) -> Option<&'static Region> {
+    regions().by_division.get(&(country, division)).map(|&i| &regions().all[i])
+}
+
 /// The region whose people are called so, by the folded word.
 pub(crate) fn region_of_people(folded: &str) -> Option<&'static Region> {
     let regions = regions();
@@ -96,7 +115,7 @@ mod tests {
     #[test]
     fn every_row_is_read_in_full() {
         for row in rows(include_str!("../data/regions.tsv")) {
-            assert_eq!(row.len(), 6, "{row:?}");
+            assert!((6..=7).contains(&row.len()), "{row:?}");
             let found = region(row[0].split('|').next().unwrap_or_default())
                 .map(|r| (r.country.code, r.zone, r.position.is_some()));
             assert_eq!(found, Some((row[1], Some(row[2]), true)), "{row:?}");

@@ -46,6 +46,10 @@ cases! {
     what_is_answered
     what_is_no_conflict
     who_belongs_to_whom
+    dates_that_tell_nothing
+    each_tells_of_its_own
+    what_another_answers
+    two_fates
 }
 
 /// A story of `copies` copies of one report and one report of its own.

@@ -3,7 +3,7 @@
 use super::{
     bearer::{Bearer, Bearers},
     cast::{Cast, Draft, Said},
-    lexicon::{Gender, given_name, sector_of_name},
+    lexicon::{Gender, given_name, of_many_countries, sector_of_name},
     name::Name,
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
@@ -304,7 +304,7 @@ impl Joiner {
                 let entity = &mut self.drafts[draft];
                 entity.country = name.country.or_else(|| country_within(whole)).map(|c| c.code);
                 let told = sector_of_name(name.parts.iter().map(String::as_str));
-                entity.sector = seat(whole).map(|s| s.sector).or(told);
+                entity.sector = of_many_countries(whole, told).or(seat(whole).map(|s| s.sector)).or(told);
             }
             _ => {}
         }

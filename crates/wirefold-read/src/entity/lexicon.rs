@@ -4,6 +4,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::OnceLock,
 };
+use wirefold_gazetteer::international;
 
 /// Grammatical gender, as far as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,15 +219,35 @@ pub(crate) fn honorific(word: &str) -> Option<Honorific> {
     HONORIFICS.get_or_init(load).get(&word.trim_end_matches('.').to_lowercase()).copied()
 }
 
-/// The PLOVER sector of a body or group: "ministry", "security force".
-pub(crate) fn body(noun: &str) -> Option<&'static str> {
-    static BODIES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+/// What a noun for a body or group tells.
+#[derive(Clone, Copy)]
+struct Body {
+    sector: &'static str,
+    /// Whether it tells that only in the name of an organization.
+    in_names: bool,
+}
+
+fn body_noun(noun: &str) -> Option<Body> {
+    static BODIES: OnceLock<HashMap<&'static str, Body>> = OnceLock::new();
     let load = || {
         rows(include_str!("../../data/entity/bodies.tsv"))
-            .filter_map(|row| Some((row[0], filled(row.get(1))?)))
+            .filter_map(|row| {
+                let in_names = row.get(2) == Some(&"name");
+                Some((row[0], Body { sector: filled(row.get(1))?, in_names }))
+            })
             .collect()
     };
     BODIES.get_or_init(load).get(noun).copied()
+}
+
+/// The PLOVER sector that a noun for a body or group tells in a name: "ministry", "security force".
+pub(crate) fn body(noun: &str) -> Option<&'static str> {
+    body_noun(noun).map(|body| body.sector)
+}
+
+/// Whether a noun names a body without telling of what sort: "the group".
+pub(crate) fn is_any_body(noun: &str) -> bool {
+    body_noun(noun).is_some_and(|body| body.in_names)
 }
 
 /// The PLOVER sector that an organization's name tells by the noun that it is
@@ -235,6 +256,20 @@ pub(crate) fn sector_of_name<'w>(words: impl Iterator<Item = &'w str>) -> Option
     let head: Vec<String> =
         words.take_while(|w| !matches!(*w, "of" | "for" | "in")).map(str::to_owned).collect();
     longest(&head, body).map(|(_, sector)| sector)
+}
+
+/// The PLOVER sector of a body of many countries: one that is known, or an office of one that is intergovernmental ("the U.N.
+/// Human Rights Council"). `told` is what its own nouns tell.
+pub(crate) fn of_many_countries(name: &str, told: Option<&'static str>) -> Option<&'static str> {
+    const LONGEST: usize = 2;
+    let known = international(name).map(|body| body.sector);
+    known.or_else(|| {
+        let name = name.strip_prefix("the ").unwrap_or(name);
+        let mut starts =
+            name.match_indices(' ').take(LONGEST).filter_map(|(at, _)| international(&name[..at]));
+        let serves = matches!(told, Some("GOV" | "LEG" | "MIL" | "JUD"));
+        starts.find(|body| serves && body.sector == "IGO").map(|body| body.sector)
+    })
 }
 
 /// The PLOVER sector of the body or of whoever holds the role that those words (lower case, singular) name.
@@ -265,8 +300,29 @@ pub(crate) fn longest<T>(words: &[String], look: impl Fn(&str) -> Option<T>) -> 
 #[cfg(test)]
 mod tests {
     use super::{
-        Gender, Offices, body, gender, given_name, honorific, kin, longest, person, relation, role, rows,
+        Gender, Offices, body, gender, given_name, honorific, is_any_body, kin, longest, of_many_countries,
+        person, relation, role, rows, sector_of_name,
     };
+
+    #[test]
+    fn bodies_of_many_countries() {
+        let sector = |name: &str| {
+            let lower = name.to_lowercase();
+            of_many_countries(name, sector_of_name(lower.split_whitespace()))
+        };
+        for (name, expected) in [
+            ("the World Bank", Some("IGO")),
+            ("U.N. Security Council", Some("IGO")),
+            ("the U.N. Human Rights Council", Some("IGO")),
+            ("African Union Commission", Some("IGO")),
+            ("EU Harbour Bank", None),
+            ("Oslo City Council", None),
+            ("Red Cross", Some("NGO")),
+            ("Red Cross Council", None),
+        ] {
+            assert_eq!(sector(name), expected, "{name}");
+        }
+    }
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
@@ -292,6 +348,7 @@ mod tests {
         }
         for row in rows(include_str!("../../data/entity/bodies.tsv")) {
             assert!(body(row[0]).is_some_and(|sector| sector.len() == 3), "{row:?}");
+            assert_eq!(is_any_body(row[0]), row.len() == 3, "{row:?}");
         }
         for row in rows(include_str!("../../data/entity/given_names.tsv")) {
             assert!(row.len() == 2 && given_name(&row[0].to_lowercase()).is_some(), "{row:?}");

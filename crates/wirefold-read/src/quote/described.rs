@@ -226,7 +226,7 @@ impl Phrase {
             noun,
             kind,
             country: country.map(|c| c.code),
-            sector: sector.or_else(|| nouns::longest(&lowers, nouns::body).map(|(_, sector)| sector)),
+            sector: sector.or_else(|| nouns::longest(&lowers, sector_of_body).map(|(_, sector)| sector)),
             points: matches!(lowers[0].as_str(), "the" | "this" | "that" | "these" | "those"),
             begins,
         })
@@ -292,6 +292,11 @@ fn kind(
         Some(Voice::Spokesman) => Some((EntityKind::Person, lemma)),
         None => who_follows(text, tree, head).then_some((people, lemma)),
     }
+}
+
+/// "The group" may be anybody's.
+fn sector_of_body(noun: &str) -> Option<&'static str> {
+    nouns::body(noun).filter(|_| !nouns::is_any_body(noun))
 }
 
 /// Whether a relative clause with "who" hangs on the noun.

@@ -146,6 +146,8 @@ pub(super) enum Led {
     Month,
     /// Four figures that are a year.
     Year,
+    /// A number that is a name: of a flight, a road, a room.
+    Number,
     /// "a week" as a length.
     Length,
     /// "weeks" as a length.
@@ -169,7 +171,7 @@ pub(super) enum Led {
 
 impl Led {
     fn from_name(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Led); 11] = [
+        const NAMES: [(&str, Led); 12] = [
             ("month", Led::Month),
             ("done", Led::Done),
             ("lasting", Led::Lasting),
@@ -178,6 +180,7 @@ impl Led {
             ("fixes", Led::Fixes),
             ("meeting", Led::Meeting),
             ("year", Led::Year),
+            ("number", Led::Number),
             ("length", Led::Length),
             ("lengths", Led::Lengths),
             ("infinitive", Led::Infinitive),

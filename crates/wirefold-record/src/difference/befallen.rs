@@ -57,11 +57,12 @@ pub(super) fn toll(counted: &Counted<'_, '_>) -> Option<&'static str> {
         return None;
     }
     let tree = Tree(counted.sentence);
-    let things = quantity.counted.unwrap_or(quantity.span);
+    // "Nine people died and 12 were hurt": what stands before a number has a fate of its own.
+    let things = quantity.counted.filter(|things| things.end > quantity.span.start).unwrap_or(quantity.span);
     let mut at = tree.top_of(things).or_else(|| tree.top_of(quantity.span))?;
     for _ in 0..CLIMB {
         if let Some(kind) = class(at).or_else(|| tree.beside(at)) {
-            return Some(kind);
+            return Some(kind).filter(|_| !tree.is_either(at));
         }
         at = match tree.above(at) {
             Above::Is(kind) => return Some(kind),
@@ -110,6 +111,22 @@ impl<'s, 'a> Tree<'s, 'a> {
         })
     }
 
+    /// "Killed or injured", "dead or missing": a toll of two kinds is neither's.
+    fn is_either(self, word: &'s Token<'a>) -> bool {
+        let other = |kid: &&Token<'a>| {
+            let is_or = self.kids(kid).any(|cc| relation(cc) == "cc" && cc.lemma == "or");
+            relation(kid) == "conj" && is_or && class(kid).is_some() && class(kid) != class(word)
+        };
+        self.kids(word).any(|kid| other(&kid))
+    }
+
+    /// What a number without a noun is said to be in a clause that leaves its verb or noun out: "nine people were killed and
+    /// 12 wounded". The parser hangs both beside the first clause's verb.
+    fn gapped(self, number: &'s Token<'a>, head: &'s Token<'a>) -> Above<'s, 'a> {
+        let next = self.kids(head).find(|kid| relation(kid) == "conj" && kid.index > number.index);
+        next.and_then(class).map_or(Above::Other, Above::Is)
+    }
+
     /// A toll named by a word or anything below it.
     fn named_below(self, word: &'s Token<'a>) -> Option<&'static str> {
         self.below(word).into_iter().find_map(class)
@@ -117,7 +134,11 @@ impl<'s, 'a> Tree<'s, 'a> {
 
     fn above(self, word: &'s Token<'a>) -> Above<'s, 'a> {
         let Some(head) = self.head(word) else { return Above::Other };
+        let is_predicate = |t: &Token<'_>| matches!(t.word.upos, Upos::Verb | Upos::Adj);
         match relation(word) {
+            "conj" if word.word.upos == Upos::Num && is_predicate(head) => self.gapped(word, head),
+            // "Two died and 14 survived" are two predicates.
+            "conj" if word.word.upos == Upos::Verb && is_predicate(head) => Above::Other,
             "nummod" | "conj" | "appos" | "xcomp" | "amod" | "compound" | "obj" => Above::Said(head),
             "nsubj" if word.word.deprel == "nsubj:pass" => Above::Said(head),
             "nsubj" => match self.object(head) {

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::{
     befallen,
     number::{Counted, listed, stems},
+    stated::ahead,
     time::times_in,
 };
 use crate::{
@@ -27,6 +28,7 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && befallen::toll(one) == befallen::toll(other)
         && !is_of_another_day(story, one, other)
         && !are_named_apart(story, one, other)
+        && !are_told_apart(one, other)
         && !of_two_sorts(one, other)
         && !is_part(few, many)
 }
@@ -130,9 +132,20 @@ pub(super) fn is_among(counted: &Counted<'_, '_>) -> bool {
     let next = counted.sentence.partition_point(|t| t.span().start < end);
     let mut before = counted.sentence[at.saturating_sub(BEFORE)..at].iter();
     let rest = &counted.sentence[next..];
+    if is_led_by_whole(&counted.sentence[..at]) {
+        return true;
+    }
     before.any(|t| AMONG.contains(t.lemma.as_str()))
         || rest.iter().take(AFTER).any(|t| t.lemma == "among")
         || counted.quantity.measure().is_none() && is_of_number(rest)
+}
+
+/// Whether the words before a number tell of whom it counts some: "Of the passengers, 209 were Russian".
+fn is_led_by_whole(before: &[Token<'_>]) -> bool {
+    let [rest @ .., of, the, things] = before else { return false };
+    let opens = rest.last().is_none_or(|t| t.word.upos != Upos::Noun);
+    let whole = matches!(the.lemma.as_str(), "the" | "these" | "those");
+    opens && whole && of.lemma.eq_ignore_ascii_case("of") && things.word.upos == Upos::Noun
 }
 
 /// Whether "of" and another number follow.
@@ -177,6 +190,39 @@ pub(super) fn is_of_later(story: &Story<'_>, one: &Counted<'_, '_>, other: &Coun
         !days.is_empty() && days.iter().all(|day| day.first > published && day.last <= own)
     };
     after(one, other.evidence.report) || after(other, one.evidence.report)
+}
+
+/// Whether one number is of what is wished for, foreseen or possible and the other of what is, or the clauses around them
+/// have words that tell two things from each other: "the northern province", "the southern province".
+pub(super) fn are_told_apart(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    static OPPOSED: LazyLock<Vec<BTreeSet<&'static str>>> = LazyLock::new(|| {
+        let lines = include_str!("opposed.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.map(|line| line.split_whitespace().collect()).collect()
+    });
+    let (ours, theirs) = (clause(one), clause(other));
+    OPPOSED.iter().any(|set| {
+        let of = |words: &[&Token<'_>]| -> BTreeSet<&'static str> {
+            set.iter().copied().filter(|word| words.iter().any(|t| t.lemma.as_str() == *word)).collect()
+        };
+        let (a, b) = (of(&ours), of(&theirs));
+        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    }) || is_ahead(one) != is_ahead(other)
+}
+
+fn is_ahead(counted: &Counted<'_, '_>) -> bool {
+    let tree = Tree(counted.sentence);
+    tree.top_of(counted.quantity.span).is_some_and(|top| ahead::is_ahead(tree, top))
+}
+
+/// The words of the clause around a number: those below the verb that it hangs on, or below what it is said of.
+fn clause<'s, 'a>(counted: &Counted<'s, 'a>) -> Vec<&'s Token<'a>> {
+    let tree = Tree(counted.sentence);
+    let Some(top) = tree.top_of(counted.quantity.span) else { return Vec::new() };
+    let verb = tree.verb_above(top).or_else(|| tree.head(top)).unwrap_or(top);
+    let is_apart = |kid: &Token<'_>| matches!(relation(kid), "ccomp" | "advcl" | "parataxis" | "conj");
+    let mut words = vec![verb];
+    words.extend(tree.kids(verb).filter(|kid| !is_apart(kid)).flat_map(|kid| tree.below(kid)));
+    words
 }
 
 /// Whether the noun of the lower number has a word beside it that narrows it, which the other report lacks.

@@ -19,6 +19,7 @@ use crate::{
     align::Knot,
     story::{SentenceId, Story},
     token::Token,
+    tree::{Tree, relation},
 };
 use wirefold_report::{Bound, Difference, DifferenceKind, DifferenceStatus, Evidence, Quantity, Upos};
 use wirefold_text::normal::{Normaliser, fold};
@@ -198,9 +199,9 @@ fn hedged(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> 
         return None;
     }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
-    let what = counted_by_both(one, other);
-    let explanation =
-        format!("One number of {what}, hedged in other words: “{x}” and “{y}” can both be true.");
+    let what = counted_by_both(story, one, other);
+    let number = of_what(what.as_deref(), "One number of {}", "One number");
+    let explanation = format!("{number}, hedged in other words: “{x}” and “{y}” can both be true.");
     Some(difference(story, one, other, DifferenceStatus::Compatible, explanation))
 }
 
@@ -269,21 +270,25 @@ pub(super) fn differing(
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
     let later = story.later(one.evidence.report, other.evidence.report);
     let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
-    let what = counted_by_both(one, other);
+    let what = counted_by_both(story, one, other);
+    let of_what = |known: &str, unknown: &str| of_what(what.as_deref(), known, unknown);
     let (status, explanation) = if later.is_some() && moves_on(old, new) {
         let (old, new) = (story.text(old.evidence), story.text(new.evidence));
-        (DifferenceStatus::Update, format!("The later report counts {what} anew: “{new}” after “{old}”."))
+        let says = of_what("The later report counts {} anew:", "The later report has another number:");
+        (DifferenceStatus::Update, format!("{says} “{new}” after “{old}”."))
     } else if is_undated(story, one, other) && (moves_on(one, other) || moves_on(other, one)) {
         let explanation =
             format!("“{x}” or “{y}”: the count moves on, and not both reports say of which day they are.");
         (DifferenceStatus::Compatible, explanation)
     } else if can_both_hold(one, other) || is_vague(x) || is_vague(y) {
-        (DifferenceStatus::Compatible, format!("“{x}” and “{y}” of {what} can both be true."))
+        let of = of_what(" of {}", "");
+        (DifferenceStatus::Compatible, format!("“{x}” and “{y}”{of} can both be true."))
     } else if is_named(one, other)
         && comparable::is_one(story, one, other)
         && !is_told_apart(story, one, other)
     {
-        (DifferenceStatus::Conflict, format!("The reports count {what} otherwise: “{x}” against “{y}”."))
+        let say = of_what("The reports count {} otherwise:", "The reports differ:");
+        (DifferenceStatus::Conflict, format!("{say} “{x}” against “{y}”."))
     } else {
         return None;
     };
@@ -326,14 +331,20 @@ fn is_named(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     befallen::toll(one).is_some() || one.shares_noun(other)
 }
 
-/// What two numbers count, in the words of an explanation.
-fn counted_by_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> String {
+/// What two numbers count, in the words of an explanation. Ages, sums and measures count nothing, and nobody counts a name.
+fn counted_by_both(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> Option<String> {
     if let Some(toll) = befallen::toll(one) {
-        return toll.to_owned();
+        return Some(toll.to_owned());
     }
     let is_shared = |t: &&Token<'_>| one.nouns.contains(&t.term) && other.nouns.contains(&t.term);
-    let noun = one.sentence.iter().rfind(is_shared);
-    noun.map_or_else(|| "the same".to_owned(), |t| t.form.clone())
+    let noun = one.sentence.iter().rfind(is_shared).filter(|t| t.word.upos == Upos::Noun);
+    let noun = noun.filter(|_| one.quantity.measure().is_none());
+    noun.map(|t| story.text(Evidence { report: one.evidence.report, span: t.span() }).to_lowercase())
+}
+
+/// What is said of two numbers, and of what they count if that is known.
+fn of_what(what: Option<&str>, known: &str, unknown: &str) -> String {
+    what.map_or_else(|| unknown.to_owned(), |what| known.replace("{}", what))
 }
 
 pub(super) fn is_undated(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
@@ -341,6 +352,12 @@ pub(super) fn is_undated(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
 }
 
 pub(super) fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
+    if is_fixed(old) || is_fixed(new) {
+        return false;
+    }
+    if is_of_now(new) {
+        return true;
+    }
     let shrinking = |c: &Counted<'_, '_>| c.sentence.iter().any(|t| SHRINKING.contains(&t.term));
     if new.quantity.value < old.quantity.value {
         return shrinking(old) && shrinking(new);
@@ -349,6 +366,26 @@ pub(super) fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
     let has = |c: &Counted<'_, '_>, stems: &BTreeSet<u64>| c.sentence.iter().any(|t| stems.contains(&t.term));
     // The river "rose to" so much, and "peaked at" more: two times of it.
     growing(old) && growing(new) || has(old, &RISING) && !has(old, &PEAKED) && has(new, &PEAKED)
+}
+
+/// "3,000 people are still in shelters", "now 3,000": a number that goes on with an earlier one.
+fn is_of_now(counted: &Counted<'_, '_>) -> bool {
+    let tree = Tree(counted.sentence);
+    let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
+        return false;
+    };
+    let heads = std::iter::successors(Some(top), |at| tree.head(at)).take(2);
+    let goes_on = |word: &Token<'_>| matches!(word.lemma.as_str(), "still" | "now");
+    heads.flat_map(|word| tree.kids(word)).any(|kid| relation(kid) == "advmod" && goes_on(kid))
+}
+
+/// Whether a measure tells of what sort somebody or something is: "a 34-year-old man", "the 14-storey tower". That does not
+/// grow with what befalls them.
+fn is_fixed(counted: &Counted<'_, '_>) -> bool {
+    let tree = Tree(counted.sentence);
+    let describes = |top: &Token<'_>| matches!(relation(top), "amod" | "compound");
+    let written = counted.quantity.measure().is_some();
+    written && tree.top_of(counted.quantity.span).is_some_and(describes)
 }
 
 /// Whether what only grows is told lower on a later day, by more than a correction: the lower number is of some of it.

@@ -206,7 +206,7 @@ fn met(
 
 fn is_other(revised: &Revised<'_, '_>, number: &Counted<'_, '_>) -> bool {
     let (a, b) = (number.quantity, revised.other.quantity);
-    a.value == revised.values[1] && a.high.is_none() && is_one_unit(a, b)
+    a.value == revised.values[1] && a.high.is_none() && a.change.is_none() && is_one_unit(a, b)
 }
 
 /// Stems of the content words of a sentence and the one before it.

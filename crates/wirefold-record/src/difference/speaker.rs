@@ -47,7 +47,8 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
             let is_one = |(there, other): (&(usize, Evidence), &Vec<&Token<'_>>)| {
                 let origin = |report: usize| known.story.origin_of[report];
                 let related = origin(there.1.report) == origin(report);
-                is_one_utterance(&words, other) && (related || is_verbatim(&words, other))
+                let given_twice = || is_verbatim(&words, other) && !is_answer(&words, other);
+                is_one_utterance(&words, other) && (related || given_twice())
             };
             if speakers.iter().all(is_another) && speakers.iter().zip(&said).all(is_one) {
                 speakers.push(here);
@@ -98,6 +99,27 @@ fn is_verbatim(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
     let few = one.len().min(other.len()) as f64;
     content(one).len().min(content(other).len()) >= FEWEST_WORDS
         && kept(one, other, |x, y| x.same(y)) >= VERBATIM * few
+}
+
+/// Whether a quote says another thing in the words of the other: "we will not accept", "the game was lost" where the other
+/// has "won". Of much that is said a word may have been heard otherwise.
+fn is_answer(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
+    const LITTLE: usize = 8;
+    const NONE: [&str; 5] = ["not", "n't", "n’t", "never", "no"];
+    let is_little = content(one).len().min(content(other).len()) <= LITTLE;
+    changes(one, other, |x, y| x.same(y)).iter().any(|change| {
+        let (a, b) = (&one[change.a.clone()], &other[change.b.clone()]);
+        let denies = |words: &[&Token<'_>]| words.iter().any(|t| NONE.contains(&t.lemma.as_str()));
+        let says = |words: &[&Token<'_>]| words.iter().any(|t| t.is_content());
+        // What only the longer quote has may be the rest of it.
+        let is_beside = a.len() + b.len() <= 2;
+        is_beside && denies(a) != denies(b) || is_little && says(a) && says(b) && !akin(a, b)
+    })
+}
+
+/// Whether two stretches have content words in common, in whatever form.
+fn akin(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
+    one.iter().filter(|t| t.is_content()).any(|x| other.iter().any(|y| x.akin(y)))
 }
 
 /// How many of the parts of two lists are the same and in one order.

@@ -245,6 +245,10 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
     if same_letters(story.text(one.evidence), story.text(other.evidence)) {
         return;
     }
+    // Each report tells of its own day, and they are not of one day.
+    if is_news(story, one) && is_news(story, other) && of_two_days(story, one, other) {
+        return;
+    }
     // "Ran the port since 1995", "has governed the port since 1996": whatever goes on began once.
     let went_on = !one.since.is_disjoint(&other.since);
     let furthest = if went_on { FURTHEST.max(3 * one.days.length()) } else { FURTHEST };
@@ -262,6 +266,19 @@ fn days(story: &Story<'_>, knot: &Knot, found: &mut Vec<Difference>) {
     let explanation = format!("The reports give different dates: {} and {}.", one.value, other.value);
     let item = |n: &Named<'_>| (n.evidence, n.value.to_owned());
     found.push(two(DifferenceKind::Time, DifferenceStatus::Conflict, [item(one), item(other)], explanation));
+}
+
+/// Whether a day is that of its report, or the one before.
+fn is_news(story: &Story<'_>, named: &Named<'_>) -> bool {
+    let told = story.day(named.evidence.report).filter(|_| named.days.is_day());
+    told.is_some_and(|told| (0..=1).contains(&Days { first: named.days.first, last: told }.length()))
+}
+
+/// Whether the reports of two dates are of two days, in the order of the dates.
+fn of_two_days(story: &Story<'_>, one: &Named<'_>, other: &Named<'_>) -> bool {
+    let day = |named: &Named<'_>| story.day(named.evidence.report);
+    day(one).cmp(&day(other)) != std::cmp::Ordering::Equal
+        && day(one).cmp(&day(other)) == one.days.first.cmp(&other.days.first)
 }
 
 /// Whether a date stands right behind the handle of a post: it is when somebody's clock says that this was posted.

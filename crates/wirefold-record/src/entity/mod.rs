@@ -4,6 +4,7 @@
 //! can stand for; where it could stand for two, it stays by itself. Two entities
 //! that one report tells apart are never joined.
 
+mod apart;
 mod name;
 mod telling;
 

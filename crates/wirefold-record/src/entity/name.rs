@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::apart;
 use wirefold_gazetteer::{country_named, country_of_demonym};
 use wirefold_report::EntityKind;
 use wirefold_text::normal::fold;
@@ -73,6 +74,7 @@ impl Name {
         }
         match kind {
             EntityKind::Person => person(&self.parts, &other.parts),
+            _ if apart::by_words(&self.parts, &other.parts) => self.acronym(other),
             EntityKind::Place => spelling(&self.parts, &other.parts),
             _ => organization(&self.parts, &other.parts).max(self.acronym(other)),
         }
@@ -220,7 +222,7 @@ fn is_initial_of(initial: &str, part: &str) -> bool {
 }
 
 /// Spellings of one word: a letter or two apart, or with the same consonants.
-fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     let sound = consonants(one);
     let starts_alike = one.chars().next().map(is_vowel) == other.chars().next().map(is_vowel);
     near(one, other)
@@ -338,6 +340,11 @@ mod tests {
             (Organization, "U.S.A.", "Union of Scottish Anglers", None),
             (Organization, "UOS", "Union of Sailors", Acronym),
             (Place, "Iran", "Iraq", None),
+            (EntityKind::Group, "Kurdish", "Turkish", None),
+            (EntityKind::Group, "Democrats", "Democratic", None),
+            (EntityKind::Other, "Tuesday", "Thursday", None),
+            (Organization, "Northern Harbour Union", "Southern Harbour Union", None),
+            (Place, "Northern Province", "Southern Province", None),
             (Place, "Kharkiv", "Kharkov", Variant),
         ] {
             assert_eq!(likeness(kind, one, other), expected, "{one} / {other}");

@@ -93,7 +93,7 @@ fn background(
 }
 
 /// The dates of a report with the values that they tell; one that ends a stretch which another begins ("between 2016 and
-/// 2019") is told with that.
+/// 2019", "2016-2019") is told with that.
 fn dates(story: &Story<'_>, report: usize) -> Vec<(Span, String)> {
     let annotation = story.tellings[report].annotation;
     let mut found: Vec<(Span, String)> = Vec::new();
@@ -122,7 +122,8 @@ fn is_stretch(story: &Story<'_>, report: usize, from: Span, to: Span) -> bool {
     // "Moved from May 3 to May 10" is no stretch.
     let mut near = text[..from.start as usize].split_whitespace().rev().skip(1).take(4);
     let is_moved = near.any(|word| MOVED.iter().any(|stem| word.to_lowercase().starts_with(stem)));
-    led_by("between") && between == "and"
+    matches!(between, "-" | "–")
+        || led_by("between") && between == "and"
         || led_by("from") && !is_moved && matches!(between, "to" | "until" | "through")
 }
 

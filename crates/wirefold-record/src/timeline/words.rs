@@ -13,6 +13,9 @@ use wirefold_text::one_line;
 /// Longer lines are cut.
 const LONGEST: usize = 160;
 
+/// Words above a date that are looked at, at most.
+const CLIMB: usize = 8;
+
 /// The words of the report: the clause that tells the event, what its noun
 /// governs, or the sentence. Only an event without a sentence is told by its parts.
 pub(super) fn of_event(story: &Story<'_>, entities: &Entities, event: &StoryEvent) -> String {
@@ -56,7 +59,8 @@ pub(super) fn of_date(story: &Story<'_>, id: SentenceId, time: Span) -> Option<S
     let top = |i: &usize| inside(i) && sentence.words[*i].head.is_none_or(|head| !inside(&head));
     let Some(top) = (0..sentence.words.len()).rfind(top) else { return Some(around(story, id, time)) };
     let word = &sentence.words[top];
-    if matches!(word.deprel.as_ref(), "nmod:poss" | "compound" | "amod" | "nummod") {
+    let tells_apart = matches!(word.deprel.as_ref(), "nmod:poss" | "compound" | "amod" | "nummod");
+    if tells_apart || is_supposed(sentence, top) || is_measured_from(sentence, top) {
         return None;
     }
     let stated = word.head.filter(|&verb| sentence.words[verb].head.is_none() && is_long(sentence));
@@ -72,6 +76,26 @@ fn states(sentence: &Sentence) -> bool {
     let has_verb = sentence.words.iter().any(|word| matches!(word.upos, Upos::Verb | Upos::Aux));
     let tells = |word: &&Word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv);
     has_verb || sentence.words.is_empty() || sentence.words.iter().filter(tells).count() >= FEWEST
+}
+
+/// Whether a word stands in a clause of what is only supposed or asked: "if it were to end tomorrow".
+fn is_supposed(sentence: &Sentence, word: usize) -> bool {
+    const SUPPOSING: [&str; 3] = ["if", "whether", "unless"];
+    let supposes = |&child: &usize| {
+        let word = &sentence.words[child];
+        word.relation() == "mark" && SUPPOSING.contains(&word.lemma.as_str())
+    };
+    let above = std::iter::successors(Some(word), |&at| sentence.words[at].head).take(CLIMB);
+    above.into_iter().any(|at| sentence.children(at).any(|child| supposes(&child)))
+}
+
+/// Whether a date only says how long something had not been so: "the lowest since 2015", "for the first time since May".
+fn is_measured_from(sentence: &Sentence, word: usize) -> bool {
+    const NEAR: usize = 6;
+    let words = &sentence.words;
+    let since = (word.saturating_sub(NEAR)..word).rfind(|&i| words[i].lemma.eq_ignore_ascii_case("since"));
+    let utmost = |word: &Word| matches!(word.xpos.as_ref(), "JJS" | "RBS") || word.lemma == "first";
+    since.is_some_and(|since| words[since.saturating_sub(NEAR)..since].iter().any(utmost))
 }
 
 /// Whether that is the words of somebody else, who must not be cut off.

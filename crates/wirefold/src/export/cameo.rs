@@ -4,6 +4,7 @@ use super::fact::{Fact, Who};
 use super::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use wirefold_gazetteer::international;
 
 /// A code of the CAMEO scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,25 +35,6 @@ static SECTORS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
         .filter_map(|r| Some((*r.first()?, *r.get(1)?)))
         .collect()
 });
-
-/// Code and type by the folded name; abbreviations as they stand.
-static GROUPS: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
-    let mut groups = HashMap::new();
-    for row in rows(include_str!("../../data/export/groups.tsv")) {
-        let &[names, code, kind] = row.as_slice() else { continue };
-        for name in names.split('|') {
-            groups.insert(group_key(name), (code, kind));
-        }
-    }
-    groups
-});
-
-/// Abbreviations keep their capitals: "WHO" is no "who".
-fn group_key(name: &str) -> String {
-    let letters = name.replace('.', "");
-    let name = letters.strip_prefix("the ").or_else(|| letters.strip_prefix("The ")).unwrap_or(&letters);
-    if name.chars().any(char::is_lowercase) { wirefold_gazetteer::folded(name) } else { name.to_owned() }
-}
 
 impl Cameo {
     /// The code of an event.
@@ -116,13 +98,13 @@ pub(super) struct ActorCode {
 
 impl ActorCode {
     pub(super) fn of(who: &Who<'_>) -> Self {
-        let names = std::iter::once(&who.party.name).chain(who.entity.iter().flat_map(|e| &e.aliases));
-        let known = names.map(|name| group_key(name)).find_map(|key| GROUPS.get(&key));
+        let mut names = std::iter::once(&who.party.name).chain(who.entity.iter().flat_map(|e| &e.aliases));
+        let known = names.find_map(|name| international(name));
         let sector = who.sector().and_then(|sector| SECTORS.get(sector).copied());
         Self {
             country: who.country().map(|c| c.code).filter(|_| known.is_none()),
-            group: known.map(|(code, _)| *code),
-            kind: known.map(|(_, kind)| *kind).or(sector),
+            group: known.map(|body| body.code),
+            kind: known.map(|body| body.sector).or(sector),
         }
     }
 
@@ -138,7 +120,7 @@ impl ActorCode {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cameo, GOLDSTEIN, LINES, SECTORS, group_key, rows};
+    use super::{Cameo, GOLDSTEIN, LINES, SECTORS, rows};
     use wirefold_report::EventType;
 
     #[test]
@@ -173,12 +155,5 @@ mod tests {
         assert_eq!(LINES.len(), lines(include_str!("../../data/export/cameo.tsv")));
         assert_eq!(GOLDSTEIN.len(), lines(include_str!("../../data/export/goldstein.tsv")));
         assert_eq!(SECTORS.len(), lines(include_str!("../../data/export/sectors.tsv")));
-    }
-
-    #[test]
-    fn abbreviations_keep_their_capitals() {
-        assert_eq!(group_key("the U.N."), "UN");
-        assert_ne!(group_key("who"), group_key("WHO"));
-        assert_eq!(group_key("The African Union"), group_key("african union"));
     }
 }

@@ -96,6 +96,13 @@ impl<'a> Fact<'a> {
         self.event.status == "future"
     }
 
+    /// Whom a table that has room for one recipient names: the first who is not the first actor. Those who meet, agree
+    /// or trade stand on both sides.
+    pub(super) fn other(&self) -> Option<&Who<'a>> {
+        let actor = self.actors.first();
+        self.recipients.iter().find(|who| actor.is_none_or(|actor| !actor.is(who)))
+    }
+
     /// The days that its own date covers.
     pub(super) fn days(&self) -> Option<Days> {
         self.event.date.as_deref().and_then(Days::of)
@@ -212,6 +219,13 @@ impl<'a> Who<'a> {
         self.entity.is_some_and(|entity| entity.name != self.party.name)
     }
 
+    /// Whether it is somebody: one name, or, of those who have none in the story, one place in a report.
+    fn is(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.party, other.party);
+        let known = ours.entity.is_some() && ours.entity == theirs.entity;
+        ours.name == theirs.name && (known || ours.evidence == theirs.evidence)
+    }
+
     /// The words that name it.
     pub(super) fn raw(&self) -> String {
         one_line(&self.party.evidence.span.text)
@@ -241,8 +255,28 @@ impl<'a> Who<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Told;
-    use crate::contract::ReportOut;
+    use super::{Told, Who};
+    use crate::contract::{EvidenceOut, ReportOut, SpanOut, StoryPartyOut};
+
+    fn party(name: &str, entity: Option<&str>, start: usize) -> StoryPartyOut {
+        let span = SpanOut { start, end: start + name.len(), text: name.into() };
+        let entity = entity.map(str::to_owned);
+        let evidence = EvidenceOut { report: "1".into(), span };
+        StoryPartyOut { evidence, entity, name: name.into(), country: None, sector: None, role: None }
+    }
+
+    #[test]
+    fn one_party_is_told_from_another() {
+        let is = |a: &StoryPartyOut, b: &StoryPartyOut| {
+            Who { party: a, entity: None }.is(&Who { party: b, entity: None })
+        };
+        let norway = party("Norway", Some("e1"), 0);
+        assert!(is(&norway, &party("Norway", Some("e1"), 40)));
+        assert!(!is(&norway, &party("Norwegian police", Some("e1"), 40)), "whoever belongs to it is not it");
+        assert!(!is(&norway, &party("Denmark", Some("e2"), 11)));
+        assert!(is(&party("villagers", None, 0), &party("villagers", None, 0)));
+        assert!(!is(&party("villagers", None, 0), &party("villagers", None, 30)), "two crowds");
+    }
 
     fn host(url: &str) -> Option<String> {
         let report = ReportOut {

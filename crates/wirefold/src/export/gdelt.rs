@@ -3,11 +3,13 @@
 //! The counts are GDELT's own: `NumMentions` sentences, `NumSources` publishers,
 //! `NumArticles` reports. The format has no room for more columns; how many
 //! independent origins an event has stands in the `Extras` of its mentions
-//! ([`gdelt_mentions`](super::gdelt_mentions)). Of several actors the first is given.
+//! ([`gdelt_mentions`](super::gdelt_mentions)). Of several actors the first is given, of
+//! several recipients the first who is not that actor: those who meet or agree stand on both sides.
 //! Empty: `AvgTone`, which wirefold does not measure, and everything that no report says.
 
 use super::cameo::{ActorCode, Cameo};
 use super::fact::{Fact, Who, facts};
+use super::fips;
 use super::tsv::line;
 use crate::Recorded;
 use crate::contract::SiteOut;
@@ -40,10 +42,10 @@ fn row(fact: &Fact<'_>) -> Vec<String> {
     let mut fields = vec![number(fact).to_string()];
     fields.extend(day(fact.day()));
     fields.extend(actor(fact.actors.first()));
-    fields.extend(actor(fact.recipients.first()));
+    fields.extend(actor(fact.other()));
     fields.extend(action(fact));
     fields.extend(actor_place(fact.actors.first()));
-    fields.extend(actor_place(fact.recipients.first()));
+    fields.extend(actor_place(fact.other()));
     fields.extend(action_place(fact));
     fields.push(added(fact));
     fields.push(fact.urls().first().map_or_else(String::new, |url| (*url).to_owned()));
@@ -151,6 +153,7 @@ fn site(site: &SiteOut) -> Geography {
     if site.kind == "country" {
         return whole_country(land);
     }
+    let division = site.division.as_deref();
     let american = land.code == "USA";
     let kind = match (site.kind.as_str(), american) {
         ("region", true) => 2,
@@ -158,13 +161,13 @@ fn site(site: &SiteOut) -> Geography {
         ("city", false) => 4,
         _ => 5,
     };
-    let fips = land.fips.unwrap_or_default();
+    let fips = fips::country(land, division);
     let number = |n: Option<f64>| n.map_or_else(String::new, |n| n.to_string());
     [
         kind.to_string(),
         format!("{}, {}", site.name, land.name),
         fips.to_owned(),
-        format!("{fips}{}", site.division.as_deref().unwrap_or_default()),
+        format!("{fips}{}", division.map_or("", |d| fips::division(land, d))),
         String::new(),
         number(site.latitude),
         number(site.longitude),
@@ -200,6 +203,12 @@ mod tests {
         assert_eq!(told(&place("Moscow", "city", "RUS", Some("48"))), "4|Moscow, Russia|RS|RS48");
         assert_eq!(told(&place("Houston", "city", "USA", Some("TX"))), "3|Houston, United States|US|USTX");
         assert_eq!(told(&place("Texas", "region", "USA", Some("TX"))), "2|Texas, United States|US|USTX");
+        assert_eq!(told(&place("Paris", "city", "FRA", Some("11"))), "4|Paris, France|FR|FRA8");
+        assert_eq!(told(&place("London", "city", "GBR", Some("ENG"))), "4|London, United Kingdom|UK|UK");
+        assert_eq!(
+            told(&place("Rafah", "city", "PSE", Some("GZ"))),
+            "4|Rafah, Palestinian Territories|GZ|GZ"
+        );
         assert_eq!(told(&place("Crimea", "region", "UKR", None)), "5|Crimea, Ukraine|UP|UP");
         assert_eq!(told(&place("Peru", "country", "PER", None)), "1|Peru|PE|PE");
     }

@@ -49,7 +49,7 @@ fn row(fact: &Fact<'_>, told: &Told<'_>, proof: &EvidenceOut) -> [String; 16] {
         identifier,
         told.sentence(proof).map_or_else(none, |at| (at + 1).to_string()),
         offset(fact.actors.first().and_then(|who| named_at(who, proof))),
-        offset(fact.recipients.first().and_then(|who| named_at(who, proof))),
+        offset(fact.other().and_then(|who| named_at(who, proof))),
         offset(action),
         "1".to_owned(),
         format!("{:.0}", fact.event.confidence * 100.0),

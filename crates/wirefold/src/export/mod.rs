@@ -20,6 +20,7 @@ mod cameo;
 mod columns;
 mod csv;
 mod fact;
+mod fips;
 mod gdelt;
 mod json_ld;
 mod mentions;

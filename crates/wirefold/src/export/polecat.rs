@@ -8,8 +8,9 @@ use super::cameo::Cameo;
 use super::fact::{Fact, Told, Who, facts};
 use super::tsv::line;
 use crate::Recorded;
-use crate::contract::StoryEntityOut;
+use crate::contract::{SiteOut, StoryEntityOut};
 use std::collections::BTreeSet;
+use wirefold_gazetteer::region_of_division;
 
 const COLUMNS: [&str; 40] = [
     "Event ID",
@@ -74,8 +75,8 @@ type Field = Option<String>;
 
 fn row(fact: &Fact<'_>) -> Vec<Field> {
     let mut fields = what(fact);
-    fields.extend(parties(&fact.actors));
-    fields.extend(parties(&fact.recipients));
+    fields.extend(parties(&fact.actors, None));
+    fields.extend(parties(&fact.recipients, fact.other()));
     fields.extend(location(fact));
     fields.extend(publication(fact));
     fields.extend(ours(fact));
@@ -97,14 +98,14 @@ fn what(fact: &Fact<'_>) -> Vec<Field> {
 }
 
 /// The eight columns of actors or recipients. Lists stand in one order, so that the
-/// second country is the second actor's.
-fn parties(parties: &[Who<'_>]) -> [Field; 8] {
+/// second country is the second actor's. `first` is the one whose sector is the primary one, if it has any.
+fn parties(parties: &[Who<'_>], first: Option<&Who<'_>>) -> [Field; 8] {
     let each = |value: &dyn Fn(&Who<'_>) -> Field| aligned(parties.iter().map(value).collect());
     [
         each(&|who| Some(who.name())),
         each(&|who| who.country().map(|c| c.code.to_owned())),
         each(&|who| who.country().and_then(|c| c.cow).map(|n| n.to_string())),
-        parties.iter().find_map(Who::sector).map(str::to_owned),
+        first.into_iter().chain(parties).find_map(Who::sector).map(str::to_owned),
         each(&|who| who.sector().map(str::to_owned)),
         each(&|who| who.title().map(str::to_owned)),
         each(&|who| Some(who.raw())),
@@ -120,7 +121,7 @@ fn location(fact: &Fact<'_>) -> [Field; 10] {
         site.map(|s| s.name.clone()),
         kind("city"),
         None,
-        kind("region"),
+        kind("region").or_else(|| site.and_then(division).map(str::to_owned)),
         place.and_then(|p| p.country.clone()),
         place.and_then(|p| p.latitude).map(number),
         place.and_then(|p| p.longitude).map(number),
@@ -128,6 +129,11 @@ fn location(fact: &Fact<'_>) -> [Field; 10] {
         place.map(|p| p.span.text.clone()),
         site.map(|s| feature(&s.kind, s.division.is_some()).to_owned()),
     ]
+}
+
+/// The name of the first-order division that a city lies in, where the gazetteer has it.
+fn division(site: &SiteOut) -> Option<&'static str> {
+    Some(region_of_division(&site.country, site.division.as_deref()?)?.name)
 }
 
 /// GeoNames' feature code.

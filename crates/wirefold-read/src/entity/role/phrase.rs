@@ -2,7 +2,7 @@
 
 use super::super::{
     cast::FoundRole,
-    lexicon::{Gender, body, is_scoped, sector_of_name},
+    lexicon::{Gender, body, is_any_body, is_scoped, of_many_countries, sector_of_name},
 };
 use super::line::{Line, NameAt, REACH, RoleAt};
 use wirefold_gazetteer::{Country, country_named, country_of_demonym, seat};
@@ -108,15 +108,19 @@ impl<'l, 'a> Reading<'l, 'a> {
     }
 
     fn sector(&self) -> Option<&'static str> {
-        let name = self.organization.as_deref().map(str::to_lowercase);
-        let told = name.as_deref().and_then(|name| sector_of_name(name.split_whitespace()));
-        let beside = (self.start..self.head.first).rev().find_map(|i| body(&self.line.lower(i)));
+        let told = self.organization.as_deref().and_then(|name| {
+            let told = sector_of_name(name.to_lowercase().split_whitespace());
+            of_many_countries(name, told).or(told)
+        });
+        let before = || (self.start..self.head.first).rev().map(|i| self.line.lower(i));
+        let beside = before().filter(|word| !is_any_body(word)).find_map(|word| body(&word));
         let own = self.head.noun.map(|noun| noun.sector);
         let office = self.head.noun.is_some_and(|noun| noun.office);
+        let of_any_body = before().any(|word| is_any_body(&word));
         match (&self.organization, self.country) {
             (Some(_), None) => told.or(own.filter(|_| !office)),
-            // "police spokesman", "army chief"
-            _ => beside.or(own),
+            // "police spokesman", "army chief"; who leads a group may be anybody
+            _ => beside.or(own.filter(|_| !(office && of_any_body))),
         }
     }
 

@@ -18,10 +18,16 @@ pub(in crate::event) fn tell(context: &Context<'_>, read: &BTreeMap<usize, Laid<
         let Some(laid) = read.get(&event.sentence) else { continue };
         for party in event.actors.iter_mut().chain(&mut event.recipients) {
             if !is_mention(context, party) {
-                party.sector = of(laid, party);
+                party.sector = of(laid, party).map(|own| beside(context, party, own));
             }
         }
     }
+}
+
+/// Envoys and officials of a body of many countries serve no government.
+fn beside(context: &Context<'_>, party: &Party, own: &'static str) -> &'static str {
+    let whose = party.entity.and_then(|id| context.entities.get(id.0)?.sector.as_deref());
+    if own == "GOV" && whose == Some("IGO") { "IGO" } else { own }
 }
 
 /// Whether a party's words are, all of them, a mention of somebody.

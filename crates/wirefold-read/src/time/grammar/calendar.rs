@@ -280,6 +280,9 @@ impl Reader<'_> {
         {
             return false;
         }
+        if lexicon::leads(Led::Number, before) {
+            return false;
+        }
         let next = self.token(end);
         let counted = next.is_some_and(|t| {
             let plural =

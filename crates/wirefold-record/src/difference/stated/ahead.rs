@@ -13,7 +13,7 @@ use wirefold_report::Upos;
 type Words = BTreeSet<&'static str>;
 
 /// Whether a number is told of what is wanted or lies ahead.
-pub(super) fn is_ahead(tree: Tree<'_, '_>, top: &Token<'_>) -> bool {
+pub(in crate::difference) fn is_ahead(tree: Tree<'_, '_>, top: &Token<'_>) -> bool {
     static AHEAD: LazyLock<Words> = LazyLock::new(|| listed(include_str!("ahead.txt")).collect());
     is_said_of(tree, top, &AHEAD)
 }

@@ -5,7 +5,7 @@
 //! values of one attribute are weighed by many small signs ([`signs`]), and what is likely enough is told. A value that the
 //! other report has too is no news to it, and where a report tells many such numbers, none is taken for another.
 
-mod ahead;
+pub(super) mod ahead;
 mod apart;
 mod numbers;
 mod plural;
@@ -174,6 +174,7 @@ impl Candidate<'_, '_, '_> {
             || self.is_of_two_moments()
             || self.is_of_two_owners()
             || comparable::is_among(one) != comparable::is_among(other)
+            || comparable::are_told_apart(one, other)
             || self.one.is_of_then != self.other.is_of_then
             || self.one.is_of_long_ago != self.other.is_of_long_ago
             || self.is_of_two_trades()
