@@ -146,8 +146,7 @@ impl Reader<'_> {
         // Who was sanctioned or raped was, whatever else the sentence tells; words of blame and praise are also used to demand.
         let plain = lexicon().is_status("plain", self.tree.lemma(trigger.word));
         let bodily = told.0 == EventType::Assault && trigger.verb == Some(trigger.word);
-        if plain
-            && (bodily || told.0 == EventType::Sanction && matches!(told.1, Some("discontinue" | "convict")))
+        if plain && (bodily || told.0 == EventType::Sanction && told.1 == Some("discontinue"))
             || self.is_told_to_act(trigger)
         {
             return told;

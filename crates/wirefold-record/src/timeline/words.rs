@@ -83,7 +83,7 @@ fn is_supposed(sentence: &Sentence, word: usize) -> bool {
     const SUPPOSING: [&str; 3] = ["if", "whether", "unless"];
     let supposes = |&child: &usize| {
         let word = &sentence.words[child];
-        word.relation() == "mark" && SUPPOSING.contains(&word.lemma.as_str())
+        word.relation() == "mark" && SUPPOSING.iter().any(|open| word.lemma.eq_ignore_ascii_case(open))
     };
     let above = std::iter::successors(Some(word), |&at| sentence.words[at].head).take(CLIMB);
     above.into_iter().any(|at| sentence.children(at).any(|child| supposes(&child)))
