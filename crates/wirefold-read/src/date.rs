@@ -6,7 +6,10 @@
 //! behind; a weekday told as past *and* as ahead is the day of writing; "until
 //! Wednesday" next to "October 18, 2023, when talks will take place" ties the
 //! weekdays to the calendar. Without such a tie nothing is inferred: a text that
-//! only looks back at a date may be written years later.
+//! only looks back at a date may be written years later. Where the source states one, the
+//! text may still show that it was written on the day after ([`stamp`]).
+
+mod stamp;
 
 use crate::time::{Found, Lead, Meaning, Tense};
 use jiff::ToSpan;
@@ -29,11 +32,15 @@ const TOP: u32 = 400;
 #[must_use]
 pub fn infer(report: &Report, found: &[Found]) -> DocumentDate {
     if let Some(published) = &report.published {
-        return DocumentDate {
-            value: Some(published.date),
-            basis: DateBasis::Metadata,
-            evidence: Vec::new(),
-        };
+        let stated = published.date;
+        return stamp::next_day(&report.text, published, found).map_or(
+            DocumentDate { value: Some(stated), basis: DateBasis::Metadata, evidence: Vec::new() },
+            |(day, evidence)| DocumentDate {
+                value: Some(day),
+                basis: DateBasis::Inferred,
+                evidence: vec![evidence],
+            },
+        );
     }
     let inferred = date_line(&report.text, found).or_else(|| weigh(&report.text, found));
     inferred.map_or_else(DocumentDate::default, |(day, evidence)| DocumentDate {
@@ -295,7 +302,7 @@ fn weigh(text: &str, found: &[Found]) -> Option<(Date, Vec<Span>)> {
 mod tests {
     use super::infer;
     use crate::{Reading, time::recognise};
-    use wirefold_report::{DateBasis, Report};
+    use wirefold_report::{DateBasis, Published, Report};
 
     fn check(text: &str, expected: Option<&str>) {
         let report = Report::new("r", text);
@@ -342,6 +349,38 @@ mod tests {
         }
         check("The bridge of Turku, opened on 4 June 2021 (after years of work), is closed again.", None);
         check("On 4 June 2021 - years late - the bridge was opened.", None);
+    }
+
+    /// A stamp, the text, and the day that it speaks from.
+    fn stamped(stamp: &str, text: &str, expected: &str) {
+        let mut report = Report::new("r", text);
+        let date = stamp[..10].parse().expect("a day");
+        report.published = Some(Published { date, instant: stamp.parse().ok(), source: stamp.to_owned() });
+        let reading = Reading::without_model(text, wirefold_text::split_blocks(text));
+        let found = infer(&report, &recognise(text, &reading.sentences));
+        assert_eq!(found.value.map(|d| d.to_string()).as_deref(), Some(expected), "{stamp} {text}");
+        assert_eq!(found.basis == DateBasis::Metadata, date.to_string() == expected, "{stamp} {text}");
+    }
+
+    #[test]
+    fn a_stamp_may_be_a_day_early() {
+        // The dateline's day.
+        stamped("2031-03-04", "TURKU, March 5 (AP) — The bridge was opened.", "2031-03-05");
+        stamped("2031-03-06", "TURKU, March 5 (AP) — The bridge was opened.", "2031-03-06");
+        stamped("2031-03-04", "The bridge of Turku opens on March 5 (AP) — at last.", "2031-03-04");
+        // What its place's clocks show.
+        stamped("2031-03-04T21:00:00Z", "TOKYO (AP) — Parliament chose a speaker.", "2031-03-05");
+        stamped("2031-03-04T09:00:00Z", "TOKYO (AP) — Parliament chose a speaker.", "2031-03-04");
+        stamped("2031-03-04T21:00:00Z", "LIMA (AP) — Parliament chose a speaker.", "2031-03-04");
+        stamped("2031-03-04T21:00:00Z", "TOKYO, Ohio (AP) — The council chose a speaker.", "2031-03-04");
+        stamped("2031-03-04T21:00:00Z", "Tokyo is quiet (so far) — at least downtown.", "2031-03-04");
+        // Its first weekday: 4 March 2031 is a Tuesday.
+        stamped("2031-03-04", "Police stormed the bank early Wednesday.", "2031-03-05");
+        stamped("2031-03-04", "Police stormed the bank last Wednesday.", "2031-03-04");
+        stamped("2031-03-04", "Police stormed the bank on a Wednesday in winter.", "2031-03-04");
+        stamped("2031-03-04", "The bank will be opened on Wednesday.", "2031-03-04");
+        stamped("2031-03-04", "Police came on Monday. They had stormed a bank on Wednesday.", "2031-03-04");
+        stamped("2031-03-04", "Police stormed the bank on Wednesday. They left it yesterday.", "2031-03-04");
     }
 
     #[test]

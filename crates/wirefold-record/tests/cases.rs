@@ -50,6 +50,7 @@ cases! {
     each_tells_of_its_own
     what_another_answers
     two_fates
+    dates_told_aside
 }
 
 /// A story of `copies` copies of one report and one report of its own.

@@ -46,21 +46,10 @@ impl Tree<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::entity::fixture::conllu;
-    use crate::time::tense::tense;
-    use wirefold_report::Span;
+    use crate::time::tense::tests::executed;
 
     #[test]
     fn what_is_asked_for_is_not_when_it_was_asked() {
-        let cases = include_str!("cases/asked.conllu").split("\n\n");
-        for source in cases {
-            let case = conllu(source);
-            let line = source.trim_start().strip_prefix("# tense ").and_then(|rest| rest.lines().next());
-            let (expected, expression) =
-                line.and_then(|line| line.split_once(" = ")).expect("a tense and an expression");
-            let start = case.text.find(expression).expect("the expression stands in the text");
-            let found = tense(&case.text, &case.sentences[0], Span::new(start, start + expression.len()));
-            assert_eq!(format!("{found:?}"), expected, "{}", case.text);
-        }
+        executed(include_str!("cases/asked.conllu"));
     }
 }

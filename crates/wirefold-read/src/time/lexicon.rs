@@ -167,11 +167,17 @@ pub(super) enum Led {
     Fixes,
     /// A day ahead: the noun is of what is called for a day.
     Meeting,
+    /// A date of the past for what is done: the verb or adjective speaks of what was.
+    Back,
+    /// A day ahead for what is called for a day: the verb says that it is to come.
+    Awaits,
+    /// Nothing of the past: the verb speaks of what may come.
+    Foresees,
 }
 
 impl Led {
     fn from_name(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Led); 12] = [
+        const NAMES: [(&str, Led); 15] = [
             ("month", Led::Month),
             ("done", Led::Done),
             ("lasting", Led::Lasting),
@@ -179,6 +185,9 @@ impl Led {
             ("invites", Led::Invites),
             ("fixes", Led::Fixes),
             ("meeting", Led::Meeting),
+            ("back", Led::Back),
+            ("awaits", Led::Awaits),
+            ("foresees", Led::Foresees),
             ("year", Led::Year),
             ("number", Led::Number),
             ("length", Led::Length),

@@ -31,7 +31,8 @@ pub enum Tense {
     Future,
     /// "to meet" below a word that plans nothing: mostly ahead, but "they had to flee".
     Infinitive,
-    /// What a verb of the past asks for: "invited them to talks on Tuesday".
+    /// What a verb of the past asks for or was done for: "invited them to talks on Tuesday", "went there to meet
+    /// them on Tuesday".
     Asked,
     /// What a verb of the past sets a day for: "called a strike for Friday".
     Due,

@@ -16,6 +16,7 @@ mod lexicon;
 mod meaning;
 mod open;
 mod point;
+mod present;
 mod resolve;
 mod tense;
 

@@ -318,7 +318,7 @@ impl Resolver {
     /// yesterday, not the same weekday six days on.
     fn was_yesterday(&self, found: &Found, here: Date, day: i8) -> bool {
         let yesterday = point::add(here, -1, 1).is_some_and(|y| y.weekday().to_monday_one_offset() == day);
-        yesterday && found.tense == Tense::Infinitive && found.lead == Lead::Other
+        yesterday && found.tense == Tense::Infinitive && matches!(found.lead, Lead::Other | Lead::To)
     }
 
     /// Whether an expression points ahead of the report.
@@ -395,10 +395,14 @@ impl Resolver {
         let open = !exact && !quarter && !same_stretch(stated, starts.0, day);
         let future = match (found.tense, self.ahead(found)) {
             // "In September", written in August, is the coming one whatever the verb:
-            // the one before would be called last year's.
-            _ if open && found.lead == Lead::Other && ago > 300 && ahead < 45 => true,
+            // the one before would be called last year's. That of the year itself, written in
+            // December, would not.
+            _ if open && found.lead == Lead::Other && ago > 300 && ahead < 45 => {
+                found.tense != Tense::Past || starts.0.year() != day.year()
+            }
             // And the one just over is meant after a mere infinitive, or "through".
             (tense, true) if open && tense != Tense::Future && ago < 125 && ahead > 200 => false,
+            (Tense::Infinitive, true) if exact && ago < 125 && ahead > 200 => false,
             _ if exact && ago > 300 && ahead < 45 => true,
             // "They will talk after Easter" is no slip of the tree.
             (Tense::Future, true) if stated.holiday.is_some() && ago > 14 => true,

@@ -105,12 +105,20 @@ impl Tree<'_> {
         let inside = |i: usize| (first..last).contains(&i);
         let top = (first..last).find(|&i| words[i].head.is_none_or(|h| !inside(h))).unwrap_or(first);
         let mut at = words[top].head;
+        let mut went_along = false;
         for step in 0..12 {
             let i = at.filter(|i| within.contains(i))?;
             let Some(tense) = self.predicate(i) else {
+                went_along |= self.went_along(i);
                 at = words[i].head;
                 continue;
             };
+            let spoken_of = || self.spoken_of(i, first, top).filter(|_| !self.attribute(top));
+            if let Some(spoken_of) =
+                Some(tense).filter(|tense| *tense == Tense::Present).and_then(|_| spoken_of())
+            {
+                return Some(spoken_of);
+            }
             let asked = || self.asked(i, first, words[top].head).filter(|_| !self.attribute(top));
             if let Some(asked) = Some(tense).filter(|tense| *tense == Tense::Past).and_then(|_| asked()) {
                 return Some(asked);
@@ -119,11 +127,13 @@ impl Tree<'_> {
             let dates_noun = step > 0 && self.attribute(top);
             return Some(match tense {
                 Tense::Infinitive if self.came_about(i) => Tense::Past,
+                Tense::Infinitive if self.is_purpose(i) => Tense::Asked,
                 // "A march planned for Sunday was called off": mostly ahead.
                 Tense::Future if self.of_a_past_clause(i) => Tense::Infinitive,
                 // What dates a noun of a past sentence ("a cut in September was
                 // announced") may lie on either side.
-                Tense::Past if step > 0 => Tense::Unknown,
+                Tense::Past if step > 0 && !went_along => Tense::Unknown,
+                Tense::Past if self.is_told_as_going_on(i) => Tense::Unknown,
                 _ if ahead && self.dropped(i) => Tense::Past,
                 // "It follows Tuesday's statement."
                 Tense::Present if dates_noun => Tense::Unknown,
@@ -158,7 +168,7 @@ impl Tree<'_> {
     }
 
     /// The tense of the predicate at `i`, if it is one that has any.
-    fn predicate(&self, i: usize) -> Option<Tense> {
+    pub(super) fn predicate(&self, i: usize) -> Option<Tense> {
         let word = &self.sentence.words[i];
         let helpers: Vec<usize> = self
             .near_children(i)
@@ -183,7 +193,7 @@ impl Tree<'_> {
 
     /// "is expected in December", "are planning to": a word that speaks of what is
     /// ahead; "set aside" does not.
-    fn planned(&self, i: usize) -> bool {
+    pub(super) fn is_planned(&self, i: usize) -> bool {
         let word = self.lower(i);
         let aside = word == "set" && !matches!(self.next(i).as_str(), "for" | "to");
         PLANNED.contains(&word.as_str()) && !aside || PLANNING.contains(&word.as_str())
@@ -197,7 +207,7 @@ impl Tree<'_> {
     /// "had been scheduled to expire": the plan is over.
     fn dropped(&self, i: usize) -> bool {
         let head = self.sentence.words[i].head.filter(|_| self.infinitive(i));
-        head.is_some_and(|h| self.planned(h) && self.near_children(h).any(|k| self.lower(k) == "had"))
+        head.is_some_and(|h| self.is_planned(h) && self.near_children(h).any(|k| self.lower(k) == "had"))
     }
 
     /// "was unable to meet", "made it difficult to meet": the word above the
@@ -231,7 +241,7 @@ impl Tree<'_> {
 
     /// Whether the word above the infinitive speaks of a plan.
     fn below_a_plan(&self, i: usize) -> bool {
-        self.sentence.words[i].head.is_some_and(|h| self.planned(h))
+        self.sentence.words[i].head.is_some_and(|h| self.is_planned(h))
     }
 
     /// What auxiliaries, copula and "to" say.
@@ -239,11 +249,11 @@ impl Tree<'_> {
         let words: Vec<String> = helpers.iter().map(|&k| self.lower(k)).collect();
         let any = |set: &[&str]| words.iter().any(|w| set.contains(&w.as_str()));
         let past = any(&["was", "were", "had", "been"]);
-        if self.planned(i) && (!past || self.sentence.words[i].xpos == "VBG") {
+        if self.is_planned(i) && (!past || self.sentence.words[i].xpos == "VBG") {
             return Some(Tense::Future);
         }
         // "was planned for March": seen from now it may be over or not.
-        if self.planned(i) {
+        if self.is_planned(i) {
             return Some(Tense::Unknown);
         }
         let modal = any(&["may", "might", "can", "could", "should", "must"]);
@@ -324,10 +334,23 @@ fn past(word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{Tense, tense};
     use crate::entity::fixture::conllu;
     use wirefold_report::Span;
+
+    /// Executes sentences that each say which tense an expression of theirs has: "# tense Past = Monday".
+    pub(in crate::time) fn executed(cases: &str) {
+        for source in cases.split("\n\n") {
+            let case = conllu(source);
+            let line = source.trim_start().strip_prefix("# tense ").and_then(|rest| rest.lines().next());
+            let (expected, expression) =
+                line.and_then(|line| line.split_once(" = ")).expect("a tense and an expression");
+            let start = case.text.find(expression).expect("the expression stands in the text");
+            let found = tense(&case.text, &case.sentences[0], Span::new(start, start + expression.len()));
+            assert_eq!(format!("{found:?}"), expected, "{}", case.text);
+        }
+    }
 
     fn check(source: &str, expression: &str, expected: Tense) {
         let case = conllu(source);

@@ -72,7 +72,8 @@ fn background(
         for (time, when) in dates(story, report) {
             let Some(days) = Days::of(&when).filter(|d| is_one_date(&when, *d)) else { continue };
             let Some(id) = story.sentence_at(Evidence { report, span: time }) else { continue };
-            let is_today = days.is_day() && today == Some(days.first);
+            // Most that a report says of its own day is who spoke to it.
+            let is_today = days.is_day() && today == Some(days.first) && !words::is_news(story, id, time);
             if is_today || told.contains(&story.evidence(id)) || known.contains(&days) {
                 continue;
             }

@@ -55,18 +55,74 @@ pub(super) fn of_date(story: &Story<'_>, id: SentenceId, time: Span) -> Option<S
     if !states(sentence) {
         return None;
     }
-    let inside = |i: &usize| sentence.words[*i].span.overlaps(time);
-    let top = |i: &usize| inside(i) && sentence.words[*i].head.is_none_or(|head| !inside(&head));
-    let Some(top) = (0..sentence.words.len()).rfind(top) else { return Some(around(story, id, time)) };
+    let Some(top) = top_of(sentence, time) else { return Some(around(story, id, time)) };
     let word = &sentence.words[top];
     let tells_apart = matches!(word.deprel.as_ref(), "nmod:poss" | "compound" | "amod" | "nummod");
     if tells_apart || is_supposed(sentence, top) || is_measured_from(sentence, top) {
         return None;
     }
+    if is_measure(story, id, time) {
+        return None;
+    }
+    if let Some(line) = aside(sentence, top).and_then(|span| shown(story, id, span)) {
+        return Some(line);
+    }
     let stated = word.head.filter(|&verb| sentence.words[verb].head.is_none() && is_long(sentence));
     let stated = stated.filter(|_| !is_said(story, id, time)).and_then(|verb| clause(sentence, verb));
     let line = stated.filter(|span| span.contains(time)).and_then(|span| shown(story, id, span));
     Some(line.unwrap_or_else(|| around(story, id, time)))
+}
+
+/// The topmost word of a date.
+fn top_of(sentence: &Sentence, time: Span) -> Option<usize> {
+    let inside = |i: &usize| sentence.words[*i].span.overlaps(time);
+    let top = |i: &usize| inside(i) && sentence.words[*i].head.is_none_or(|head| !inside(&head));
+    (0..sentence.words.len()).rfind(top)
+}
+
+/// Whether a date is only what something is measured by: "for the first time since 1997", "lower than in 2019".
+fn is_measure(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
+    const NEAR: usize = 3;
+    const CLAUSE: usize = 10;
+    let sentence = story.sentence(id);
+    let first = sentence.words.partition_point(|word| word.span.end <= time.start);
+    let form =
+        |i: usize| story.text(Evidence { report: id.report, span: sentence.words[i].span }).to_lowercase();
+    let before = |far: usize| first.saturating_sub(far)..first;
+    let compared =
+        before(NEAR).any(|i| matches!(form(i).as_str(), "than" | "unlike" | "compared" | "versus"));
+    let ranks = |i: usize| {
+        matches!(sentence.words[i].xpos.as_ref(), "JJS" | "RBS")
+            || matches!(form(i).as_str(), "first" | "only")
+    };
+    compared || before(NEAR).any(|i| form(i) == "since") && before(CLAUSE).any(ranks)
+}
+
+/// What a clause beside the main one tells of a date, with the subject that it is told of: "The bridge, which was built in
+/// 1977" of a sentence on its collapse.
+fn aside(sentence: &Sentence, top: usize) -> Option<Span> {
+    let words = &sentence.words;
+    let is_clause = |verb: &usize| {
+        let word = &words[*verb];
+        word.deprel == "acl:relcl" || word.relation() == "acl" && word.xpos == "VBN"
+    };
+    let verb = words[top].head.filter(is_clause)?;
+    let noun = words[verb].head.filter(|&noun| noun < verb && words[noun].relation() == "nsubj")?;
+    let is_main = words[noun].head.is_some_and(|main| words[main].head.is_none());
+    let is_named = is_main && matches!(words[noun].upos, Upos::Noun | Upos::Propn);
+    let last = sentence.subtree(verb).into_iter().rfind(|&i| words[i].upos != Upos::Punct)?;
+    let span = Span { start: words[leftmost(sentence, noun)?].span.start, end: words[last].span.end };
+    (is_named && last >= top).then_some(span)
+}
+
+/// Whether the beginning of a report tells its news with that date: "A quake struck the island on Tuesday". Who said something
+/// on the day of the report is no news.
+pub(super) fn is_news(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
+    const LEAD: usize = 3;
+    let sentence = story.sentence(id);
+    let verb = top_of(sentence, time).and_then(|top| sentence.words[top].head);
+    let main = verb.filter(|&verb| sentence.words[verb].head.is_none() && id.sentence < LEAD);
+    main.is_some_and(|verb| clause(sentence, verb).is_some()) && !is_said(story, id, time)
 }
 
 /// Whether a sentence says that something happened: "Updates from Lima, 7 April 2024." does not. One without a verb
