@@ -56,6 +56,11 @@ impl Body {
         self.whose.get(self.words[sentence].start) == Some(&Whose::Announced)
     }
 
+    /// Which words a sentence holds.
+    pub(crate) fn words_of(&self, sentence: usize) -> Range<usize> {
+        self.words[sentence].clone()
+    }
+
     /// The words of each sentence.
     pub(crate) fn sentence_tokens(&self) -> Vec<&[Token]> {
         self.words.iter().map(|words| &self.tokens[words.clone()]).collect()

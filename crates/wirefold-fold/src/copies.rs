@@ -219,7 +219,10 @@ fn look_at<S: Shelf + ?Sized>(
     let is_unrelated = |share: f64| {
         verbatim + share < WORTH_ALIGNING
             || rest::is_unrelated(a, b, &runs, verbatim, &Pair(&reports))
-            || inset::is_all(a, b, &runs, || are_weeks_apart(&reports()))
+            || inset::is_all(a, b, &runs, || {
+                let (a, b) = reports();
+                are_weeks_apart(&a, &b)
+            })
     };
     if share.is_some_and(is_unrelated) {
         return Seen::Nothing;
@@ -244,7 +247,7 @@ impl<'s, F: Fn() -> (Cow<'s, Report>, Cow<'s, Report>)> rest::Houses for Pair<'_
 
     fn may_have_one_frame(&self) -> bool {
         let reports = (self.0)();
-        have_one_outlet(&reports).unwrap_or_else(|| are_weeks_apart(&reports))
+        have_one_outlet(&reports).unwrap_or_else(|| are_weeks_apart(&reports.0, &reports.1))
     }
 }
 
@@ -257,7 +260,7 @@ fn have_one_outlet((a, b): &(Cow<'_, Report>, Cow<'_, Report>)) -> Option<bool> 
 const CARRIED: i32 = 7;
 
 /// Whether they are known to be of two weeks.
-fn are_weeks_apart((a, b): &(Cow<'_, Report>, Cow<'_, Report>)) -> bool {
+pub(crate) fn are_weeks_apart(a: &Report, b: &Report) -> bool {
     let dates = a.published.as_ref().zip(b.published.as_ref());
     let days = |(a, b): (&Published, &Published)| (a.date - b.date).get_days().abs();
     dates.is_some_and(|dates| days(dates) > CARRIED)

@@ -4,8 +4,8 @@
 //! the same picture with its caption: none of that makes one a copy of the other.
 //! So only a report's own words count: those of its body's sentences that are no
 //! quotation, caption or shown post. How much of its own words each report has in common with the other is taken twice:
-//! in runs of equal words, and in sentences that say the same in other words. Of
-//! the two reports' shares the geometric mean decides: a short text that was cut
+//! in runs of equal words, and in sentences that say the same in other words; without any longer run the sentences
+//! must say nearly all (see [`reworded`]). Of the two reports' shares the geometric mean decides: a short text that was cut
 //! from a long one keeps a high share of its own, a stock paragraph that stands in
 //! two long texts keeps none of either.
 
@@ -19,6 +19,7 @@ use crate::body::Body;
 use crate::copies::Bodies;
 use crate::mould;
 use crate::passage::{self, Run};
+use crate::reworded;
 
 /// From here on two reports share their underlying text. Calibrated, like
 /// [`COPY`], on pairs of articles that were judged by hand.
@@ -92,6 +93,11 @@ impl Compared {
         Self { evidence, runs, aligned }
     }
 
+    /// Whether they are two reports of one matter, with no text underlying both.
+    fn are_two(&self, a: (&Report, &Body), b: (&Report, &Body)) -> bool {
+        reworded::Pair { a, b, runs: &self.runs, aligned: &self.aligned }.are_two(&self.evidence)
+    }
+
     /// What they share, in order of `a`: aligned sentences, and word-for-word runs
     /// that lie outside of them.
     pub(crate) fn passages(&self, a: &Body, b: &Body) -> Vec<SharedPassage> {
@@ -122,7 +128,10 @@ pub(crate) fn relation((a, b): (usize, usize), bodies: &Bodies<'_>) -> Relation 
     let compared = Compared::of((report_a, body_a), (report_b, body_b));
     let texts = (report_a.text.as_str(), report_b.text.as_str());
     let is_mould = || mould::is_all((texts.0, &body_a.tokens), (texts.1, &body_b.tokens), &compared.runs);
-    let kind = compared.evidence.kind().filter(|_| !is_mould());
+    let kind = compared
+        .evidence
+        .kind()
+        .filter(|_| !is_mould() && !compared.are_two((report_a, body_a), (report_b, body_b)));
     let shared = if kind.is_some() { compared.passages(body_a, body_b) } else { Vec::new() };
     Relation { a, b, kind, similarity: compared.evidence.similarity(), shared }
 }

@@ -39,6 +39,7 @@ pub mod outline;
 mod overlap;
 mod passage;
 mod rest;
+mod reworded;
 mod story;
 mod words;
 

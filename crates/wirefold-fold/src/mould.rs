@@ -27,6 +27,9 @@ const OPENING: [char; 9] = ['.', '!', '?', ':', '\n', '"', '“', '„', '«'];
 /// A text and its words.
 type Side<'t> = (&'t str, &'t [Token]);
 
+/// Words of the one text and those of the other that stand for them.
+type Stretches = (Range<usize>, Range<usize>);
+
 /// Whether a mould is all that two texts share.
 pub(crate) fn is_all(a: Side<'_>, b: Side<'_>, runs: &[Run]) -> bool {
     let passages = passages(runs);
@@ -41,7 +44,14 @@ pub(crate) fn is_all(a: Side<'_>, b: Side<'_>, runs: &[Run]) -> bool {
     {
         return false;
     }
-    let (in_both, changed) = counts(a, b, &passages);
+    let pairs: Vec<Stretches> =
+        passages.iter().map(|passage| (passage.a.clone(), passage.b.clone())).collect();
+    is_filled_anew(a, b, &pairs)
+}
+
+/// Whether in stretches of two texts that say the same other names and figures stand in the place of many.
+pub(crate) fn is_filled_anew(a: Side<'_>, b: Side<'_>, stretches: &[Stretches]) -> bool {
+    let (in_both, changed) = counts(a, b, stretches);
     changed >= FEWEST && in_both as f64 <= MOST_IN_BOTH * (in_both + changed) as f64
 }
 
@@ -66,14 +76,14 @@ fn outside<'p>(
     { stretches }.flat_map(Clone::clone).filter(|&at| !shared[at] && is_named(&tokens[at])).count()
 }
 
-/// How many names and figures of the shared passages are in both, and how many stand in place of one another.
-fn counts(a: Side<'_>, b: Side<'_>, passages: &[near::Passage]) -> (usize, usize) {
-    let told = |(text, tokens): Side<'_>, range: fn(&near::Passage) -> &Range<usize>| {
+/// How many names and figures of the stretches are in both, and how many stand in place of one another.
+fn counts(a: Side<'_>, b: Side<'_>, stretches: &[Stretches]) -> (usize, usize) {
+    let told = |(text, tokens): Side<'_>, range: fn(&Stretches) -> &Range<usize>| {
         let mut found = Named::default();
-        passages.iter().for_each(|passage| found.take(text, tokens, range(passage).clone()));
+        stretches.iter().for_each(|pair| found.take(text, tokens, range(pair).clone()));
         found.sorted()
     };
-    let (a, b) = (told(a, |passage| &passage.a), told(b, |passage| &passage.b));
+    let (a, b) = (told(a, |pair| &pair.0), told(b, |pair| &pair.1));
     let (missing_a, missing_b) = (a.missing(&b), b.missing(&a));
     (a.names.len() - missing_a, missing_a.min(missing_b))
 }
@@ -154,7 +164,8 @@ mod tests {
         let tokens = texts.map(|text| normaliser.tokens(text));
         let (a, b) = ((texts[0], tokens[0].as_slice()), (texts[1], tokens[1].as_slice()));
         let runs = passage::runs(a.1, b.1);
-        (counts(a, b, &passages(&runs)), is_all(a, b, &runs))
+        let stretches: Vec<_> = passages(&runs).into_iter().map(|passage| (passage.a, passage.b)).collect();
+        (counts(a, b, &stretches), is_all(a, b, &runs))
     }
 
     /// The tide at a harbour, as a form tells it.

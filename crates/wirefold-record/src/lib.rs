@@ -87,25 +87,33 @@ pub fn number_signs(reports: &[&Report], annotations: &[&Annotation], fold: &Sto
     let entities = Entities::join(&story);
     let links = Links::measure(&story).refine(&story, &entities).reword(&story);
     let quotes = Quotes::join(&story, &links, &entities);
-    let known =
-        difference::Known { story: &story, links: &links, entities: &entities, quotes: &quotes, events: &[] };
+    let (links, entities, quotes) = (&links, &entities, &quotes);
+    let known = difference::Known { story: &story, links, entities, quotes, events: &[], versions: &[] };
     difference::number_signs(&known)
 }
 
 fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f64) -> Record {
-    let (title, summary) = title::of(story);
+    let versions = version::versions(story);
     let (date, date_basis) = title::date(story);
     let mut events = event::join(story, links, &entities, least_sure);
     let quotes = Quotes::join(story, links, &entities);
-    let known = difference::Known { story, links, entities: &entities, quotes: &quotes, events: &events };
+    let known = difference::Known {
+        story,
+        links,
+        entities: &entities,
+        quotes: &quotes,
+        events: &events,
+        versions: &versions,
+    };
     let differences = difference::find(&known);
     difference::mark(&mut events, &differences);
+    let (title, summary) = title::of(story, &versions, &differences);
     Record {
         title,
         summary,
         date,
         date_basis,
-        reports: places_in_story(story),
+        reports: places_in_story(story, &versions),
         outlets: outlets(story.tellings.iter().map(|telling| telling.report)),
         origins: story.origins(0..story.len()),
         timeline: timeline::of(story, &events, &entities, title::latest(story)),
@@ -117,8 +125,8 @@ fn assemble(story: &Story<'_>, links: &Links, entities: Entities, least_sure: f6
     }
 }
 
-fn places_in_story(story: &Story<'_>) -> Vec<StoryReport> {
-    let (fold, versions) = (story.fold, version::versions(story));
+fn places_in_story(story: &Story<'_>, versions: &[Option<usize>]) -> Vec<StoryReport> {
+    let fold = story.fold;
     let place = |(report, taken): (usize, Option<Vec<Span>>)| StoryReport {
         copy_of: fold.copy_of.get(report).copied().flatten(),
         relation: fold.kind.get(report).copied().flatten(),

@@ -371,10 +371,13 @@ fn alone(_report: usize) -> bool {
     false
 }
 
-/// The relation of the first two reports, related or not.
+/// The relation of the first two reports: that of the fold, by which they are marked and their origins counted. Of two
+/// that it doesn't relate only how like they are is asked.
 fn judged(reports: &[Report], fold: &Fold) -> Relation {
     let known = fold.relations.iter().find(|r| (r.a, r.b) == (0, 1)).cloned();
-    known.unwrap_or_else(|| wirefold_fold::judge(reports, &[(0, 1)]).remove(0))
+    let unrelated =
+        || Relation { kind: None, shared: Vec::new(), ..wirefold_fold::judge(reports, &[(0, 1)]).remove(0) };
+    known.unwrap_or_else(unrelated)
 }
 
 /// The reports of each story, in order of publication, undated ones last, then of input.

@@ -2,21 +2,22 @@
 //!
 //! A sentence is central if its words are those that many sentences of many reports have (SumBasic; Nenkova and
 //! Vanderwende 2005). Copies have no say: what an agency wrote once does not become central by being printed often.
-//! Of what is as central, the earliest counts.
+//! Of what is as central, the earliest counts, but for figures that a later report tells anew.
 
 mod entry;
+mod outdated;
 mod standing;
 
 pub use entry::{Entry, entries};
+pub use outdated::Outdated;
 pub use standing::{Standing, standing};
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 use wirefold_report::{Report, Span};
 use wirefold_text::normal::Normaliser;
-use wirefold_text::{one_line, split};
+use wirefold_text::{Split, one_line, split};
 
 use crate::align::Weights;
 
@@ -61,7 +62,9 @@ impl Outline {
         let title = self.title.and_then(|at| reports[at].title.clone());
         let central = || self.summary.first().map(|told| told.span.of(&reports[told.report].text).to_owned());
         let first = || reports.iter().find_map(|report| first_sentence(report));
-        title.map(|title| one_line(&title)).or_else(|| Some(cut(&one_line(&central().or_else(first)?))))
+        title
+            .map(|title| one_line(standing::unmarked(&title)))
+            .or_else(|| Some(cut(&one_line(&central().or_else(first)?))))
     }
 }
 
@@ -84,60 +87,71 @@ struct Candidate {
     report: usize,
     /// Its place among the sentences of the report.
     place: usize,
+    /// Its place in what is told, among the sentences of all reports.
+    order: usize,
     span: Span,
     words: Vec<(u64, f64)>,
 }
 
-/// The outline of a story whose reports come in order of publication. `is_copy` says which of them took their text
-/// from another one.
+/// The outline of a story whose reports come in order of publication. `is_silent` says which of them have no say: they
+/// took their text from another one, or a later version stands for them.
 #[must_use]
-pub fn of(reports: &[&Report], is_copy: &[bool]) -> Outline {
+pub fn of(reports: &[&Report], is_silent: &[bool], outdated: &[Outdated]) -> Outline {
     let mut normaliser = Normaliser::default();
-    let own: Vec<usize> = (0..reports.len()).filter(|&i| !is_copy[i]).take(REPORTS).collect();
+    let own: Vec<usize> = (0..reports.len()).filter(|&i| !is_silent[i]).take(REPORTS).collect();
     let told = if own.is_empty() { (0..reports.len().min(REPORTS)).collect() } else { own };
-    let sentences: Vec<Candidate> =
+    let mut sentences: Vec<Candidate> =
         told.iter().flat_map(|&report| sentences(report, reports[report], &mut normaliser)).collect();
     let titles: Vec<Candidate> =
         told.iter().filter_map(|&report| title(report, reports[report], &mut normaliser)).collect();
+    outdated::put_in_order(&mut sentences, outdated);
     let mut spread: FxHashMap<u64, f64> = FxHashMap::default();
     for (term, _) in sentences.iter().chain(&titles).flat_map(|candidate| &candidate.words) {
         *spread.entry(*term).or_default() += 1.0;
     }
+    let figures = outdated::figures(reports, outdated, &mut normaliser);
+    let (current, of_old): (Vec<&Candidate>, Vec<&Candidate>) =
+        titles.iter().partition(|title| !title.words.iter().any(|(term, _)| figures.contains(term)));
+    let titles = if current.is_empty() { of_old } else { current };
     let title = best(&titles, &spread).map(|at| titles[at].report);
+    let sentences: Vec<&Candidate> =
+        sentences.iter().filter(|sentence| !sentence.is_outdated(&sentences, outdated)).collect();
     Outline { title, summary: summary(&sentences, spread) }
 }
 
 /// The most central sentences, in order; each says something new.
-fn summary(sentences: &[Candidate], mut spread: FxHashMap<u64, f64>) -> Vec<Told> {
-    let mut chosen: BTreeSet<usize> = BTreeSet::new();
+fn summary(sentences: &[&Candidate], mut spread: FxHashMap<u64, f64>) -> Vec<Told> {
+    let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < SENTENCES.min(sentences.len()) {
         let Some(next) = best(sentences, &spread) else { break };
-        if !chosen.insert(next) {
+        if chosen.contains(&next) {
             break;
         }
+        chosen.push(next);
         for (term, _) in &sentences[next].words {
             spread.entry(*term).and_modify(|count| *count *= SAID);
         }
     }
+    chosen.sort_unstable_by_key(|&at| (sentences[at].order, at));
     chosen.into_iter().map(|at| Told { report: sentences[at].report, span: sentences[at].span }).collect()
 }
 
 /// The most central of the candidates, the earliest of equals.
-fn best(candidates: &[Candidate], spread: &FxHashMap<u64, f64>) -> Option<usize> {
+fn best(candidates: &[&Candidate], spread: &FxHashMap<u64, f64>) -> Option<usize> {
     let central = |candidate: &Candidate| {
         let sum: f64 = candidate.words.iter().map(|(term, weight)| weight * (1.0 + spread[term]).ln()).sum();
         let length = (candidate.words.len() as f64 + 6.0).sqrt();
         sum / length * (1.0 - LATER * candidate.place as f64)
     };
     (0..candidates.len()).max_by(|&x, &y| {
-        central(&candidates[x]).total_cmp(&central(&candidates[y])).then(Reverse(x).cmp(&Reverse(y)))
+        central(candidates[x]).total_cmp(&central(candidates[y])).then(Reverse(x).cmp(&Reverse(y)))
     })
 }
 
 fn sentences(report: usize, from: &Report, normaliser: &mut Normaliser) -> Vec<Candidate> {
     let layout = split(from.title.as_deref(), &from.text);
-    let fit =
-        layout.sentences.iter().take(LOOKED_AT).enumerate().filter(|(_, s)| WORDS.contains(&s.words.len()));
+    let is_fit = |s: &Split| WORDS.contains(&s.words.len()) && !standing::is_note(s.span.of(&from.text));
+    let fit = layout.sentences.iter().take(LOOKED_AT).enumerate().filter(|(_, s)| is_fit(s));
     fit.map(|(place, sentence)| candidate(report, place, &from.text, sentence.span, normaliser)).collect()
 }
 
@@ -154,7 +168,7 @@ fn candidate(report: usize, place: usize, text: &str, span: Span, normaliser: &m
         content.map(|token| (token.term, Weights::general().of(token))).collect();
     words.sort_unstable_by_key(|(term, _)| *term);
     words.dedup_by_key(|(term, _)| *term);
-    Candidate { report, place, span, words }
+    Candidate { report, place, order: 0, span, words }
 }
 
 #[cfg(test)]
@@ -182,7 +196,7 @@ mod tests {
                 "Tugs from Karlskrona pulled the ferry Astrid free, a day after she ran aground off Kalmar.",
             ),
         ];
-        let outline = of(&reports.iter().collect::<Vec<_>>(), &[false; 3]);
+        let outline = of(&reports.iter().collect::<Vec<_>>(), &[false; 3], &[]);
         assert_eq!(outline.title, Some(1));
         let first =
             outline.summary.iter().find(|told| told.report == 1).expect("the ferry is what it is about");
@@ -205,8 +219,8 @@ mod tests {
                 "The coast guard said that the ferry Astrid ran aground off Kalmar in thick fog.",
             ),
         ];
-        let outline = of(&reports.iter().collect::<Vec<_>>(), &[false, false, true, true, false]);
+        let outline = of(&reports.iter().collect::<Vec<_>>(), &[false, false, true, true, false], &[]);
         assert_eq!(outline.title, Some(0));
-        assert!(of(&[], &[]).summary.is_empty());
+        assert!(of(&[], &[], &[]).summary.is_empty());
     }
 }

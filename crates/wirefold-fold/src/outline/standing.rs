@@ -59,10 +59,36 @@ pub fn standing(report: &Report) -> Option<Standing> {
     [start(title), start(&report.text)].iter().find_map(|text| in_front(text).or_else(|| in_bracket(text)))
 }
 
+/// A title without the mark in front that says how it stands to an earlier one: that is no part of what it tells.
+pub(super) fn unmarked(title: &str) -> &str {
+    let marked = title.to_lowercase();
+    let Some((Standing::Update | Standing::Correction, rest)) = mark_in_front(&marked) else { return title };
+    // The letters of marks are as long in either case, and so is what stands before them.
+    let told = title.get(marked.len() - rest.len()..).unwrap_or_default();
+    let told = told.trim_start_matches(|c: char| c.is_whitespace() || MARK_ENDS.contains(&c));
+    if told.is_empty() { title } else { told }
+}
+
+/// Whether a sentence says nothing but what was wrong in an earlier report.
+pub(super) fn is_note(sentence: &str) -> bool {
+    let sentence = sentence.trim().to_lowercase();
+    let is_bracket =
+        sentence.starts_with(['(', '[']) && sentence.find([')', ']']) == Some(sentence.len() - 1);
+    let says = if is_bracket { in_bracket(&sentence) } else { in_front(&sentence) };
+    matches!(says, Some(Standing::Correction | Standing::Retraction))
+}
+
 /// "CORRECTION: …", "UPDATE 2-…", "(Corrects spelling …) …".
 fn in_front(text: &str) -> Option<Standing> {
+    Some(mark_in_front(text)?.0)
+}
+
+/// What a text says of itself in front, and what follows.
+fn mark_in_front(text: &str) -> Option<(Standing, &str)> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '’');
-    MARKS.iter().find(|(mark, _)| rest(text, mark).is_some_and(ends_mark)).map(|(_, standing)| *standing)
+    MARKS
+        .iter()
+        .find_map(|(mark, standing)| Some((*standing, rest(text, mark).filter(|rest| ends_mark(rest))?)))
 }
 
 /// "Quake in Lima (corrected)", "… [update 3]".
@@ -95,15 +121,18 @@ fn rest<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     Some(left)
 }
 
+/// What stands behind a mark in front.
+const MARK_ENDS: [char; 10] = [':', '-', '–', '—', '|', '/', '\n', ')', ']', '…'];
+
 /// What follows a mark in front shows that it is one: a colon, a dash, a bracket or a line of its own.
 fn ends_mark(rest: &str) -> bool {
     let rest = rest.trim_start_matches(' ');
-    rest.starts_with([':', '-', '–', '—', '|', '/', '\n', ')', ']', '…']) || rest.starts_with("of this")
+    rest.starts_with(MARK_ENDS) || rest.starts_with("of this")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, standing};
+    use super::{Standing, is_note, standing, unmarked};
     use wirefold_report::Report;
 
     fn check(title: &str, text: &str, expected: Option<Standing>) {
@@ -139,5 +168,28 @@ mod tests {
         check("Live music returns to Ghent", "Corrections officers went on strike.", None);
         check("Kill the bill, says mayor", "Lead found in water (live pictures).", None);
         check("Update on the ferry", "", None);
+    }
+
+    #[test]
+    fn a_title_is_told_without_its_mark() {
+        for (title, told) in [
+            ("UPDATE 2-Ferry aground off Kalmar", "Ferry aground off Kalmar"),
+            ("CORRECTED: Ferry Óðinn aground", "Ferry Óðinn aground"),
+            ("Update on the ferry", "Update on the ferry"),
+            ("LIVE: Ferry aground", "LIVE: Ferry aground"),
+            ("Update:", "Update:"),
+            ("", ""),
+        ] {
+            assert_eq!(unmarked(title), told);
+        }
+    }
+
+    #[test]
+    fn notes_say_what_was_wrong() {
+        assert!(is_note("(Corrects number of passengers in first paragraph)"));
+        assert!(is_note("Correction: An earlier version of this story misstated the number of passengers."));
+        assert!(!is_note("(Corrects number of passengers) The ferry Astrid ran aground off Kalmar."));
+        assert!(!is_note("Update: The ferry Astrid was freed at noon."));
+        assert!(!is_note("The ferry Astrid ran aground off Kalmar."));
     }
 }

@@ -7,6 +7,7 @@
 
 mod befallen;
 mod comparable;
+mod corrected;
 mod hedging;
 mod measure;
 mod name;
@@ -36,6 +37,8 @@ pub(crate) struct Known<'s, 'a> {
     pub entities: &'s Entities,
     pub quotes: &'s Quotes,
     pub events: &'s [StoryEvent],
+    /// Of which report each is a later version.
+    pub versions: &'s [Option<usize>],
 }
 
 /// All differences, what matters most first.
@@ -56,6 +59,7 @@ pub(crate) fn find(known: &Known<'_, '_>) -> Vec<Difference> {
     place::find(known, &mut found);
     name::find(known, &mut found);
     speaker::find(known, &mut found);
+    corrected::settle(known.versions, &mut found);
     let mut found = joined(found);
     omission::find(known, &mut found);
     rank::sort(&mut found);

@@ -76,7 +76,7 @@ pub fn story_line(id: &str, reports: &[&Report], lines: &[GroupLine], related: &
     let ids: BTreeSet<&str> = reports.iter().map(|report| report.id.as_str()).collect();
     let is_copy: Vec<bool> =
         lines.iter().map(|line| line.copy_of.as_deref().is_some_and(|of| ids.contains(of))).collect();
-    let outline = outline::of(&reports, &is_copy);
+    let outline = outline::of(&reports, &is_copy, &[]);
     let summary = outline.summary.iter().map(|told| telling(reports[told.report], told.span));
     let mut days: BTreeMap<String, usize> = BTreeMap::new();
     for published in reports.iter().filter_map(|report| report.published.as_ref()) {
