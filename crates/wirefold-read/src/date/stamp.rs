@@ -7,7 +7,7 @@
 use super::{Direction, TOP, direction, opens};
 use crate::time::{Found, From, Lead, Meaning, Stated, Tense, Unit, Year};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use wirefold_report::{Published, Span};
 
 /// The day after the one that a report is stamped with, where its text shows that it was written then, and the words
@@ -16,7 +16,7 @@ pub(super) fn next_day(text: &str, published: &Published, found: &[Found]) -> Op
     let next = published.date.tomorrow().ok()?;
     let span = day_of_dateline(text, found, next)
         .or_else(|| begun_there(text, published, next))
-        .or_else(|| first_weekday(text, found, next))?;
+        .or_else(|| first_weekday(text, published, found, next))?;
     Some((next, span))
 }
 
@@ -70,8 +70,15 @@ fn place_of_dateline(text: &str) -> Option<(Span, &'static str)> {
 
 /// The report's first weekday, told as past near its beginning: hardly a day of the week before, which would be called
 /// last Wednesday.
-fn first_weekday(text: &str, found: &[Found], next: Date) -> Option<Span> {
+fn first_weekday(text: &str, published: &Published, found: &[Found], next: Date) -> Option<Span> {
     const LEAD: usize = 3;
+    // Nowhere is it later than 14 hours before UTC.
+    let begun = |instant: Timestamp| {
+        (instant + SignedDuration::from_hours(14)).to_zoned(TimeZone::UTC).date() >= next
+    };
+    if !published.instant.is_none_or(begun) {
+        return None;
+    }
     let weekday = next.weekday().to_monday_one_offset();
     let plain = |f: &&Found| match f.meaning {
         Meaning::Weekday { day, step: None, week: None, from: From::Report, .. } => day == weekday,
@@ -81,10 +88,13 @@ fn first_weekday(text: &str, found: &[Found], next: Date) -> Option<Span> {
     let first = found.iter().find(|f| f.sentence.is_some() && is_weekday(f)).filter(plain)?;
     let told =
         first.tense == Tense::Past && first.lead == Lead::Other && first.sentence.is_some_and(|s| s < LEAD);
+    // "Arrested on Wednesday, he died on Monday": the days of a week that is over.
+    let other = |f: &&Found| is_weekday(f) && !plain(f) && f.tense == Tense::Past;
+    let is_of_last_week = found.iter().any(|f| other(&f));
     let is_ahead = found.iter().filter(plain).any(|f| direction(f) == Direction::Ahead);
     // "On a Friday before the holidays" is any.
     let is_any = text[..first.span.start as usize].ends_with(" a ");
     // "Yesterday" and "tomorrow" count from the day that the stamp names.
     let counts = |f: &Found| matches!(f.meaning, Meaning::Step { unit: Unit::Day, by, from: From::Report, .. } if by != 0);
-    (told && !is_any && !is_ahead && !found.iter().any(counts)).then_some(first.span)
+    (told && !is_any && !is_ahead && !is_of_last_week && !found.iter().any(counts)).then_some(first.span)
 }

@@ -8,7 +8,7 @@ use super::{
     merge::absorb,
     party::Parties,
     tree::Tree,
-    trigger::{Trigger, WIDE},
+    trigger::{Trigger, WIDE, obliques},
 };
 use wirefold_report::{Event, EventType, Party, Status};
 
@@ -23,7 +23,11 @@ pub(super) fn is_by_unknown(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, s
         // "Was arrested", "was convicted", "were freed": only a state does that, or whoever holds them.
         EventType::Coerce | EventType::Sanction | EventType::Retreat => {
             let to_somebody = matches!(trigger.frame.mode, Some("arrest" | "deport" | "convict" | "release"));
-            to_somebody && trigger.noun.is_none() && tree.passive(verb)
+            // A player is released from a contract, a patient from hospital.
+            let else_where = |w: usize| !lexicon().is_party("custody", tree.lemma(w));
+            let from = obliques(tree, verb, "from").any(else_where);
+            let held = trigger.frame.mode != Some("release") || !from;
+            to_somebody && held && trigger.noun.is_none() && tree.passive(verb)
         }
         _ => false,
     } && doer(tree, verb).is_none_or(|word| is_means(tree, word))

@@ -206,7 +206,7 @@ pub(super) fn are_told_apart(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> 
         };
         let (a, b) = (of(&ours), of(&theirs));
         !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
-    }) || is_ahead(one) != is_ahead(other)
+    }) || befallen::toll(one).is_none() && is_ahead(one) != is_ahead(other)
 }
 
 fn is_ahead(counted: &Counted<'_, '_>) -> bool {
@@ -214,15 +214,17 @@ fn is_ahead(counted: &Counted<'_, '_>) -> bool {
     tree.top_of(counted.quantity.span).is_some_and(|top| ahead::is_ahead(tree, top))
 }
 
-/// The words of the clause around a number: those below the verb that it hangs on, or below what it is said of.
+/// The words that say of whom or where a number is told: what is counted, and who and what stand with its verb, each with
+/// what goes before it. No names: "the West Bank" is no west.
 fn clause<'s, 'a>(counted: &Counted<'s, 'a>) -> Vec<&'s Token<'a>> {
     let tree = Tree(counted.sentence);
     let Some(top) = tree.top_of(counted.quantity.span) else { return Vec::new() };
     let verb = tree.verb_above(top).or_else(|| tree.head(top)).unwrap_or(top);
-    let is_apart = |kid: &Token<'_>| matches!(relation(kid), "ccomp" | "advcl" | "parataxis" | "conj");
-    let mut words = vec![verb];
-    words.extend(tree.kids(verb).filter(|kid| !is_apart(kid)).flat_map(|kid| tree.below(kid)));
-    words
+    let beside = tree.kids(verb).filter(|kid| matches!(relation(kid), "nsubj" | "obj" | "obl"));
+    let parts = beside.chain([top, verb]);
+    let described = |kid: &&Token<'_>| matches!(relation(kid), "amod" | "compound" | "det");
+    let words = parts.flat_map(|part| tree.kids(part).filter(described).chain([part]));
+    words.filter(|word| word.word.upos != Upos::Propn).collect()
 }
 
 /// Whether the noun of the lower number has a word beside it that narrows it, which the other report lacks.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::name::alike;
-use wirefold_gazetteer::country_of_demonym;
+use wirefold_gazetteer::{country_named, country_of_demonym};
 
 /// Endings that make another word of one stem.
 const ENDINGS: [&str; 5] = ["ic", "ist", "ism", "ian", "al"];
@@ -38,10 +38,11 @@ fn are_of_one_set(one: &str, other: &str) -> bool {
     SETS.get(one).is_some_and(|set| SETS.get(other) == Some(set))
 }
 
-/// Whether one of them is called after a country that the other is not called after.
+/// Whether both are called after countries, and not after one: "Kenya Airways" and "Kenyan Airways" are.
 fn are_two_peoples(one: &str, other: &str) -> bool {
-    let country = |word: &str| country_of_demonym(word).map(|country| country.code);
-    country(one) != country(other)
+    let country =
+        |word: &str| country_of_demonym(word).or_else(|| country_named(word)).map(|country| country.code);
+    country(one).zip(country(other)).is_some_and(|(a, b)| a != b)
 }
 
 fn have_two_endings(one: &str, other: &str) -> bool {
@@ -66,6 +67,8 @@ mod tests {
             ("northern", "southern", true),
             ("kurdish", "turkish", true),
             ("islamic", "islamist", true),
+            ("iran", "iraq", true),
+            ("pakistan", "pakistani", false),
             ("islamism", "islamists", true),
             ("democrats", "democratic", true),
             ("sunday", "sunday", false),

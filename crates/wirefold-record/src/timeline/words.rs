@@ -80,22 +80,19 @@ fn top_of(sentence: &Sentence, time: Span) -> Option<usize> {
     (0..sentence.words.len()).rfind(top)
 }
 
-/// Whether a date is only what something is measured by: "for the first time since 1997", "lower than in 2019".
+/// Whether a date is only what something is held against: "lower than in 2019".
 fn is_measure(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
-    const NEAR: usize = 3;
-    const CLAUSE: usize = 10;
     let sentence = story.sentence(id);
     let first = sentence.words.partition_point(|word| word.span.end <= time.start);
-    let form =
-        |i: usize| story.text(Evidence { report: id.report, span: sentence.words[i].span }).to_lowercase();
-    let before = |far: usize| first.saturating_sub(far)..first;
-    let compared =
-        before(NEAR).any(|i| matches!(form(i).as_str(), "than" | "unlike" | "compared" | "versus"));
-    let ranks = |i: usize| {
-        matches!(sentence.words[i].xpos.as_ref(), "JJS" | "RBS")
-            || matches!(form(i).as_str(), "first" | "only")
+    let before = |far: usize| {
+        let word = first.checked_sub(far).map(|i| &sentence.words[i]);
+        word.map(|word| story.text(Evidence { report: id.report, span: word.span }).to_lowercase())
     };
-    compared || before(NEAR).any(|i| form(i) == "since") && before(CLAUSE).any(ranks)
+    let compares = |far: usize| {
+        before(far).is_some_and(|form| matches!(form.as_str(), "than" | "unlike" | "compared" | "versus"))
+    };
+    let opens = before(1).is_some_and(|form| matches!(form.as_str(), "in" | "on" | "at" | "with" | "to"));
+    compares(1) || opens && compares(2)
 }
 
 /// What a clause beside the main one tells of a date, with the subject that it is told of: "The bridge, which was built in

@@ -220,7 +220,7 @@ impl<'a> Who<'a> {
     }
 
     /// Whether it is somebody: one name, or, of those who have none in the story, one place in a report.
-    fn is(&self, other: &Self) -> bool {
+    pub(super) fn is(&self, other: &Self) -> bool {
         let (ours, theirs) = (self.party, other.party);
         let known = ours.entity.is_some() && ours.entity == theirs.entity;
         ours.name == theirs.name && (known || ours.evidence == theirs.evidence)

@@ -101,11 +101,14 @@ fn what(fact: &Fact<'_>) -> Vec<Field> {
 /// second country is the second actor's. `first` is the one whose sector is the primary one, if it has any.
 fn parties(parties: &[Who<'_>], first: Option<&Who<'_>>) -> [Field; 8] {
     let each = |value: &dyn Fn(&Who<'_>) -> Field| aligned(parties.iter().map(value).collect());
+    let led = parties.first().zip(first).is_some_and(|(one, other)| one.is(other));
+    let rest = if led { parties } else { &[] };
+    let primary = first.into_iter().chain(rest).find_map(Who::sector);
     [
         each(&|who| Some(who.name())),
         each(&|who| who.country().map(|c| c.code.to_owned())),
         each(&|who| who.country().and_then(|c| c.cow).map(|n| n.to_string())),
-        first.into_iter().chain(parties).find_map(Who::sector).map(str::to_owned),
+        primary.map(str::to_owned),
         each(&|who| who.sector().map(str::to_owned)),
         each(&|who| who.title().map(str::to_owned)),
         each(&|who| Some(who.raw())),
