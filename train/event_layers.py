@@ -32,7 +32,7 @@ from wirefold_train.branch import ABOVE, states
 from wirefold_train.evaluate import Judge
 from wirefold_train.held import Pair, finished, held_loss
 from wirefold_train.labels import Labels
-from wirefold_train.model import FAR, HIDDEN, Dropout, Heads, Layer, Reader
+from wirefold_train.model import FAR, HIDDEN, Dropout, Layer, Reader
 from wirefold_train.quantise import quantised, stored
 from wirefold_train.sources import Sources, read_sources
 from wirefold_train.words import Encoded, Pieces
@@ -111,11 +111,10 @@ class Sentences:
 class Top(nn.Module):
     """The layers that learn, with the heads that are taught along."""
 
-    def __init__(self, reader: Reader, above: int = ABOVE):
+    def __init__(self, reader: Reader):
         super().__init__()
-        own = reader.encoder.layers[above:]
-        self.layers, self.numbers = nn.ModuleList(Layer(Dropout(0.1)) for _ in own), {}
-        for mine, theirs in zip(self.layers, own, strict=True):
+        self.layers, self.numbers = nn.ModuleList(Layer(Dropout(0.1)) for _ in reader.encoder.layers[ABOVE:]), {}
+        for mine, theirs in zip(self.layers, reader.encoder.layers[ABOVE:], strict=True):
             mine.load_state_dict(theirs.state_dict())
 
     def forward(self, batch: list[Sentence], inputs: Inputs) -> Tensor:
@@ -126,10 +125,6 @@ class Top(nn.Module):
         for layer in self.layers:
             x = layer(x, (1 - inputs.mask)[:, None, None, :] * FAR)
         return x.reshape(-1, HIDDEN)[inputs.first]
-
-    def hand_over(self, reader: Reader) -> None:
-        for mine, theirs in zip(self.layers, reader.encoder.layers[-len(self.layers) :], strict=True):
-            theirs.load_state_dict(mine.state_dict())
 
     @torch.no_grad()
     def add_heads(self, sentences: list[Sentence], seed: int) -> None:
@@ -185,14 +180,14 @@ def in_order(sentences: list[Sentence]) -> list[list[Sentence]]:
 
 
 @torch.no_grad()
-def look(sentences: list[Sentence], reader: Reader, above: int = ABOVE) -> None:
+def look(sentences: list[Sentence], reader: Reader) -> None:
     """Lays down what stands still: the states below, and those above as they are."""
     for batch in in_order(sentences):
         inputs = inputs_of([s.encoded for s in batch])
-        x = states(reader.encoder, inputs, inputs.shapes, above)
+        x = states(reader.encoder, inputs, inputs.shapes, ABOVE)
         for row, sentence in zip(x, batch, strict=True):
             sentence.below = row[: len(sentence.encoded.ids)].half().clone()
-        for layer in reader.encoder.layers[above:]:
+        for layer in reader.encoder.layers[ABOVE:]:
             x = layer(x, (1 - inputs.mask)[:, None, None, :] * FAR)
         for row, sentence in zip(x, batch, strict=True):
             sentence.before = row[[0, *sentence.encoded.first]].half().clone()
@@ -214,8 +209,7 @@ def plan(judged: list[Sentence], corpus: list[Sentence], epochs: int, chance: ra
         yield batches
 
 
-def learn(top: Top, heads: Heads | None, judged: list[Sentence], corpus: list[Sentence], given: argparse.Namespace) -> None:
-    """What `heads` say is held on to, if there are any."""
+def learn(top: Top, reader: Reader, judged: list[Sentence], corpus: list[Sentence], given: argparse.Namespace) -> None:
     optimiser = torch.optim.AdamW(top.groups(given.rate))
     rates = [group["lr"] for group in optimiser.param_groups]
     epochs = list(plan(judged, corpus, given.epochs, random.Random(given.seed)))
@@ -228,12 +222,10 @@ def learn(top: Top, heads: Heads | None, judged: list[Sentence], corpus: list[Se
                 group["lr"] = rate * min(1, (step + 1) / WARM_UP) * max(FLOOR, 1 - step / steps)
             inputs = inputs_of([s.encoded for s in batch])
             found = top(batch, inputs)
-            loss = torch.zeros(())
-            if heads:
-                pairs = [Pair(at, *s.pairs[0]) for at, s in enumerate(batch) if s.pairs]
-                held = held_loss(heads, found, before_of(batch, found), inputs, pairs)
-                loss = HELD * held
-                kept.append(held.item())
+            pairs = [Pair(at, *s.pairs[0]) for at, s in enumerate(batch) if s.pairs]
+            held = held_loss(reader.heads, found, before_of(batch, found), inputs, pairs)
+            loss = HELD * held
+            kept.append(held.item())
             if any(s.deeds for s in batch):
                 told = Seen.of(batch, found).loss(top)
                 loss = loss + told
@@ -244,7 +236,7 @@ def learn(top: Top, heads: Heads | None, judged: list[Sentence], corpus: list[Se
             optimiser.step()
             step += 1
             if step % 100 == 0:
-                print(f"step {step}/{steps}: {np.mean(losses[-100:]):.3f}, held {np.mean(kept[-100:] or [0]):.4f}, {time.time() - begun:.0f} s", flush=True)
+                print(f"step {step}/{steps}: {np.mean(losses[-100:]):.3f}, held {np.mean(kept[-100:]):.4f}, {time.time() - begun:.0f} s", flush=True)
     top.eval()
 
 
@@ -298,10 +290,11 @@ def main() -> None:
     print(f"{sum(len(s.deeds) for s in judged)} words of {len(judged)} sentences, {len(corpus)} sentences of corpora", flush=True)
     top = Top(reader)
     top.add_heads(judged, given.seed)
-    learn(top, reader.heads, judged, corpus, given)
+    learn(top, reader, judged, corpus, given)
     if unseen:
         print_scores(top, unseen)
-    top.hand_over(reader)
+    for mine, theirs in zip(top.layers, reader.encoder.layers[ABOVE:], strict=True):
+        theirs.load_state_dict(mine.state_dict())
     sources.likeness_dev = {}
     for corpus, scores in Judge(quantised(reader), pieces, labels).all(sources).items():
         print(corpus, scores, flush=True)

@@ -4,9 +4,6 @@ The reader's own trunk saw 85 % of PLV's sentences, so that folds of it judge no
 of pairs five times, and nothing else, each time without one fifth of the sentences, by the hash of their text. HELD_OUT gets a line
 `{"id", "shares": {type: share}}` for each pair, of the run that did not see its sentence; `pair_weights.py --held-out`
 judges and weighs them. A finished fold is kept in WORK.
-
-With `--signs SIGNS --judged judged_senses.tsv --casts judged_casts.tsv` (as event_layers.py has them) the base model first learns what
-words of news tell and who is on the sides, as the reader does; no sentence of PLV is among them.
 """
 
 import argparse
@@ -15,10 +12,8 @@ import json
 import random
 from pathlib import Path
 
-import event_layers
 import numpy as np
 import torch
-from torch import Tensor
 from run import default_base, sizes_of
 from wirefold_train.events import ROOTS, PairSentence, pair_of
 from wirefold_train.evaluate import Judge
@@ -31,8 +26,6 @@ from wirefold_train.training import Corpus, Recipe, Trainer
 from wirefold_train.words import Pieces
 
 FOLDS = 5
-WORDS = argparse.Namespace(rate=1e-4, epochs=3, seed=1)
-"""How words of news are learnt."""
 Row = tuple[str, int, PairSentence]
 
 
@@ -54,29 +47,6 @@ def seeded(seed: int) -> None:
     random.seed(seed)
 
 
-def teach_words(model: Reader, pieces: Pieces, given: argparse.Namespace) -> None:
-    sentences = event_layers.Sentences(pieces)
-    sentences.add_judged(given)
-    kept = sentences.kept()
-    event_layers.look(kept, model.eval(), above=0)
-    top = event_layers.Top(model, above=0)
-    top.add_heads(kept, WORDS.seed)
-    event_layers.learn(top, None, kept, [], WORDS)
-    top.hand_over(model)
-
-
-def start_of(base: Path, model: Reader, pieces: Pieces, options: argparse.Namespace) -> dict[str, Tensor]:
-    """The encoder that each fold starts from."""
-    finished = options.work / "words.pt"
-    if finished.exists():
-        return torch.load(finished)
-    model.encoder.load_base(base)
-    if options.signs:
-        teach_words(model, pieces, options)
-        torch.save(model.encoder.state_dict(), finished)
-    return model.encoder.state_dict()
-
-
 def shares(model: Reader, pieces: Pieces, labels: Labels, rows: list[Row]) -> list[dict]:
     judge, said, ids = Judge(model, pieces, labels), [], {id(pair): name for name, _, pair in rows}
     with torch.inference_mode():
@@ -90,8 +60,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("gold", "work", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    for name in ("signs", "judged", "casts"):
-        parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -101,14 +69,13 @@ def main() -> None:
     pieces = Pieces(base / "tokenizer.json")
     labels = labels_of(read_sources(options.gold, open_only=False).train.trees)
     rows = rows_of(options.gold / "events" / "plv_train.jsonl")
-    start = start_of(base / "model.safetensors", Reader(sizes_of(labels)), pieces, options)
     said: list[dict] = []
     for fold in range(FOLDS):
         finished = options.work / f"fold-{fold}.jsonl"
         if not finished.exists():
             model, recipe = Reader(sizes_of(labels)), Recipe(encoder_rate=1e-4)
             seeded(recipe.seed)
-            model.encoder.load_state_dict(start)
+            model.encoder.load_base(base / "model.safetensors")
             corpus = Corpus(pairs=[pair for _, at, pair in rows if at != fold])
             Trainer(model, Base(base / "model.safetensors"), corpus, labels, pieces, recipe).run(options.work / "checkpoint.pt")
             write(finished, shares(model, pieces, labels, [row for row in rows if row[1] == fold]))
