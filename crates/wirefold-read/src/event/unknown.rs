@@ -27,10 +27,17 @@ pub(super) fn is_by_unknown(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, s
             let else_where = |w: usize| !lexicon().is_party("custody", tree.lemma(w));
             let from = obliques(tree, verb, "from").any(else_where);
             let held = trigger.frame.mode != Some("release") || !from;
-            to_somebody && held && trigger.noun.is_none() && tree.passive(verb)
+            // "Those who are convicted", "saved from being deported" tell of no one.
+            let once = trigger.frame.mode == Some("arrest") || is_told_of_once(tree, verb);
+            to_somebody && held && once && trigger.noun.is_none() && tree.passive(verb)
         }
         _ => false,
     } && doer(tree, verb).is_none_or(|word| is_means(tree, word))
+}
+
+/// Whether a passive tells what befell somebody: "was convicted", "has been freed".
+fn is_told_of_once(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.kids(verb).any(|k| tree.deprel(k) == "aux:pass" && matches!(tree.xpos(k), "VBD" | "VBN"))
 }
 
 /// What the clause names as doing it.
