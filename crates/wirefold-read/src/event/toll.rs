@@ -106,7 +106,6 @@ fn beside(tree: &Tree<'_>, word: usize) -> Option<(usize, bool)> {
     let told = |k: usize| match tree.relation(k) {
         "advcl" | "nmod" | "obl" | "parataxis" | "compound" => false,
         "conj" if tree.is_verb(word) => open && tree.kid(k, "obj").is_none() && tree.own_subject(k).is_none(),
-        "compound:prt" => open,
         _ => true,
     };
     tree.kids(word).filter(|&k| told(k)).find_map(|k| class(tree, k))

@@ -58,10 +58,8 @@ pub(super) fn of_date(story: &Story<'_>, id: SentenceId, time: Span) -> Option<S
     let Some(top) = top_of(sentence, time) else { return Some(around(story, id, time)) };
     let word = &sentence.words[top];
     let tells_apart = matches!(word.deprel.as_ref(), "nmod:poss" | "compound" | "amod" | "nummod");
-    if tells_apart || is_supposed(sentence, top) || is_measured_from(sentence, top) {
-        return None;
-    }
-    if is_measure(story, id, time) {
+    let measures = is_measured_from(sentence, top) || is_measure(story, id, time);
+    if tells_apart || is_supposed(sentence, top) || measures {
         return None;
     }
     if let Some(line) = aside(sentence, top).and_then(|span| shown(story, id, span)) {
