@@ -3,7 +3,7 @@
 use super::{
     beside::{addressees, companions},
     lexicon::{Frame, Slot, lexicon},
-    mishap,
+    mishap, pair,
     party::Parties,
     status::infinitive,
     together::{counterpart, go_between, is_met, on_each_other, told_beside, told_of_others},
@@ -58,11 +58,20 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
             actors.clone_from(&recipients);
         }
     }
-    if actors.len() > 1 && recipients.is_empty() && on_each_other(parties, trigger) {
+    let each_other = actors.len() > 1 && on_each_other(parties, trigger)
+        || frame.mutual && actors.len() == 1 && are_counted(parties.tree, &actors[0]);
+    if recipients.is_empty() && each_other {
         recipients.clone_from(&actors);
     }
     actors.retain(|party| !parties.are_those(party));
     Sides { actors, recipients }
+}
+
+/// "The *two sides* met": several who do it with one another, and are not named.
+fn are_counted(tree: &Tree<'_>, party: &Party) -> bool {
+    let counts = |k: usize| tree.relation(k) == "nummod" || tree.lemma(k) == "both";
+    pair::head(tree, &[party.span])
+        .is_some_and(|w| tree.xpos(w) == "NNS" && (tree.kids(w).any(counts) || tree.lemma(w) == "side"))
 }
 
 /// What only a state does: "was arrested in Chad" names who did it.

@@ -177,7 +177,25 @@ impl Tree<'_> {
         let Some(clause) = self.ancestors(word).find(|&a| self.relative(a)) else { return word };
         let Some(noun) = self.head(clause) else { return word };
         let counted = || self.counted_with(noun, clause);
-        self.body_led(noun, word).or_else(|| self.deed_before(noun, word)).or_else(counted).unwrap_or(noun)
+        self.body_led(noun, word)
+            .or_else(|| self.deed_before(noun, word))
+            .or_else(counted)
+            .or_else(|| self.of_one(noun, word))
+            .or_else(|| self.named_beside(noun, word))
+            .unwrap_or(noun)
+    }
+
+    /// "The *union* of 700 guards, which has sued": a verb in the singular speaks of what those in the plural belong to.
+    fn of_one(&self, noun: usize, pronoun: usize) -> Option<usize> {
+        let several = |w: usize| self.xpos(w) == "NNS";
+        let verb = self.head(pronoun).filter(|_| self.deprel(pronoun) == "nsubj")?;
+        let singular = std::iter::once(verb)
+            .chain(self.kids(verb).filter(|&k| self.relation(k) == "aux"))
+            .any(|w| self.xpos(w) == "VBZ");
+        let above = |w: usize| self.head(w).filter(|_| self.relation(w) == "nmod");
+        std::iter::successors(Some(noun).filter(|&w| singular && several(w)), |&w| above(w))
+            .take(CLIMB)
+            .find(|&w| matches!(self.xpos(w), "NN" | "NNP"))
     }
 
     /// "The *20 pupils* and six teachers who died": both numbers are of those who did.
@@ -210,6 +228,19 @@ impl Tree<'_> {
         bodies
             .last()
             .filter(|&w| person(self.lemma(w)).is_none() && (named(w) || body(self.lemma(w)).is_some()))
+    }
+
+    /// "The force and Ana *Ruiz*, who criticised …": "who" is nobody's that is no person.
+    fn named_beside(&self, noun: usize, pronoun: usize) -> Option<usize> {
+        let body = self.xpos(noun) == "NN" && person(self.lemma(noun)).is_none();
+        let beside = |k: usize| {
+            self.relation(k) == "conj"
+                && self.xpos(k) == "NNP"
+                && k < pronoun
+                && (k + 1..pronoun).all(|w| self.form(w) == "," || self.relation(w) == "flat")
+        };
+        let who = matches!(self.lemma(pronoun), "who" | "whom");
+        self.kids(noun).find(|&k| who && body && beside(k))
     }
 
     /// "The *attack* on the base that killed two": what killed is the deed, and not whom or what it struck.

@@ -47,7 +47,10 @@ pub(super) fn is_protest(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, is_c
     };
     let above = trigger.verb.filter(aim).and_then(|verb| tree.head(verb));
     let marches = |verb| is_procession(tree, verb) && is_crowd || is_gathering(tree, verb) && many();
-    spoken && !sides.recipients.is_empty() && above.is_some_and(marches) && people()
+    // What those who gathered to protest ask for is their protest, of whomever they ask it.
+    let protests = |verb| verb_trigger(tree, verb).is_some_and(|t| t.frame.kind == EventType::Protest);
+    let voiced = above.is_some_and(|verb| protests(verb) || !sides.recipients.is_empty() && marches(verb));
+    spoken && voiced && people()
 }
 
 /// Whether those whom a word tells, or counts ("dozens of *ministers*"), neither hold an office nor bear arms.

@@ -73,6 +73,7 @@ pub(super) fn read(
     let partial = whole.extract_if(.., |event| event.actors.is_empty()).collect();
     whole.extend(duties);
     reader.avenge(&mut whole);
+    reader.demand(&mut whole);
     (merge(whole), partial)
 }
 
@@ -356,6 +357,32 @@ impl Reader<'_> {
             let avenger = events.iter().find(answers).and_then(|answer| answer.actors.first());
             let entity = avenger.filter(|p| self.parties.is_body_named(p)).and_then(|p| p.entity);
             events[struck].recipients.iter_mut().for_each(|p| p.entity = entity);
+        }
+    }
+
+    /// "Marched to the *embassy* to condemn Kenya": one protest, and against whomever its words are.
+    fn demand(&self, events: &mut Vec<Event>) {
+        let protests = |event: &Event| event.kind == EventType::Protest;
+        let at = |event: &Event| self.tree.word_at(event.trigger);
+        let mut told = 0;
+        while told < events.len() {
+            let above = |march: &Event| {
+                let words = at(&events[told]).zip(at(march));
+                let aim = words.is_some_and(|(aim, march)| self.tree.ancestors(aim).any(|w| w == march));
+                let meet = march.actors.iter().any(|a| events[told].actors.iter().any(|b| same(a, b)));
+                protests(march) && aim && meet
+            };
+            match events.iter().position(above).filter(|_| protests(&events[told])) {
+                Some(march) => {
+                    let voiced = events.remove(told);
+                    let march = &mut events[march - usize::from(march > told)];
+                    if !voiced.recipients.is_empty() {
+                        march.recipients.clone_from(&voiced.recipients);
+                    }
+                    absorb(march, voiced);
+                }
+                None => told += 1,
+            }
         }
     }
 

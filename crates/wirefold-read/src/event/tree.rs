@@ -217,7 +217,32 @@ impl<'a> Tree<'a> {
         }
         all.sort_unstable();
         all.dedup();
+        all.retain(|&w| w == i || !self.is_said_of(i, w));
         all
+    }
+
+    /// Whether what is joined to a name by "and" says what somebody is, as the words between two commas do: "Ana Ruiz, a
+    /// Chilean and the *woman* who led the strike, met …".
+    fn is_said_of(&self, name: usize, conjunct: usize) -> bool {
+        let after = |w: usize| self.below(w, CLIMB * 2).into_iter().max().map_or(w, |last| last.max(w)) + 1;
+        let comma = |w: usize| w < self.len() && self.form(w) == ",";
+        let names =
+            |w: &usize| matches!(self.relation(*w), "flat" | "compound") || self.deprel(*w) == "nmod:desc";
+        let last = self.kids(name).filter(names).filter(|&k| k > name).max().unwrap_or(name);
+        let between = |k: usize| {
+            last + 1 < k
+                && k < conjunct
+                && matches!(self.relation(k), "appos" | "conj")
+                && self.kid(k, "cc").is_none()
+        };
+        self.upos(name) == Upos::Propn
+            && self.xpos(conjunct) == "NN"
+            && self.relation(conjunct) == "conj"
+            && self.kid(conjunct, "cc").is_some()
+            && person(self.lemma(conjunct)).is_some()
+            && comma(last + 1)
+            && comma(after(conjunct))
+            && self.kids(name).any(between)
     }
 
     /// Whether the tree hangs on a name what is joined to an apposition of it: in "Ana Ruiz, a neighbour and *friend* of …"

@@ -184,12 +184,17 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
             .is_none_or(|words| tree.agent(verb).is_some_and(|agent| speaks_of(tree, agent, words)))
         && (!entry.clause || tree.complement(verb).is_some())
         && (!entry.infinitive || tree.complement(verb).is_some_and(|c| infinitive(tree, c)))
-        && (!entry.alone || tree.kid(verb, "obj").is_none() && tree.complement(verb).is_none())
+        && (!entry.alone || tree.kid(verb, "obj").is_none() && !is_completed(tree, verb))
         && (!entry.unstated || tree.complement(verb).is_none_or(|c| !is_stated(tree, c)))
         && (!entry.wish
             || tree.complement(verb).is_some_and(|c| !is_stated(tree, c) && !is_foreseen(tree, c)))
         && entry.participle.as_ref().is_none_or(|(p, words)| completed_by(tree, verb, p, words))
         && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
+}
+
+/// Whether a clause completes a verb; what people march for ("to demand …") does not.
+fn is_completed(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.complement(verb).is_some_and(|clause| tree.relation(clause) != "advcl")
 }
 
 /// Whether a participle hangs on a verb by a preposition, one of these if any are given ("charged with *overseeing*").

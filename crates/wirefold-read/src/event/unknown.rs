@@ -30,9 +30,18 @@ pub(super) fn is_by_unknown(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, s
             // "Those who are convicted", "saved from being deported" tell of no one.
             let once = trigger.frame.mode == Some("arrest") || is_told_of_once(tree, verb);
             to_somebody && held && once && trigger.noun.is_none() && tree.passive(verb)
+                || is_embargoed(tree, trigger, verb)
         }
         _ => false,
     } && doer(tree, verb).is_none_or(|word| is_means(tree, word))
+}
+
+/// "New sanctions were imposed on Kenya": some state did.
+fn is_embargoed(tree: &Tree<'_>, trigger: &Trigger, verb: usize) -> bool {
+    trigger.noun.is_some_and(|noun| lexicon().nouns.contains_key(tree.lemma(noun)))
+        && trigger.frame.mode == Some("discontinue")
+        && tree.passive(verb)
+        && is_told_of_once(tree, verb)
 }
 
 /// Whether a passive tells what befell somebody: "was convicted", "has been freed".

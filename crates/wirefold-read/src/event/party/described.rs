@@ -8,7 +8,9 @@ impl Parties<'_> {
     pub(super) fn made_by(&self, word: usize) -> Option<usize> {
         let tree = self.tree;
         let by = |k: &usize| matches!(tree.preposition(*k), Some("by" | "of" | "from" | "between"));
-        let reduced = |k: &usize| tree.relation(*k) == "acl" && tree.by_agent(*k).is_some();
+        // "The march, watched over by soldiers, …": what a comma parts is but said by the way.
+        let apart = |k: usize| (word + 1..k).any(|w| tree.form(w) == ",");
+        let reduced = |k: &usize| tree.relation(*k) == "acl" && tree.by_agent(*k).is_some() && !apart(*k);
         tree.kids(word).find(|k| by(k) || reduced(k))
     }
 

@@ -8,7 +8,10 @@ mod sector;
 pub(in crate::event) use sector::tell as tell_sectors;
 
 use super::{lexicon::lexicon, tree::Tree};
-use crate::Context;
+use crate::{
+    Context,
+    entity::lexicon::{is_occupation, person},
+};
 use std::collections::BTreeMap;
 use wirefold_report::{Entity, EntityId, EntityKind, Mention, Party, Span, TimeKind, Upos};
 
@@ -108,6 +111,17 @@ impl<'a> Parties<'a> {
             || self.tree.upos(word) != Upos::Noun
             || lexicon().is_party("actor", lemma)
             || lexicon().is_party("place", lemma)
+            || self.are_uncounted(word)
+    }
+
+    /// "*Thousands* protested": so many people.
+    fn are_uncounted(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let of_something = |k: usize| tree.relation(k) == "nmod";
+        matches!(tree.lemma(word), "dozen" | "hundred" | "thousand" | "million" | "score")
+            && tree.xpos(word) == "NNS"
+            && tree.relation(word) == "nsubj"
+            && !tree.kids(word).any(of_something)
     }
 
     /// Like [`of`](Self::of), without looking inside nominals that name nobody.
@@ -124,6 +138,11 @@ impl<'a> Parties<'a> {
             let found = match !all.is_empty() && self.is_of_their_kind(conjunct) {
                 true => vec![Party::new(self.tree.core(conjunct), None)],
                 false => self.one(conjunct, any, DEPTH),
+            };
+            let found = if found.is_empty() && self.is_somebody_listed(conjunct) {
+                vec![Party::new(self.tree.core(conjunct), None)]
+            } else {
+                found
             };
             for party in found {
                 if !all.iter().any(|p| same(p, &party)) {
@@ -157,6 +176,22 @@ impl<'a> Parties<'a> {
             && tree.xpos(conjunct) == "NNS"
             && tree.has_kid(conjunct, "amod", &["other"])
             && !self.stands_for_somebody(conjunct)
+    }
+
+    /// "*They* and their allies", "the *shoplifter* and two suspects": beside somebody else a word for a person is one, too.
+    fn is_somebody_listed(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let joined = |k: usize| tree.relation(k) == "conj" && self.stands_for_somebody(k);
+        let beside = match tree.relation(word) {
+            "conj" => tree.head(word).is_some_and(|first| self.stands_for_somebody(first)),
+            _ => tree.kids(word).any(joined),
+        };
+        let somebody = match tree.upos(word) {
+            Upos::Noun => person(tree.lemma(word)).is_some() || is_occupation(tree.lemma(word)),
+            Upos::Pron => matches!(tree.form(word).to_lowercase().as_str(), "they" | "them" | "he" | "she"),
+            _ => false,
+        };
+        beside && somebody
     }
 
     /// "Ruiz's campaign urged": those who run for somebody act, and not that person; whom it is done to is the same.

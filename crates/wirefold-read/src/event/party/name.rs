@@ -57,15 +57,16 @@ impl<'a> Parties<'a> {
         })
     }
 
-    /// The person whom a description stands beside: "Ana Ruiz, an *envoy* who met …".
+    /// Whom a description stands beside: "Ana Ruiz, an *envoy* who met …", "the Farmers' League, a *group* that …".
     pub(super) fn renaming(&self, word: usize) -> Option<&'a Mention> {
         let tree = self.tree;
         let named = tree.head(word).filter(|_| tree.relation(word) == "appos")?;
         // "Ana Ruiz, head of the league, a *group* that …".
-        if body(tree.lemma(word)).is_some() {
-            return None;
-        }
-        self.naming(named).filter(|m| m.kind == EntityKind::Person && m.named)
+        let kind = match body(tree.lemma(word)) {
+            Some(_) => EntityKind::Organization,
+            None => EntityKind::Person,
+        };
+        self.naming(named).filter(|m| m.kind == kind && m.named)
     }
 
     /// Who holds an office that is told before the name, however long it is:
