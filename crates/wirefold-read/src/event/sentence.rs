@@ -122,7 +122,8 @@ impl Reader<'_> {
             // Who promises harm threatens, whatever the word for promising tells.
             let undertaken = self.undertaken(trigger);
             let heard = sense::heard(self.context.senses, self.index, trigger, self.triggers)
-                .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides));
+                .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides))
+                .filter(|_| !is_handed_over(trigger));
             let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
             self.weighed(trigger, &sides, standing, shift(kind, mode, standing))
         };
@@ -149,6 +150,7 @@ impl Reader<'_> {
         let bodily = told.0 == EventType::Assault && trigger.verb == Some(trigger.word);
         if plain && (bodily || told.0 == EventType::Sanction && told.1 == Some("discontinue"))
             || self.is_told_to_act(trigger)
+            || is_handed_over(trigger)
         {
             return told;
         }
@@ -226,6 +228,7 @@ impl Reader<'_> {
         (kind, mode, status): (EventType, Option<&str>, Status),
         toll: Toll,
     ) -> Event {
+        let place = setting::place(self.context, &self.moments, self.parties, trigger, &sides);
         Event {
             kind,
             mode: mode.map(str::to_owned),
@@ -235,7 +238,7 @@ impl Reader<'_> {
             actors: sides.actors,
             recipients: sides.recipients,
             date: setting::date(&self.moments, self.tree, trigger),
-            place: setting::place(self.context, &self.moments, self.parties, trigger),
+            place,
             status,
             according_to: setting::according_to(self.quotes, self.tree, trigger),
             killed: toll.killed,
@@ -481,4 +484,9 @@ impl Reader<'_> {
         );
         Some(event)
     }
+}
+
+/// "Sends missiles *to Kenya*": arms that somebody is given help whoever gets them, however much the sentence sounds of war.
+fn is_handed_over(trigger: &Trigger) -> bool {
+    trigger.frame.kind == EventType::Aid && trigger.noun.is_some() && !trigger.frame.required.is_empty()
 }

@@ -1,6 +1,7 @@
 //! When and where an event took place, and who says so.
 
 use super::{
+    arguments::Sides,
     party::{Parties, words_in},
     status::infinitive,
     tree::Tree,
@@ -9,7 +10,8 @@ use super::{
 use crate::Context;
 use jiff::civil::Date;
 use wirefold_report::{
-    EntityId, EntityKind, Event, EventType, Place, Quote, QuoteKind, Span, Status, TimeExpression, TimeKind,
+    EntityId, EntityKind, Event, EventType, Mention, Party, Place, Quote, QuoteKind, Span, Status,
+    TimeExpression, TimeKind,
 };
 
 /// A time of the sentence with the clause that it belongs to.
@@ -142,15 +144,40 @@ pub(super) fn place(
     moments: &[Moment],
     parties: &Parties<'_>,
     trigger: &Trigger,
+    sides: &Sides,
 ) -> Option<Place> {
     let tree = parties.tree;
     // "On 3 May in Oslo": the place may hang on the day.
     let clause = clause(tree, trigger);
     let days = moments.iter().filter(|m| m.distance(tree, &clause).is_some()).map(|m| m.top);
-    let sides = trigger.verb.filter(|_| takes_place(trigger.frame.kind));
-    let sides = sides.map(|verb| [tree.patient(verb), tree.agent(verb)]);
-    let sites = trigger.sites().chain(days).chain(sides.into_iter().flatten().flatten());
-    sites.into_iter().find_map(|site| located(context, parties, site, NESTED_PLACES))
+    let beside = trigger.verb.filter(|_| takes_place(trigger.frame.kind));
+    let beside = beside.map(|verb| [tree.patient(verb), tree.agent(verb)]);
+    let sites = trigger.sites().chain(days).chain(beside.into_iter().flatten().flatten());
+    let told = sites.into_iter().find_map(|site| located(context, parties, site, NESTED_PLACES));
+    // Where two strike each other is neither's land for that.
+    let struck = sides.recipients.iter().filter(|_| sides.actors != sides.recipients);
+    told.or_else(|| struck.into_iter().find_map(|party| scene(context, parties, trigger.frame.kind, party)))
+}
+
+/// The place on which a deed falls ("seized the *town*", "bombed *Lima*"): it happens there. What is done to a country happens
+/// there where it is violence, and may be done from afar else.
+fn scene(context: &Context<'_>, parties: &Parties<'_>, kind: EventType, struck: &Party) -> Option<Place> {
+    let there = matches!(
+        kind,
+        EventType::Assault | EventType::Mobilize | EventType::Aid | EventType::Retreat | EventType::Protest
+    );
+    let entity = struck.entity.and_then(|id| context.entities.get(id.0))?;
+    let from = context.mentions.partition_point(|m| m.span.start < struck.span.start);
+    let within = context.mentions[from..].iter().take_while(|m| m.span.start < struck.span.end);
+    let last = |m: &&Mention| m.named && m.span.end == struck.span.end && Some(m.entity) == struck.entity;
+    let mention = within.into_iter().find(last)?;
+    let place = mention.kind == EntityKind::Place && entity.kind == EntityKind::Place;
+    let fits = there && place && (kind == EventType::Assault || !parties.is_state(struck));
+    fits.then(|| Place {
+        span: mention.span,
+        country: entity.country.clone(),
+        whereabouts: entity.whereabouts.clone(),
+    })
 }
 
 /// How deep "at a market in the north of …" is followed.
@@ -165,7 +192,10 @@ fn takes_place(kind: EventType) -> bool {
 fn located(context: &Context<'_>, parties: &Parties<'_>, site: usize, depth: usize) -> Option<Place> {
     let tree = parties.tree;
     let locative = |k: &usize| {
-        matches!(tree.preposition(*k), Some("in" | "at" | "near" | "outside" | "inside" | "across"))
+        matches!(
+            tree.preposition(*k),
+            Some("in" | "at" | "near" | "outside" | "inside" | "across" | "through")
+        )
     };
     let named = |kid: usize| {
         let mention = parties.mention(kid).filter(|m| m.kind == EntityKind::Place)?;

@@ -13,23 +13,27 @@ use std::{
 };
 use wirefold_gazetteer::{country_named, country_of_demonym};
 use wirefold_report::{
-    Annotation, Entity, EntityId, EntityKind, Mention, QuoteKind, Sentence, Span, Upos, Whereabouts,
+    Annotation, Entity, EntityId, EntityKind, Event, Mention, Quote, QuoteKind, Sentence, Span, Upos,
+    Whereabouts,
 };
 
 /// Gives the quotations in `said` that nobody with a name speaks to those whom the words of
-/// their source describe.
+/// their source describe, and the events that they tell. What is quoted in other words, and tells
+/// no event, stays nobody's.
 pub fn describe(text: &str, said: &mut Annotation) {
     let mut quotes = std::mem::take(&mut said.quotes);
+    let tellings = tellings(&quotes, &said.events);
+    let tells: HashSet<usize> = tellings.iter().copied().flatten().collect();
     let mut cast = Described::new(text, said);
     // Who spoke last, and in which paragraph.
     let mut last: Option<(EntityId, usize)> = None;
-    for quote in &mut quotes {
+    for (at, quote) in quotes.iter_mut().enumerate() {
         let Some(source) = quote.source.iter().copied().reduce(Span::cover) else { continue };
         let block = block_at(&said.sentences, source);
         let turn = last.filter(|&(_, before)| before + TURN >= block).map(|(id, _)| id);
         let found = match quote.speaker {
             Some(_) => cast.together(source),
-            None if quote.kind != QuoteKind::Indirect => cast.speaker(source, turn),
+            None if quote.kind != QuoteKind::Indirect || tells.contains(&at) => cast.speaker(source, turn),
             None => None,
         };
         quote.speaker = found.or(quote.speaker);
@@ -41,7 +45,26 @@ pub fn describe(text: &str, said: &mut Annotation) {
     said.mentions.extend(all.iter().zip(first..).flat_map(|(one, id)| one.mentions(EntityId(id))));
     said.mentions.sort_by_key(|m| (m.span.start, Reverse(m.span.end), m.entity.0));
     said.entities.extend(all.into_iter().map(|one| one.entity));
+    for (event, quote) in said.events.iter_mut().zip(tellings) {
+        event.according_to = event.according_to.or_else(|| quotes.get(quote?)?.speaker);
+    }
     said.quotes = quotes;
+}
+
+/// The innermost quotation around the word that tells each event.
+fn tellings(quotes: &[Quote], events: &[Event]) -> Vec<Option<usize>> {
+    const NESTED: usize = 32;
+    let stretches = quotes.iter().enumerate().flat_map(|(i, q)| q.content.iter().map(move |&span| (span, i)));
+    let mut stretches: Vec<(Span, usize)> = stretches.collect();
+    stretches.sort_by_key(|(span, _)| (span.start, span.end));
+    let around = |event: &Event| {
+        let opened = stretches.partition_point(|(span, _)| span.start <= event.trigger.start);
+        let near = stretches[..opened].iter().rev().take(NESTED);
+        near.filter(|(span, _)| span.contains(event.trigger))
+            .min_by_key(|(span, _)| span.len())
+            .map(|&(_, i)| i)
+    };
+    events.iter().map(around).collect()
 }
 
 /// How many paragraphs later somebody who spoke may be called by a description.
