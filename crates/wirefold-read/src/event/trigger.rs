@@ -2,7 +2,7 @@
 //! says so.
 
 use std::collections::HashSet;
-use wirefold_report::Upos;
+use wirefold_report::{EventType, Upos};
 
 use super::{
     lexicon::{Frame, NounEntry, Slot, VerbEntry, lexicon},
@@ -184,7 +184,7 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
             .is_none_or(|words| tree.agent(verb).is_some_and(|agent| speaks_of(tree, agent, words)))
         && (!entry.clause || tree.complement(verb).is_some())
         && (!entry.infinitive || tree.complement(verb).is_some_and(|c| infinitive(tree, c)))
-        && (!entry.alone || tree.kid(verb, "obj").is_none() && !is_completed(tree, verb))
+        && (!entry.alone || tree.kid(verb, "obj").is_none() && !is_completed(tree, verb, entry.frame))
         && (!entry.unstated || tree.complement(verb).is_none_or(|c| !is_stated(tree, c)))
         && (!entry.wish
             || tree.complement(verb).is_some_and(|c| !is_stated(tree, c) && !is_foreseen(tree, c)))
@@ -193,8 +193,9 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
 }
 
 /// Whether a clause completes a verb; what people march for ("to demand …") does not.
-fn is_completed(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.complement(verb).is_some_and(|clause| tree.relation(clause) != "advcl")
+fn is_completed(tree: &Tree<'_>, verb: usize, frame: &Frame) -> bool {
+    let aim = |clause: usize| frame.kind == EventType::Protest && tree.relation(clause) == "advcl";
+    tree.complement(verb).is_some_and(|clause| !aim(clause))
 }
 
 /// Whether a participle hangs on a verb by a preposition, one of these if any are given ("charged with *overseeing*").

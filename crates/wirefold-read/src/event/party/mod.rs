@@ -191,7 +191,8 @@ impl<'a> Parties<'a> {
             Upos::Pron => matches!(tree.form(word).to_lowercase().as_str(), "they" | "them" | "he" | "she"),
             _ => false,
         };
-        beside && somebody
+        // "…, but is not a member": that is a clause.
+        beside && somebody && tree.kid(word, "cop").is_none()
     }
 
     /// "Ruiz's campaign urged": those who run for somebody act, and not that person; whom it is done to is the same.
