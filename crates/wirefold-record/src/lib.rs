@@ -43,6 +43,7 @@ mod timeline;
 mod title;
 mod token;
 mod tree;
+mod utterance;
 mod version;
 pub mod when;
 

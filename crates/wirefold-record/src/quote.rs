@@ -7,8 +7,10 @@ use crate::{
     entity::Entities,
     groups::Groups,
     story::{SentenceId, Story, Telling},
+    token::Token,
+    utterance::{is_answer, is_verbatim},
 };
-use wirefold_report::{Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote, Upos, Word};
+use wirefold_report::{EntityKind, Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote, Upos, Word};
 
 /// Quotes of one report beyond this number are not compared with those of
 /// sentences that are not aligned.
@@ -29,10 +31,10 @@ pub(crate) struct Quotes {
 
 impl Quotes {
     pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Self {
-        let told = told(story);
+        let told = told(story, entities);
         let mut groups = Groups::new(told.len());
         let mut reports: Vec<BTreeSet<usize>> = told.iter().map(|t| BTreeSet::from([t.report])).collect();
-        for (_, a, b) in candidates(&told, links) {
+        for (_, a, b) in candidates(story, entities, &told, links) {
             let (one, other) = (groups.of(a), groups.of(b));
             if one != other && reports[one].is_disjoint(&reports[other]) {
                 groups.join(one, other);
@@ -66,31 +68,38 @@ struct Told {
     is_indirect: bool,
     /// Whether it gives words as said, or enough of their sense.
     says_something: bool,
+    /// Who is said to have said it.
+    speaker: Option<usize>,
+    /// Stems of its content words between quotation marks, sorted.
+    quoted: Vec<u64>,
 }
 
-fn told(story: &Story<'_>) -> Vec<Told> {
+fn told(story: &Story<'_>, entities: &Entities) -> Vec<Told> {
     let mut all = Vec::new();
     for (report, telling) in story.tellings.iter().enumerate() {
         let nested = nested(&telling.annotation.quotes);
         for (index, quote) in telling.annotation.quotes.iter().enumerate() {
             let mut sentences = Vec::new();
-            let mut terms = Vec::new();
+            let (mut terms, mut quoted) = (Vec::new(), Vec::new());
             for &span in &quote.content {
                 for sentence in telling.sentences_in(span) {
                     sentences.push(SentenceId { report, sentence });
                     let tokens = &telling.tokens[sentence];
-                    let inside = tokens.iter().filter(|t| t.is_content() && span.contains(t.span()));
-                    terms.extend(inside.map(|t| t.term));
+                    let inside = || tokens.iter().filter(|t| t.is_content() && span.contains(t.span()));
+                    terms.extend(inside().map(|t| t.term));
+                    quoted.extend(inside().filter(|t| telling.is_quoted(t.span())).map(|t| t.term));
                 }
             }
             sentences.dedup();
             terms.sort_unstable();
+            quoted.sort_unstable();
+            let speaker = quote.speaker.and_then(|id| entities.of(report, id));
             let is_told = quote.kind == QuoteKind::Indirect || nested[index];
             let by_somebody = quote.speaker.is_some() || !quote.source.is_empty();
             let fewest = if is_clause(telling, quote) { FEWEST_OF_CLAUSE } else { FEWEST_WORDS };
             let says_something = !is_told || (by_somebody && terms.len() >= fewest);
             let is_indirect = quote.kind == QuoteKind::Indirect;
-            all.push(Told { report, index, sentences, terms, is_indirect, says_something });
+            all.push(Told { report, index, sentences, terms, is_indirect, says_something, speaker, quoted });
         }
     }
     all
@@ -125,7 +134,12 @@ fn nested(quotes: &[Quote]) -> Vec<bool> {
 }
 
 /// Pairs of quotes that may be one utterance, most alike first.
-fn candidates(told: &[Told], links: &Links) -> Vec<(f64, usize, usize)> {
+fn candidates(
+    story: &Story<'_>,
+    entities: &Entities,
+    told: &[Told],
+    links: &Links,
+) -> Vec<(f64, usize, usize)> {
     let mut by_report: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, quote) in told.iter().enumerate() {
         by_report.entry(quote.report).or_default().push(i);
@@ -139,7 +153,10 @@ fn candidates(told: &[Told], links: &Links) -> Vec<(f64, usize, usize)> {
                     continue;
                 }
                 let (whole, part) = likeness(&told[a].terms, &told[b].terms);
-                if whole.max(part) >= threshold(&told[a], &told[b], links) {
+                let is_like = whole.max(part) >= threshold(&told[a], &told[b], links);
+                if (is_like || is_said_again(&told[a], &told[b]))
+                    && !are_two_sayings(story, entities, &told[a], &told[b])
+                {
                     found.push((whole, a, b));
                 }
             }
@@ -147,6 +164,41 @@ fn candidates(told: &[Told], links: &Links) -> Vec<(f64, usize, usize)> {
     }
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     found
+}
+
+/// Whether one person is quoted twice with mostly the same words, wherever that stands: "a painful but necessary step", "the law
+/// was a painful but unavoidable step".
+fn is_said_again(a: &Told, b: &Told) -> bool {
+    const FEWEST: usize = 2;
+    const MOSTLY: f64 = 0.6;
+    let (whole, _) = likeness(&a.quoted, &b.quoted);
+    a.speaker.is_some() && a.speaker == b.speaker && shared(&a.quoted, &b.quoted) >= FEWEST && whole >= MOSTLY
+}
+
+/// Whether two persons say another thing in like words: what independent reports give to two is one utterance only where
+/// they give it word by word.
+fn are_two_sayings(story: &Story<'_>, entities: &Entities, a: &Told, b: &Told) -> bool {
+    let is_person = |speaker: usize| entities.all[speaker].kind == EntityKind::Person;
+    let two = a.speaker.zip(b.speaker).is_some_and(|(x, y)| x != y && is_person(x) && is_person(y));
+    if !two || story.origin_of[a.report] == story.origin_of[b.report] {
+        return false;
+    }
+    let (one, other) = (words(story, a.report, a.index), words(story, b.report, b.index));
+    !is_verbatim(&one, &other) || is_answer(&one, &other)
+}
+
+/// Words of a quote that are compared.
+const MOST_WORDS: usize = 300;
+
+/// The words of a quote of a report, in order.
+pub(crate) fn words<'s, 'a>(story: &'s Story<'a>, report: usize, index: usize) -> Vec<&'s Token<'a>> {
+    let telling = &story.tellings[report];
+    let content = telling.annotation.quotes[index].content.iter();
+    let tokens = content.flat_map(|&span| {
+        let sentences = telling.sentences_in(span).flat_map(|sentence| &telling.tokens[sentence]);
+        sentences.filter(move |t| span.contains(t.span()))
+    });
+    tokens.take(MOST_WORDS).collect()
 }
 
 /// How alike two quotes must be to be one utterance.

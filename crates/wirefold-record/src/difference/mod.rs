@@ -53,6 +53,7 @@ pub(crate) fn find(known: &Known<'_, '_>) -> Vec<Difference> {
             hedging::find(known, &knot, &mut found);
         }
     }
+    wording::find_said(known, &mut found);
     toll::find(known, &mut found);
     revised::find(known, &mut found);
     stated::find(known, &mut found);

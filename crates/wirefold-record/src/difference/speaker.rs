@@ -2,28 +2,18 @@
 
 use super::Known;
 use crate::{
-    changes::changes,
     entity::{Likeness, Name},
+    quote::words,
     story::Story,
     token::Token,
     tree::Tree,
+    utterance::{FEWEST_WORDS, content, is_answer, is_one_utterance, is_verbatim},
 };
 use wirefold_report::{
     Difference, DifferenceItem, DifferenceKind, DifferenceStatus, EntityKind, Evidence, QuoteKind, Span,
     StoryEntity, Upos,
 };
 use wirefold_text::normal::fold;
-
-/// Share of the content words of the shorter of two quotes that the longer has in the same order, at least: of one thing two
-/// people speak with the same words, but seldom in the same order.
-const ONE_UTTERANCE: f64 = 0.6;
-/// Share of all words of the shorter of two quotes that the longer has in the same order and form, at least, where the
-/// reports share no text: two who make one demand use many of the same words.
-const VERBATIM: f64 = 0.8;
-/// Content words without which a quote may be a phrase that many use.
-const FEWEST_WORDS: usize = 3;
-/// Words of a quote that are compared.
-const MOST_WORDS: usize = 300;
 
 pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for (quote, members) in known.quotes.all.iter().zip(&known.quotes.members) {
@@ -40,7 +30,7 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
                     && !may_be_one(known, here, there)
                     && ![there.0, speaker].iter().any(|&one| is_member(known, one))
             };
-            let words = words(known, report, index);
+            let words = words(known.story, report, index);
             if is_title(known.story, report, &words) {
                 continue;
             }
@@ -62,17 +52,6 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     }
 }
 
-/// The words of a quote, in order.
-fn words<'s>(known: &'s Known<'_, '_>, report: usize, index: usize) -> Vec<&'s Token<'s>> {
-    let telling = &known.story.tellings[report];
-    let content = telling.annotation.quotes[index].content.iter();
-    let tokens = content.flat_map(|&span| {
-        let sentences = telling.sentences_in(span).flat_map(|sentence| &telling.tokens[sentence]);
-        sentences.filter(move |t| span.contains(t.span()))
-    });
-    tokens.take(MOST_WORDS).collect()
-}
-
 /// Whether a quote is the title of something: "A Safer Harbour for Everybody".
 fn is_title(story: &Story<'_>, report: usize, words: &[&Token<'_>]) -> bool {
     let content = content(words);
@@ -82,51 +61,6 @@ fn is_title(story: &Story<'_>, report: usize, words: &[&Token<'_>]) -> bool {
         word.starts_with(|c: char| !c.is_lowercase()) && word.contains(char::is_lowercase)
     };
     content.len() >= FEWEST_WORDS && content.iter().all(is_capital)
-}
-
-/// Whether two quotes give one utterance: content words of the one in the order of the other.
-fn is_one_utterance(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
-    let (a, b) = (content(one), content(other));
-    kept(&a, &b, |x, y| x.akin(y)) >= ONE_UTTERANCE * a.len().min(b.len()) as f64
-}
-
-fn content<'w, 'a>(words: &[&'w Token<'a>]) -> Vec<&'w Token<'a>> {
-    words.iter().copied().filter(|t| t.is_content()).collect()
-}
-
-/// Whether two quotes have the same words, and more than a phrase of them.
-fn is_verbatim(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
-    let few = one.len().min(other.len()) as f64;
-    content(one).len().min(content(other).len()) >= FEWEST_WORDS
-        && kept(one, other, |x, y| x.same(y)) >= VERBATIM * few
-}
-
-/// Whether a quote says another thing in the words of the other: "we will not accept", "the game was lost" where the other
-/// has "won". Of much that is said a word may have been heard otherwise.
-fn is_answer(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
-    const LITTLE: usize = 8;
-    const NONE: [&str; 5] = ["not", "n't", "n’t", "never", "no"];
-    let is_little = content(one).len().min(content(other).len()) <= LITTLE;
-    changes(one, other, |x, y| x.same(y)).iter().any(|change| {
-        let (a, b) = (&one[change.a.clone()], &other[change.b.clone()]);
-        let denies = |words: &[&Token<'_>]| words.iter().any(|t| NONE.contains(&t.lemma.as_str()));
-        let says = |words: &[&Token<'_>]| words.iter().any(|t| t.is_content());
-        // What only the longer quote has may be the rest of it.
-        let is_beside = a.len() + b.len() <= 2;
-        is_beside && denies(a) != denies(b) || is_little && says(a) && says(b) && !akin(a, b)
-    })
-}
-
-/// Whether two stretches have content words in common, in whatever form.
-fn akin(one: &[&Token<'_>], other: &[&Token<'_>]) -> bool {
-    one.iter().filter(|t| t.is_content()).any(|x| other.iter().any(|y| x.akin(y)))
-}
-
-/// How many of the parts of two lists are the same and in one order.
-fn kept<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> f64 {
-    let all = changes(one, other, same);
-    let changed: usize = all.iter().map(|change| change.a.len() + change.b.len()).sum();
-    (one.len() + other.len() - changed) as f64 / 2.0
 }
 
 /// Whether the report says in so many words who spoke, and quotes it: whom "he", "who" or "the president" takes up is a

@@ -59,6 +59,35 @@ pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Differenc
     }
 }
 
+/// The same where one utterance stands in sentences that otherwise say two things.
+pub(super) fn find_said(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
+    for members in &known.quotes.members {
+        let Some((&first, others)) = members.split_first() else { continue };
+        for &other in others.iter().filter(|other| other.0 != first.0) {
+            let ids = [first, other].map(|(report, index)| sentences(known.story, report, index));
+            let is_aligned = ids[0].iter().any(|&a| ids[1].iter().any(|&b| known.links.aligned(a, b)));
+            if is_aligned || ids.iter().any(Vec::is_empty) {
+                continue;
+            }
+            let (a, b) = (stretches(known.story, &ids[0]), stretches(known.story, &ids[1]));
+            for (i, j) in paired(&a, &b) {
+                compare(known.story, &a[i], &b[j], false, found);
+            }
+        }
+    }
+}
+
+/// The sentences in which a quote of a report stands.
+fn sentences(story: &Story<'_>, report: usize, index: usize) -> Vec<SentenceId> {
+    let telling = &story.tellings[report];
+    let within =
+        |span: &Span| telling.sentences_in(*span).map(move |sentence| SentenceId { report, sentence });
+    let mut ids: Vec<SentenceId> = telling.annotation.quotes[index].content.iter().flat_map(within).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
 fn told_otherwise(story: &Story<'_>, quoted: &Stretch<'_, '_>, ids: &[SentenceId]) -> Option<Difference> {
     let words = &quoted.words;
     let told = paraphrase::of(story, words, ids)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{PartyKey, Told, same};
 use crate::story::Story;
-use wirefold_report::{EventType, Status, Upos};
+use wirefold_report::{EventType, Place, Status, Upos};
 
 /// Dated events of one type that a recalled one is compared with.
 const MOST_COMPARED: usize = 200;
@@ -40,8 +40,10 @@ pub(super) fn join(story: &Story<'_>, events: &mut Vec<Vec<Told<'_>>>) {
 /// Named by no verb, and nothing said of it but who and to whom.
 fn is_recalled(story: &Story<'_>, told: &Told<'_>) -> bool {
     let event = told.event;
+    // Whose land it was done to says no more than to whom.
+    let is_theirs = |place: &Place| event.recipients.iter().any(|party| party.span.contains(place.span));
     let says_more = told.date.is_some()
-        || event.place.is_some()
+        || event.place.as_ref().is_some_and(|place| !is_theirs(place))
         || event.killed.is_some()
         || event.injured.is_some()
         || event.status != Status::Happened;
