@@ -7,6 +7,7 @@
 
 mod according;
 mod attribution;
+mod beside;
 mod clause;
 mod complete;
 mod described;
@@ -48,7 +49,7 @@ pub fn find(
     let mut told = Vec::new();
     for (sentence, tree) in trees.iter().enumerate() {
         let clause = Clause { text, tree, marks: &marks, sentence };
-        let found = match tagged {
+        let mut found = match tagged {
             Some(tagged) => {
                 let tags = tagged.iter().skip(tagged.partition_point(|&(at, _)| at < sentence));
                 let tags = tags.take_while(|&&(at, _)| at == sentence);
@@ -57,6 +58,7 @@ pub fn find(
             }
             None => clause::attributions(&clause),
         };
+        beside::part(tree, &mut found);
         for attribution in without_echoes(tree, found) {
             let quote = quote(text, tree, &marks, &speakers, &attribution);
             told.extend(quote.map(|quote| Told {
