@@ -9,6 +9,7 @@
 //! only looks back at a date may be written years later. Where the source states one, the
 //! text may still show that it was written on the day after ([`stamp`]).
 
+mod lent;
 mod stamp;
 
 use crate::time::{Found, Lead, Meaning, Tense};
@@ -48,6 +49,12 @@ pub fn infer(report: &Report, found: &[Found]) -> DocumentDate {
         basis: DateBasis::Inferred,
         evidence,
     })
+}
+
+/// The day of a report that states and pins down none, by that of its story.
+#[must_use]
+pub fn lend(story: Date, found: &[Found]) -> DocumentDate {
+    DocumentDate { value: Some(lent::day(story, found)), basis: DateBasis::Story, evidence: Vec::new() }
 }
 
 /// "Published: 17 October 2023", or a line near the top that is nothing but a

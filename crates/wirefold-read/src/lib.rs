@@ -25,9 +25,7 @@ pub use context::Context;
 pub use reader::{Depth, Queue, ReadError, Reader};
 
 use std::sync::Arc;
-use wirefold_report::{
-    Annotation, Block, DateBasis, DocumentDate, EntityKind, Meaning, Report, Sentence, Span,
-};
+use wirefold_report::{Annotation, Block, EntityKind, Meaning, Report, Sentence, Span};
 
 /// What the encoder saw in one report, decoded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,8 +68,8 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
     let sentences = &reading.sentences;
     let found = time::recognise(text, sentences);
     let mut date = date::infer(report, &found);
-    if date.value.is_none() && lent.is_some() {
-        date = DocumentDate { value: lent, basis: DateBasis::Story, evidence: Vec::new() };
+    if let Some(story) = lent.filter(|_| date.value.is_none()) {
+        date = date::lend(story, &found);
     }
     let entity::Resolved { mut mentions, entities, mut unnamed } =
         entity::resolve(text, &reading.blocks, sentences, &reading.names);

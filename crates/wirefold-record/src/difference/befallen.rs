@@ -24,6 +24,8 @@ pub(super) struct Kind {
     words: BTreeSet<u64>,
     /// Stems of the words that say so as verbs.
     verbs: BTreeSet<u64>,
+    /// Stems of what those lose whom it befell.
+    lost: BTreeSet<u64>,
 }
 
 pub(super) static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
@@ -33,7 +35,9 @@ pub(super) static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         let mut stems = |words: &str| normaliser.tokens(words).iter().map(|t| t.term).collect();
         let mut cells = line.split('\t');
         let (name, words) = (cells.next()?, stems(cells.next()?));
-        Some(Kind { name, words, verbs: stems(cells.next().unwrap_or_default()) })
+        let (verbs, lost) =
+            (stems(cells.next().unwrap_or_default()), stems(cells.next().unwrap_or_default()));
+        Some(Kind { name, words, verbs, lost })
     };
     lines.filter_map(&mut kind).collect()
 });
@@ -76,6 +80,11 @@ pub(super) fn toll(counted: &Counted<'_, '_>) -> Option<&'static str> {
 /// The kind of toll that a word names.
 fn class(word: &Token<'_>) -> Option<&'static str> {
     KINDS.iter().find(|kind| kind.is_named_by(word)).map(|kind| kind.name)
+}
+
+/// "Lost their homes", "lost their lives".
+fn lost(verb: &Token<'_>, object: &Token<'_>) -> Option<&'static str> {
+    KINDS.iter().find(|kind| verb.lemma == "lose" && kind.lost.contains(&object.term)).map(|kind| kind.name)
 }
 
 /// A toll without another word is of the dead.
@@ -127,6 +136,11 @@ impl<'s, 'a> Tree<'s, 'a> {
         next.and_then(class).map_or(Above::Other, Above::Is)
     }
 
+    /// Whether a number is one that a count came to.
+    fn is_reached(self, word: &'s Token<'a>) -> bool {
+        self.kids(word).any(|kid| relation(kid) == "case" && matches!(kid.lemma.as_str(), "to" | "at"))
+    }
+
     /// A toll named by a word or anything below it.
     fn named_below(self, word: &'s Token<'a>) -> Option<&'static str> {
         self.below(word).into_iter().find_map(class)
@@ -143,9 +157,15 @@ impl<'s, 'a> Tree<'s, 'a> {
             "nsubj" if word.word.deprel == "nsubj:pass" => Above::Said(head),
             "nsubj" => match self.object(head) {
                 // "Twelve suffered injuries", but not "two gunmen killed 14".
-                Some(object) => class(object).map_or(Above::Other, Above::Is),
+                Some(object) => class(object).or_else(|| lost(head, object)).map_or(Above::Other, Above::Is),
                 None => Above::Said(head),
             },
+            // "Raised the death toll to 11", "put the number of dead at 11".
+            "obl" if self.is_reached(word) => {
+                let counts = self.object(head).filter(|object| is_count(&object.lemma));
+                let named = counts.and_then(|object| self.named_below(object).or_else(|| alone(object)));
+                named.or_else(|| self.beside(head)).map_or(Above::Other, Above::Is)
+            }
             "obl" if class(head).is_none() => self.beside(head).map_or(Above::Other, Above::Is),
             "nmod" if is_count(&head.lemma) || class(head).is_some() => Above::Said(head),
             _ => Above::Other,

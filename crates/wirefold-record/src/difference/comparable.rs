@@ -89,7 +89,10 @@ pub(super) fn is_among_those_asked(story: &Story<'_>, counted: &Counted<'_, '_>)
 /// people or victims may count everybody, and "three children" are then some of them.
 fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     static ANYBODY: LazyLock<BTreeSet<u64>> = LazyLock::new(|| stems(include_str!("anybody.txt")));
-    let sorted = |c: &Counted<'_, '_>| !c.nouns().is_empty() && c.nouns().is_disjoint(&ANYBODY);
+    // What a bare number is told of ("a bomb … wounding 15") is nobody of a sort.
+    let sorted = |c: &Counted<'_, '_>| {
+        c.quantity.counted.is_some() && !c.nouns().is_empty() && c.nouns().is_disjoint(&ANYBODY)
+    };
     let (a, b) = (one.quantity.value, other.quantity.value);
     match (sorted(one), sorted(other)) {
         (true, true) => !one.shares_noun(other),

@@ -29,7 +29,7 @@ pub(crate) use signs::NAMES;
 pub(crate) use signs::Signs;
 use statement::{AGE, Statement, of_report};
 use told::Told;
-use wirefold_report::{Difference, DifferenceStatus, Evidence, Upos};
+use wirefold_report::{Bound, Difference, DifferenceStatus, Evidence, Upos};
 
 /// Log-odds from which on two numbers are taken to be values of one attribute.
 const ENOUGH: f64 = 0.0;
@@ -213,6 +213,12 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     });
 }
 
+/// Why two values can both be true.
+fn why_both(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> &'static str {
+    let limit = |c: &Counted<'_, '_>| !matches!(c.quantity.bound, Bound::Exact | Bound::About);
+    if limit(one) || limit(other) { "one only says where it ends" } else { "one is rounder" }
+}
+
 /// Calls back with the candidates of every two reports that are compared.
 pub(crate) fn for_each_pair(known: &Known<'_, '_>, mut told: impl FnMut(Vec<Candidate<'_, '_, '_>>)) {
     let reports: Vec<Numbers<'_, '_>> =
@@ -273,7 +279,9 @@ fn says_as_much(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
             || a.value > SMALL
             || one.shares_noun(other)
             || one.shares_attribute(other) > 0.0
-            || !one.near.is_disjoint(&other.near))
+            || !one.near.is_disjoint(&other.near)
+            // "Three firms were tried: two were fined": two firms.
+            || one.noun.is_some_and(|noun| other.sentence.binary_search_by_key(&noun, |(term, _)| *term).is_ok()))
 }
 
 /// Whether two numbers may be two values of one attribute.
@@ -305,7 +313,7 @@ fn told_of(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> Difference {
     } else if candidate.can_both_hold() {
         (
             DifferenceStatus::Compatible,
-            format!("{x} and {y}{} can both be true: one is rounder.", about(" for")),
+            format!("{x} and {y}{} can both be true: {}.", about(" for"), why_both(one, other)),
         )
     } else if is_undated(story, one, other) && (moves_on(one, other) || moves_on(other, one)) {
         let why = "it moves on, and not both reports say of which day they are";

@@ -171,7 +171,10 @@ impl<'s, 'a> Statement<'s, 'a> {
         let kind = kind(&counted);
         let owner = owner(known, id, &counted);
         let noun = things.filter(|t| t.word.upos == Upos::Noun && !is_count(&t.lemma)).map(|t| t.term);
-        let near = top.map(|top| near(tree, top, counted.evidence.span)).unwrap_or_default();
+        let mut near = top.map(|top| near(tree, top, counted.evidence.span)).unwrap_or_default();
+        // "A 6.2-magnitude quake": the attribute stands in the number's own words.
+        let own_words = counted.sentence.iter().filter(|t| counted.evidence.span.contains(t.span()));
+        near.extend(own_words.filter(|t| kind == "bare" && t.word.upos == Upos::Noun).map(|t| t.term));
         let clause_words = verb.map_or_else(|| counted.sentence.iter().collect(), |verb| clause(tree, verb));
         let mut arguments: BTreeSet<u64> = clause_words.iter().map(|t| t.term).collect();
         if kind == "bare" && clause_words.iter().any(|t| is_count(&t.lemma)) {
@@ -426,6 +429,9 @@ fn kind<'a>(counted: &Counted<'_, 'a>) -> &'a str {
     }
     if unit == "people" {
         return "count";
+    }
+    if unit == "magnitude" {
+        return "bare";
     }
     if unit == "percent" {
         return "share";
