@@ -82,7 +82,10 @@ fn by_the_state(trigger: &Trigger) -> bool {
 fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec<Party> {
     let frame = trigger.frame;
     let loose = !frame.strict && takes_anything(frame) || harms(parties, trigger);
-    let mut found = first(parties, trigger, &frame.recipient, loose, actors);
+    // Where two sides agree on something is but where.
+    let met = |slot: &Slot| !(frame.mutual && actors.len() > 1 && *slot == Slot::Preposition("in"));
+    let slots: Vec<&Slot> = frame.recipient.iter().filter(|slot| met(slot)).collect();
+    let mut found = first(parties, trigger, slots, loose, actors);
     if let Some(owner) =
         trigger.noun.filter(|_| frame.undergone && found.is_empty()).and_then(|noun| undergoer(parties, noun))
     {
@@ -153,7 +156,13 @@ fn carrier(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
     verb.and_then(|v| parties.tree.agent(v)).map_or_else(Vec::new, |s| parties.of(s, false))
 }
 
-fn first(parties: &Parties<'_>, trigger: &Trigger, slots: &[Slot], any: bool, not: &[Party]) -> Vec<Party> {
+fn first<'s>(
+    parties: &Parties<'_>,
+    trigger: &Trigger,
+    slots: impl IntoIterator<Item = &'s Slot>,
+    any: bool,
+    not: &[Party],
+) -> Vec<Party> {
     for slot in slots {
         let mut found = fill(parties, trigger, slot, false);
         let themed = *slot == Slot::Object && trigger.noun.is_some();

@@ -10,6 +10,7 @@ mod anchor;
 mod arguments;
 mod beside;
 mod cast;
+mod claim;
 mod clause;
 mod confidence;
 mod content;
@@ -57,10 +58,11 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     let quotes = setting::Quoted::new(context.quotes);
     let states = party::states(context.entities);
     let (mut events, mut partial) = (Vec::new(), Vec::new());
-    let mut read = BTreeMap::new();
+    let (mut read, mut claims) = (BTreeMap::new(), Vec::new());
     for (index, sentence) in context.sentences.iter().enumerate() {
         let Some(laid) = sentence::Laid::out(context, sentence) else { continue };
         let (whole, part) = sentence::read(context, &quotes, &states, index, &laid);
+        claims.extend(claim::claim(&party::Parties::new(context, &laid.tree, &states), index));
         if !whole.is_empty() || !part.is_empty() {
             read.insert(index, laid);
         }
@@ -76,6 +78,7 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     let told = partial.into_iter();
     events.extend(told.map(|event| if recalled(&event) { known.complete(event) } else { event }));
     events.sort_by_key(|event| (event.sentence, event.trigger));
+    claim::own(&claims, &mut events);
     setting::forget_days_ahead(context, &mut events);
     anchor::lend_dates(context, &mut events);
     anchor::lend_starts(context, &mut events);

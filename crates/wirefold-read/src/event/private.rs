@@ -17,10 +17,20 @@ pub(super) fn is_private(
     let Some(verb) = trigger.verb else { return false };
     is_polled(tree, verb)
         || trigger.frame.kind == EventType::Request && asks_for_comment(tree, verb)
+        || trigger.frame.kind == EventType::Reject && is_nobodys_refusal(tree, sides)
         || trigger.frame.kind == EventType::Consult
             && (is_trade(parties, verb)
                 || lexicon().is_status("talking", tree.lemma(verb))
                     && is_small_talk(entities, parties, sides))
+}
+
+/// "The driver refused to stop": told to nobody, and by whoever holds no office.
+fn is_nobodys_refusal(tree: &Tree<'_>, sides: &Sides) -> bool {
+    let private = |p: &Party| {
+        let word = pair::head(tree, &[p.span]).filter(|&w| p.entity.is_none() && tree.upos(w) == Upos::Noun);
+        word.is_some_and(|w| lexicon().is_party("private", tree.lemma(w)))
+    };
+    sides.recipients.is_empty() && sides.actors.iter().all(private)
 }
 
 /// "53 percent of voters blame": what people are found to think is nobody's deed; what a share of them did is.

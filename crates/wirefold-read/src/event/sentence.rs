@@ -100,6 +100,9 @@ impl Reader<'_> {
         if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger) {
             likely.mend(self.parties, self.context, &mut sides);
         }
+        // "Turkey offered to fly them to Ankara": whoever helps or agrees does so at home.
+        let home = trigger.frame.kind.quad() <= 2;
+        sides.recipients.retain(|party| !(home && self.parties.is_seat_of(party, &sides.actors)));
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
         }

@@ -28,7 +28,7 @@ pub(super) struct Moment {
 /// The days, months and years that a sentence names.
 pub(super) fn moments(context: &Context<'_>, quotes: &Quoted<'_>, tree: &Tree<'_>) -> Vec<Moment> {
     let moment = |time: &TimeExpression| {
-        let value = calendar(time)?;
+        let value = calendar(time).or_else(|| is_unknown_day(time).then(String::new))?;
         let top = top_of(tree, time.span)?;
         let top = participle_before(tree, top, &value).unwrap_or(top);
         let above = std::iter::once(top).chain(tree.ancestors(top)).find(|&w| is_predicate(tree, w));
@@ -73,7 +73,13 @@ pub(super) fn date(moments: &[Moment], tree: &Tree<'_>, trigger: &Trigger) -> Op
             best = Some((distance, value));
         }
     }
-    best.map(|(_, value)| value.to_owned())
+    best.map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Whether a time is a day that nothing ties to the calendar ("on Monday" in a report without a date): no other time of the
+/// sentence stands for it.
+fn is_unknown_day(time: &TimeExpression) -> bool {
+    time.kind == TimeKind::Date && time.value.starts_with("XXXX-WXX-")
 }
 
 /// "He called for talks on Tuesday", told the day before: what has happened did not do so on a day ahead

@@ -227,7 +227,7 @@ fn sentences_tell_the_events_of_their_cases() {
     let files = [
         include_str!("../../data/event/cases/plain.txt"),
         include_str!("../../data/event/cases/tolls.txt"),
-        include_str!("../../data/event/cases/crowds.txt"),
+        include_str!("../../data/event/cases/unsaid.txt"),
         include_str!("../../data/event/cases/wide.txt"),
         include_str!("../../data/event/cases/careful.txt"),
         include_str!("../../data/event/cases/unknown.txt"),

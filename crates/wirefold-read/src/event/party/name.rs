@@ -160,6 +160,16 @@ impl<'a> Parties<'a> {
         entity.is_some_and(|e| wirefold_gazetteer::country_named(&e.name).is_some())
     }
 
+    /// Whether a party is a place in the country that one of the others is: "Turkey … in *Ankara*".
+    pub(in crate::event) fn is_seat_of(&self, party: &Party, others: &[Party]) -> bool {
+        let entity = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0));
+        let place = entity(party).filter(|e| e.kind == EntityKind::Place && !self.is_country(party));
+        let Some(country) = place.and_then(|e| e.country.as_deref()) else { return false };
+        others.iter().any(|other| {
+            self.is_country(other) && entity(other).is_some_and(|e| e.country.as_deref() == Some(country))
+        })
+    }
+
     /// Whether a party is named like a state or the seat of its government.
     pub(in crate::event) fn is_state(&self, party: &Party) -> bool {
         let state = |name: &str| {
