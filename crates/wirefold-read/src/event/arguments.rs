@@ -10,6 +10,7 @@ use super::{
     toll::is_harm,
     tree::Tree,
     trigger::{Trigger, WIDE, obliques, verb_trigger},
+    unknown::is_means,
 };
 use wirefold_report::{EventType, Party, Upos};
 
@@ -111,12 +112,24 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
             }
         } else if !found.is_empty() && nameless && falls_on_a_place {
             // "Killed ten people in Oslo": they are Oslo's.
-            let there = first(parties, trigger, &[Slot::Preposition("in")], false, actors);
+            let there =
+                scenes(parties, trigger).into_iter().filter(|p| !actors.iter().any(|a| parties.same(a, p)));
             let whose = there.into_iter().find(|p| parties.is_body_named(p)).and_then(|p| p.entity);
             found.iter_mut().for_each(|party| party.entity = whose);
         }
     }
     found
+}
+
+/// Where people were struck: "killed ten people in *Oslo*"; of a deed, where that was: "were killed in a strike on *Oslo*".
+fn scenes(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
+    let tree = parties.tree;
+    let of_deed = |deed: usize| {
+        let there = ["on", "in", "at", "near"].into_iter().flat_map(move |p| obliques(tree, deed, p));
+        there.flat_map(|w| parties.of(w, false)).collect::<Vec<_>>()
+    };
+    let within = behind(parties, trigger, "in").into_iter();
+    within.flat_map(|w| if is_means(tree, w) { of_deed(w) } else { parties.of(w, false) }).collect()
 }
 
 /// "*He* was shot in the embassy's garden": whom it struck is told, if not who that is.
@@ -150,9 +163,13 @@ fn may_be_a_thing(slot: &Slot) -> bool {
     matches!(slot, Slot::Object | Slot::Preposition("on" | "into" | "against" | "over" | "at" | "of"))
 }
 
-/// The subject of the light verb that carries an event noun.
+/// The subject of the light verb that carries an event noun. Whoever brokers a truce has no part in it.
 fn carrier(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
-    let verb = trigger.verb.filter(|_| trigger.carried);
+    let between = |verb: &usize| {
+        let mediates = lexicon().is_light("mediates", parties.tree.lemma(*verb));
+        mediates && trigger.frame.mutual && !is_met(parties, trigger)
+    };
+    let verb = trigger.verb.filter(|verb| trigger.carried && !between(verb));
     verb.and_then(|v| parties.tree.agent(v)).map_or_else(Vec::new, |s| parties.of(s, false))
 }
 
@@ -399,6 +416,7 @@ fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
         return claimed;
     }
     let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
+    let reduced = reduced.filter(|&k| !lexicon().is_light("mediates", tree.lemma(k)));
     let agents = reduced.filter_map(|k| tree.by_agent(k)).collect::<Vec<_>>();
     let made = agents.into_iter().chain(obliques(tree, noun, "by"));
     let made = made.map(|w| parties.of(w, false)).find(|p| !p.is_empty());

@@ -31,10 +31,11 @@ pub(super) fn claim(parties: &Parties<'_>, sentence: usize) -> Option<Claim> {
     Some(Claim { sentence, claimants })
 }
 
-/// Whether a word may say that somebody claims something, and not that nobody did.
+/// Whether a word may say that somebody claims something, and not that nobody did. (Officials "take responsibility" for what
+/// they did not prevent.)
 fn is_claim(tree: &Tree<'_>, verb: usize) -> bool {
     tree.is_verb(verb)
-        && matches!(tree.lemma(verb), "claim" | "take" | "accept" | "assume")
+        && tree.lemma(verb) == "claim"
         && tree.xpos(verb) != "VB"
         && !tree.has_kid(verb, "advmod", &["not", "never", "n't"])
 }
@@ -48,14 +49,14 @@ fn claimed(tree: &Tree<'_>, verb: usize) -> Option<()> {
                 [verb, object].into_iter().flat_map(|site| obliques(tree, site, "for").collect::<Vec<_>>());
             deeds.into_iter().all(|deed| is_the_reports(tree, deed))
         }
-        _ => tree.lemma(verb) == "claim" && is_deed(tree, object) && is_the_reports(tree, object),
+        _ => is_deed(tree, object) && is_the_reports(tree, object),
     };
     is_its.then_some(())
 }
 
 /// "The attack was claimed by …".
 fn is_claimed(tree: &Tree<'_>, verb: usize) -> bool {
-    let deed = tree.subject(verb).filter(|_| tree.lemma(verb) == "claim" && tree.passive(verb));
+    let deed = tree.subject(verb).filter(|_| tree.passive(verb));
     deed.is_some_and(|deed| is_deed(tree, deed) && is_the_reports(tree, deed))
 }
 

@@ -36,6 +36,7 @@ mod toll;
 mod tree;
 mod trigger;
 mod unknown;
+mod victims;
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ use super::{
     toll::{Toll, is_harm, toll},
     tree::Tree,
     trigger::{Trigger, WIDE, triggers, verb_trigger},
-    unknown,
+    unknown, victims,
 };
 use crate::Context;
 use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status};
@@ -93,7 +93,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn event(&self, trigger: &Trigger) -> Option<Event> {
         let mut sides = sides(self.parties, trigger);
-        self.victims(trigger, &mut sides);
+        if trigger.frame.kind == EventType::Assault
+            && (sides.recipients.is_empty() || self.is_scene(&sides.recipients))
+        {
+            victims::find(self.parties, trigger, &mut sides);
+        }
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
             sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
@@ -247,46 +251,6 @@ impl Reader<'_> {
             killed: toll.killed,
             injured: toll.injured,
             sentence: self.index,
-        }
-    }
-
-    /// Those whom a violent deed drove out or struck, where the noun itself
-    /// does not say it: "fled after the shelling", "killed in an air strike".
-    fn victims(&self, trigger: &Trigger, sides: &mut Sides) {
-        let tree = self.tree;
-        let open = sides.recipients.is_empty() || self.is_scene(&sides.recipients);
-        if trigger.frame.kind != EventType::Assault || !trigger.is_nominal() || !open {
-            return;
-        }
-        let Some(verb) =
-            self.befalls(trigger.word).filter(|&v| lexicon().is_party("befallen", tree.lemma(v)))
-        else {
-            return;
-        };
-        let harmed =
-            if tree.relation(trigger.word) == "nsubj" { tree.patient(verb) } else { tree.subject(verb) };
-        let found = harmed.map_or_else(Vec::new, |w| self.parties.of(w, false));
-        let found: Vec<Party> =
-            found.into_iter().filter(|p| !sides.actors.iter().any(|a| self.parties.same(a, p))).collect();
-        if !found.is_empty() {
-            sides.recipients = found;
-        }
-    }
-
-    /// The verb of which a deed is the subject or the occasion: "left their homes after the shelling".
-    fn befalls(&self, deed: usize) -> Option<usize> {
-        let tree = self.tree;
-        let occasion = matches!(
-            tree.preposition(deed),
-            Some("after" | "follow" | "following" | "during" | "since" | "amid")
-        );
-        match tree.relation(deed) {
-            "obl" | "nsubj" => tree.head(deed),
-            // The tree hangs the occasion on what was left.
-            "nmod" if occasion => {
-                tree.head(deed).filter(|&noun| tree.relation(noun) == "obj").and_then(|noun| tree.head(noun))
-            }
-            _ => None,
         }
     }
 

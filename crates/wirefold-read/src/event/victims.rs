@@ -1,0 +1,48 @@
+//! Whom a violent deed struck, where the words that tell it do not say so.
+
+use super::{arguments::Sides, lexicon::lexicon, party::Parties, tree::Tree, trigger::Trigger};
+use wirefold_report::Party;
+
+/// Those whom a violent deed drove out or struck by the clause around it: "fled after the shelling", "killed in an air strike",
+/// "three people died when soldiers opened fire".
+pub(super) fn find(parties: &Parties<'_>, trigger: &Trigger, sides: &mut Sides) {
+    let tree = parties.tree;
+    let found = match trigger.verb {
+        Some(verb) => died_when(tree, verb),
+        None => befalls(tree, trigger.word)
+            .filter(|&v| lexicon().is_party("befallen", tree.lemma(v)))
+            .and_then(|verb| {
+                if tree.relation(trigger.word) == "nsubj" { tree.patient(verb) } else { tree.subject(verb) }
+            }),
+    };
+    let struck = found.map_or_else(Vec::new, |w| parties.of(w, false));
+    let apart = |party: &Party| !sides.actors.iter().any(|actor| parties.same(actor, party));
+    let struck: Vec<Party> = struck.into_iter().filter(apart).collect();
+    if !struck.is_empty() {
+        sides.recipients = struck;
+    }
+}
+
+/// Those who died of the deed of a clause.
+fn died_when(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let opens = |k: usize| matches!(tree.lemma(k), "when" | "after" | "as");
+    let is_occasion = tree.relation(verb) == "advcl" && tree.kids(verb).any(|k| k < verb && opens(k));
+    let above = tree.head(verb).filter(|_| is_occasion)?;
+    tree.own_subject(above).filter(|_| matches!(tree.lemma(above), "die" | "perish"))
+}
+
+/// The verb of which a deed is the subject or the occasion: "left their homes after the shelling".
+fn befalls(tree: &Tree<'_>, deed: usize) -> Option<usize> {
+    let occasion = matches!(
+        tree.preposition(deed),
+        Some("after" | "follow" | "following" | "during" | "since" | "amid")
+    );
+    match tree.relation(deed) {
+        "obl" | "nsubj" => tree.head(deed),
+        // The tree hangs the occasion on what was left.
+        "nmod" if occasion => {
+            tree.head(deed).filter(|&noun| tree.relation(noun) == "obj").and_then(|noun| tree.head(noun))
+        }
+        _ => None,
+    }
+}
