@@ -5,6 +5,7 @@ use super::{
     setting::top_of,
     tree::{CLIMB, Tree},
     trigger::Trigger,
+    victims::dying,
 };
 use crate::Context;
 use wirefold_report::Quantity;
@@ -169,6 +170,9 @@ fn belongs(tree: &Tree<'_>, trigger: &Trigger, harm: usize) -> bool {
         .take(CLIMB)
         .take_while(|&w| !is_told_before(tree, w) && !is_of_another(tree, trigger, w));
     if own(harm) || within.filter_map(|w| tree.head(w)).any(own) {
+        return true;
+    }
+    if trigger.verb.and_then(|verb| dying(tree, verb)) == Some(harm) {
         return true;
     }
     let subject_of = tree

@@ -8,7 +8,7 @@ use wirefold_report::Party;
 pub(super) fn find(parties: &Parties<'_>, trigger: &Trigger, sides: &mut Sides) {
     let tree = parties.tree;
     let found = match trigger.verb {
-        Some(verb) => died_when(tree, verb),
+        Some(verb) => dying(tree, verb).and_then(|above| tree.own_subject(above)),
         None => befalls(tree, trigger.word)
             .filter(|&v| lexicon().is_party("befallen", tree.lemma(v)))
             .and_then(|verb| {
@@ -23,12 +23,11 @@ pub(super) fn find(parties: &Parties<'_>, trigger: &Trigger, sides: &mut Sides) 
     }
 }
 
-/// Those who died of the deed of a clause.
-fn died_when(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+/// The verb that says that people died of the deed of a clause: "three *died* when soldiers opened fire".
+pub(super) fn dying(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let opens = |k: usize| matches!(tree.lemma(k), "when" | "after" | "as");
     let is_occasion = tree.relation(verb) == "advcl" && tree.kids(verb).any(|k| k < verb && opens(k));
-    let above = tree.head(verb).filter(|_| is_occasion)?;
-    tree.own_subject(above).filter(|_| matches!(tree.lemma(above), "die" | "perish"))
+    tree.head(verb).filter(|&above| is_occasion && matches!(tree.lemma(above), "die" | "perish"))
 }
 
 /// The verb of which a deed is the subject or the occasion: "left their homes after the shelling".
