@@ -79,18 +79,24 @@ pub(super) fn likely(
 
 /// Words that name nobody to whom it is done, however much the encoder hears them: those of a clause that is denied
 /// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent"), and whoever tells what is
-/// looked into ("investigating *his* claims"), and what is talked about ("met to discuss *Kenya*").
+/// looked into ("investigating *his* claims"), what is talked about ("met to discuss *Kenya*"), and what was done besides.
 fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let Some(verb) = trigger.verb else { return Vec::new() };
     let denies = lexicon().is_status("denial", tree.lemma(verb));
     let denied = tree.kids(verb).filter(|&k| denies && matches!(tree.relation(k), "ccomp" | "xcomp"));
     let asks = trigger.frame.kind == EventType::Request;
     let wanted = obliques(tree, verb, "for").filter(|&w| asks && is_undergone(tree, w));
+    // "Was shot after dragging *an officer*": what was done before or after, was done to others.
+    let joins = |k: usize| matches!(tree.lemma(k), "after" | "before" | "while");
+    let apart = |k: &usize| tree.relation(*k) == "advcl" && tree.kids(*k).any(|m| m < *k && joins(m));
+    let around = |k: usize| k == verb || tree.ancestors(verb).any(|w| w == k);
+    let other = (0..tree.len()).filter(|&k| apart(&k) && !around(k));
     let topic = tree.kid(verb, "obj").filter(|_| lexicon().is_status("discussing", tree.lemma(verb)));
     denied
         .chain(wanted)
         .chain(teller(tree, trigger))
         .chain(topic)
+        .chain(other)
         .flat_map(|top| tree.below(top, WIDE))
         .collect()
 }

@@ -41,11 +41,13 @@ pub(super) fn told(
         && frame.kind == Agree
         && frame.recipient.contains(&Slot::Clause)
         && status == Status::Happened;
+    // "Demanded that the president be freed": of whom, nobody says.
+    let demands = completed && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
     both || undertakes
         || !(frame.strict
             || frame.mutual
             || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
-            || frame.kind == Request && frame.required.is_empty())
+            || frame.kind == Request && frame.required.is_empty() && !demands)
 }
 
 /// "Blamed himself": done to nobody else.

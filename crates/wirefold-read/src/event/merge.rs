@@ -1,7 +1,7 @@
 //! One event where a sentence tells it twice.
 
 use super::party::same;
-use wirefold_report::{Event, Party, Status};
+use wirefold_report::{Event, EventType, Party, Status};
 
 /// One event where a sentence tells it twice.
 pub(super) fn merge(events: Vec<Event>) -> Vec<Event> {
@@ -17,7 +17,11 @@ pub(super) fn merge(events: Vec<Event>) -> Vec<Event> {
 
 fn is_same(a: &Event, b: &Event) -> bool {
     let meet = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().any(|q| same(p, q)));
+    // Whoever suspends a constitution and arrests a minister does two things; an attack may be told by its weapon and without.
+    let modes = a.mode.as_ref().zip(b.mode.as_ref());
+    let are_two = a.kind != EventType::Assault && modes.is_some_and(|(a, b)| a != b);
     a.kind == b.kind
+        && !are_two
         && meet(&a.actors, &b.actors)
         && (meet(&a.recipients, &b.recipients) || a.recipients.is_empty() || b.recipients.is_empty())
 }

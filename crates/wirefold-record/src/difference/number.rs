@@ -114,6 +114,7 @@ pub(super) fn counted<'s, 'a>(story: &'s Story<'a>, id: SentenceId) -> Vec<Count
                 quantity,
                 nouns: match tokens.iter().filter(of).find(nominal) {
                     Some(noun) if is_count(&noun.lemma) => before(tokens, quantity),
+                    Some(noun) if noun.lemma == "member" => members(tokens, noun),
                     _ => tokens.iter().filter(of).filter(nominal).map(|t| t.term).collect(),
                 },
                 beside: beside(tokens, quantity),
@@ -132,6 +133,14 @@ pub(super) fn is_count(lemma: &str) -> bool {
 fn before(tokens: &[Token<'_>], quantity: &Quantity) -> BTreeSet<u64> {
     let earlier = tokens.iter().filter(|t| t.span().end <= quantity.span.start);
     earlier.filter(|t| t.word.upos == Upos::Noun && !is_count(&t.lemma)).map(|t| t.term).collect()
+}
+
+/// Stems of what members are of: "five members of the presidential *guard*".
+fn members(tokens: &[Token<'_>], noun: &Token<'_>) -> BTreeSet<u64> {
+    let of = |t: &&Token<'_>| {
+        t.word.head == Some(noun.index) && relation(t) == "nmod" && t.word.upos == Upos::Noun
+    };
+    std::iter::once(noun).chain(tokens.iter().filter(of)).map(|t| t.term).collect()
 }
 
 /// Stems of the nearest content words before and after.
