@@ -15,7 +15,7 @@ pub(super) fn part(tree: &Tree<'_>, found: &mut [Attribution]) {
         let opens = |w: &usize| (last..next).contains(w) && opens_clause(tree, *w);
         let Some(joint) = (last..next).find(opens) else { continue };
         let goes_on = one.content.iter().any(|&w| w < first) && one.content.iter().any(|&w| w > joint);
-        if goes_on && other.content.iter().any(|&w| w < first) {
+        if goes_on && other.content.iter().any(|&w| w > joint) {
             one.content.retain(|&w| w < first);
             other.content.retain(|&w| w > joint);
         }

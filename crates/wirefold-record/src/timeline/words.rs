@@ -78,7 +78,7 @@ fn top_of(sentence: &Sentence, time: Span) -> Option<usize> {
     (0..sentence.words.len()).rfind(top)
 }
 
-/// Whether a date is only what something is held against: "lower than in 2019".
+/// Whether a date is only what something is held against: "lower than in 2019", "as in the same period of 2019".
 fn is_measure(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
     let sentence = story.sentence(id);
     let first = sentence.words.partition_point(|word| word.span.end <= time.start);
@@ -90,7 +90,9 @@ fn is_measure(story: &Story<'_>, id: SentenceId, time: Span) -> bool {
         before(far).is_some_and(|form| matches!(form.as_str(), "than" | "unlike" | "compared" | "versus"))
     };
     let opens = before(1).is_some_and(|form| matches!(form.as_str(), "in" | "on" | "at" | "with" | "to"));
-    compares(1) || opens && compares(2)
+    // "As in the same period of 2022".
+    let same = |far: usize| before(far).as_deref() == Some("same");
+    compares(1) || opens && compares(2) || before(1).as_deref() == Some("of") && same(3)
 }
 
 /// What a clause beside the main one tells of a date, with the subject that it is told of: "The bridge, which was built in
