@@ -449,7 +449,11 @@ fn affected(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
         let own = |w: &usize| {
             !tree.owner(*w).is_some_and(|o| tree.deprel(o) == "nmod:poss" && is_own(tree.lemma(o)))
         };
-        for word in tree.patient(at).filter(own).into_iter().chain(tree.kid(at, "iobj")) {
+        // What is delivered is given to somebody else.
+        let given =
+            lexicon().is_party("giving", tree.lemma(at)) && obliques(tree, at, "with").next().is_none();
+        let patient = tree.patient(at).filter(own).filter(|_| !given);
+        for word in patient.into_iter().chain(tree.kid(at, "iobj")) {
             let found = parties.of(word, false);
             if !found.is_empty() {
                 return found;

@@ -106,7 +106,11 @@ impl Reader<'_> {
         }
         // "Turkey offered to fly them to Ankara": whoever helps or agrees does so at home.
         let home = trigger.frame.kind.quad() <= 2;
-        sides.recipients.retain(|party| !(home && self.parties.is_seat_of(party, &sides.actors)));
+        // A town is where people march, a country may be against whose government.
+        let march = trigger.frame.kind == EventType::Protest && trigger.frame.mode == Some("demo");
+        sides.recipients.retain(|party| {
+            !(home && self.parties.is_seat_of(party, &sides.actors) || march && self.parties.is_town(party))
+        });
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
         }

@@ -234,7 +234,9 @@ impl<'a> Parties<'a> {
         }
         let described =
             ["actor", "part"].into_iter().any(|class| lexicon().is_party(class, tree.lemma(word)));
-        if described || lexicon().is_party("place", tree.lemma(word)) {
+        // "*Russian missiles* hit the port": whose they are says who did it.
+        let armed = || lexicon().is_party("weapon", tree.lemma(word)) && !self.nations(word).is_empty();
+        if described || lexicon().is_party("place", tree.lemma(word)) || armed() {
             return self.described(word, depth);
         }
         if tree.upos(word) == Upos::Propn && !self.names_no_party(word) {

@@ -160,6 +160,16 @@ impl<'a> Parties<'a> {
         entity.is_some_and(|e| wirefold_gazetteer::country_named(&e.name).is_some())
     }
 
+    /// Whether a party is a place by name, and neither a country nor the seat of its government.
+    pub(in crate::event) fn is_town(&self, party: &Party) -> bool {
+        let entity = party.entity.and_then(|e| self.context.entities.get(e.0));
+        let named = party.span.of(self.context.text);
+        let own = entity.is_some_and(|e| {
+            e.kind == EntityKind::Place && (e.name == named || e.aliases.iter().any(|a| a == named))
+        });
+        own && !self.is_country(party)
+    }
+
     /// Whether a party is a place in the country that one of the others is: "Turkey … in *Ankara*".
     pub(in crate::event) fn is_seat_of(&self, party: &Party, others: &[Party]) -> bool {
         let entity = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0));
