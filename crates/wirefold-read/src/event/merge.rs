@@ -28,7 +28,10 @@ fn is_same(a: &Event, b: &Event) -> bool {
 
 pub(super) fn absorb(old: &mut Event, event: Event) {
     let named = |p: &Party| p.entity.is_some();
-    if old.recipients.is_empty() || !old.recipients.iter().any(named) && event.recipients.iter().any(named) {
+    // Who died in a battle of two is neither of the two.
+    let mutual = !event.actors.is_empty() && event.actors == event.recipients;
+    let nameless = !mutual && !old.recipients.iter().any(named);
+    if old.recipients.is_empty() || nameless && event.recipients.iter().any(named) {
         old.recipients = event.recipients;
     }
     if old.actors.is_empty() {
