@@ -23,7 +23,7 @@ use super::{
     unknown, victims,
 };
 use crate::Context;
-use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status};
+use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
 
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
@@ -307,10 +307,14 @@ impl Reader<'_> {
         actors.iter().any(|p| !lone(p))
     }
 
-    /// Whether an event falls on nobody, or on nothing but places.
+    /// Whether an event falls on nobody, or on nothing but places and things ("a printing house").
     fn is_on_a_place(&self, event: &Event) -> bool {
         let place = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0));
-        event.recipients.iter().all(|p| place(p).is_some_and(|e| e.kind == EntityKind::Place))
+        let thing = |p: &Party| {
+            let word = pair::head(self.tree, &[p.span]).filter(|&w| self.parties.mention(w).is_none());
+            word.is_some_and(|w| self.tree.upos(w) == Upos::Noun && !self.parties.is_somebody(w))
+        };
+        event.recipients.iter().all(|p| place(p).is_some_and(|e| e.kind == EntityKind::Place) || thing(p))
     }
 
     /// "Kenya declared war on rebels after they massacred 40 people": whoever strikes back was struck, and the nameless

@@ -7,7 +7,16 @@
 
 use super::{PartyKey, Told};
 use crate::align::Links;
+use std::{collections::BTreeSet, sync::LazyLock};
 use wirefold_report::{EventType, Status};
+use wirefold_text::normal::Normaliser;
+
+/// Stems of the words for what a state fights with.
+static ARMED: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+    let mut normaliser = Normaliser::default();
+    let words = include_str!("armed.txt").lines().filter(|line| !line.starts_with('#'));
+    words.flat_map(|line| normaliser.tokens(line)).map(|token| token.term).collect()
+});
 
 /// How two tellings relate, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +61,7 @@ fn told_alike(one: &Told<'_>, other: &Told<'_>, parties: Fit, one_word: bool) ->
         Fit::Both if is_planned(one) => true,
         Fit::Both if is_said(one.event.kind) => one_word,
         Fit::Both => one_day || one_word,
-        Fit::One => one_day && (one_word || one_mode),
+        Fit::One => one_day && (one_word || one_mode || one_toll(one, other)),
         Fit::Open | Fit::Differ => false,
     }
 }
@@ -119,6 +128,9 @@ fn parties(one: &Told<'_>, other: &Told<'_>) -> Fit {
         return pooled(one, other);
     }
     match (side(&one.actors, &other.actors), side(&one.recipients, &other.recipients)) {
+        // "Struck a printing house, killing seven", "killed seven workers".
+        (Some(true), Some(false)) if one_toll(one, other) && are_nameless(one, other) => Fit::One,
+        (None, Some(false)) if one_heavy_toll(one, other) && are_nameless(one, other) => Fit::One,
         (Some(false), _) | (_, Some(false)) => Fit::Differ,
         (Some(true), Some(true)) => Fit::Both,
         (Some(true), None) if one.recipients.is_empty() && other.recipients.is_empty() => Fit::Both,
@@ -131,10 +143,17 @@ fn parties(one: &Told<'_>, other: &Told<'_>) -> Fit {
     }
 }
 
-/// Whether two tellings give the same number of dead or hurt.
+/// Whether two tellings give the same number of dead or hurt, and no other of either.
 fn one_toll(one: &Told<'_>, other: &Told<'_>) -> bool {
-    let told = |t: &Told<'_>| (t.event.killed, t.event.injured);
-    told(one) != (None, None) && told(one) == told(other)
+    let both = |a: Option<u64>, b: Option<u64>| a.zip(b).map(|(a, b)| a == b);
+    let tolls = [both(one.event.killed, other.event.killed), both(one.event.injured, other.event.injured)];
+    tolls.contains(&Some(true)) && !tolls.contains(&Some(false))
+}
+
+/// Whether two tellings give the same number of dead, and one that two attacks of a day seldom have in common.
+fn one_heavy_toll(one: &Told<'_>, other: &Told<'_>) -> bool {
+    const HEAVY: u64 = 5;
+    one.event.killed.is_some_and(|killed| killed >= HEAVY) && one_toll(one, other)
 }
 
 /// In a meeting or agreement, who counts as actor is a matter of wording.
@@ -166,9 +185,13 @@ fn pooled(one: &Told<'_>, other: &Told<'_>) -> Fit {
 /// Whether the same people act, and nobody who is acted upon has a name: "envoys of
 /// ten countries" may be "ten countries".
 fn only_unnamed_differ(one: &Told<'_>, other: &Told<'_>) -> bool {
+    side(&one.actors, &other.actors) == Some(true) && are_nameless(one, other)
+}
+
+/// Whether nobody who is acted upon has a name.
+fn are_nameless(one: &Told<'_>, other: &Told<'_>) -> bool {
     let unnamed = |p: &PartyKey| p.entity.is_none() && p.country.is_none();
-    side(&one.actors, &other.actors) == Some(true)
-        && one.recipients.iter().chain(&other.recipients).all(unnamed)
+    one.recipients.iter().chain(&other.recipients).all(unnamed)
 }
 
 /// Whether a side names somebody in common; `None` where a telling names nobody.
@@ -193,7 +216,8 @@ pub(super) fn is_one(one: &PartyKey, other: &PartyKey) -> bool {
 /// Whether both belong to a place or a people and are called by words of their own, of which none is the other's, and not of one
 /// trade: "Turkish police" and "Turkish villagers".
 fn are_two_of_one_home(one: &PartyKey, other: &PartyKey) -> bool {
-    let own_words = |p: &PartyKey| p.of_land && !p.terms.is_empty();
+    // A state's missiles and its forces are one doer.
+    let own_words = |p: &PartyKey| p.of_land && !p.terms.is_empty() && !p.terms.is_subset(&ARMED);
     let one_trade = one.sector.is_some() && one.sector == other.sector;
     own_words(one) && own_words(other) && one.terms.is_disjoint(&other.terms) && !one_trade
 }

@@ -114,6 +114,12 @@ impl<'a> Parties<'a> {
             || self.are_uncounted(word)
     }
 
+    /// Whether a noun is a word for people or those who act for them, and not for where they are.
+    pub(in crate::event) fn is_somebody(&self, word: usize) -> bool {
+        let lemma = self.tree.lemma(word);
+        lexicon().is_party("actor", lemma) && !lexicon().is_party("place", lemma) || person(lemma).is_some()
+    }
+
     /// "*Thousands* protested": so many people.
     fn are_uncounted(&self, word: usize) -> bool {
         let tree = self.tree;
