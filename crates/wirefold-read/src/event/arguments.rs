@@ -59,8 +59,12 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
             actors.clone_from(&recipients);
         }
     }
+    let meet = frame.kind == EventType::Consult && has_subject(parties.tree, trigger);
     let each_other = actors.len() > 1 && on_each_other(parties, trigger)
-        || frame.mutual && actors.len() == 1 && are_counted(parties.tree, &actors[0]);
+        || frame.mutual
+            && actors.len() == 1
+            && !is_met(parties, trigger)
+            && are_several(parties.tree, &actors[0], meet);
     if recipients.is_empty() && each_other {
         recipients.clone_from(&actors);
     }
@@ -68,11 +72,18 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     Sides { actors, recipients }
 }
 
-/// "The *two sides* met": several who do it with one another, and are not named.
-fn are_counted(tree: &Tree<'_>, party: &Party) -> bool {
+/// Whether whoever does it stands with its own verb: of "met them *to discuss* Chad" they do not.
+fn has_subject(tree: &Tree<'_>, trigger: &Trigger) -> bool {
+    trigger.verb.is_some_and(|verb| tree.own_subject(verb).is_some())
+}
+
+/// "The *two sides* met", "*ministers* of the league met": several who do it with one another, and are not named.
+fn are_several(tree: &Tree<'_>, party: &Party, meet: bool) -> bool {
     let counts = |k: usize| tree.relation(k) == "nummod" || tree.lemma(k) == "both";
-    pair::head(tree, &[party.span])
-        .is_some_and(|w| tree.xpos(w) == "NNS" && (tree.kids(w).any(counts) || tree.lemma(w) == "side"))
+    pair::head(tree, &[party.span]).is_some_and(|w| {
+        let known = tree.lemma(w) == "side" || meet && lexicon().is_party("official", tree.lemma(w));
+        matches!(tree.xpos(w), "NNS" | "NNPS") && (known || tree.kids(w).any(counts))
+    })
 }
 
 /// What only a state does: "was arrested in Chad" names who did it.

@@ -19,11 +19,11 @@ use super::{
     supposed::{is_custom, is_mere_power},
     toll::{Toll, is_harm, toll},
     tree::Tree,
-    trigger::{Trigger, WIDE, triggers, verb_trigger},
+    trigger::{Trigger, WIDE, obliques, triggers, verb_trigger},
     unknown, victims,
 };
 use crate::Context;
-use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
+use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status};
 
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
@@ -134,7 +134,7 @@ impl Reader<'_> {
             let undertaken = self.undertaken(trigger);
             let heard = sense::heard(self.context.senses, self.index, trigger, self.triggers)
                 .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides))
-                .filter(|_| !is_handed_over(trigger));
+                .filter(|_| !is_handed_over(trigger) && !is_massed(self.tree, trigger));
             let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
             self.weighed(trigger, &sides, standing, shift(kind, mode, standing))
         };
@@ -162,6 +162,7 @@ impl Reader<'_> {
         if plain && (bodily || told.0 == EventType::Sanction && told.1 == Some("discontinue"))
             || self.is_told_to_act(trigger)
             || is_handed_over(trigger)
+            || is_massed(self.tree, trigger)
         {
             return told;
         }
@@ -307,14 +308,10 @@ impl Reader<'_> {
         actors.iter().any(|p| !lone(p))
     }
 
-    /// Whether an event falls on nobody, or on nothing but places and things ("a printing house").
+    /// Whether an event falls on nobody, or on nothing but places.
     fn is_on_a_place(&self, event: &Event) -> bool {
         let place = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0));
-        let thing = |p: &Party| {
-            let word = pair::head(self.tree, &[p.span]).filter(|&w| self.parties.mention(w).is_none());
-            word.is_some_and(|w| self.tree.upos(w) == Upos::Noun && !self.parties.is_somebody(w))
-        };
-        event.recipients.iter().all(|p| place(p).is_some_and(|e| e.kind == EntityKind::Place) || thing(p))
+        event.recipients.iter().all(|p| place(p).is_some_and(|e| e.kind == EntityKind::Place))
     }
 
     /// "Kenya declared war on rebels after they massacred 40 people": whoever strikes back was struck, and the nameless
@@ -464,4 +461,14 @@ impl Reader<'_> {
 /// "Sends missiles *to Kenya*": arms that somebody is given help whoever gets them, however much the sentence sounds of war.
 fn is_handed_over(trigger: &Trigger) -> bool {
     trigger.frame.kind == EventType::Aid && trigger.noun.is_some() && !trigger.frame.required.is_empty()
+}
+
+/// "Sent 2,000 troops *to the border*": they help nobody there.
+fn is_massed(tree: &Tree<'_>, trigger: &Trigger) -> bool {
+    let line = |w: usize| matches!(tree.lemma(w), "border" | "frontier" | "front" | "boundary");
+    let sites = [trigger.verb, trigger.noun].into_iter().flatten();
+    trigger.frame.kind == EventType::Mobilize
+        && sites
+            .into_iter()
+            .any(|site| ["to", "along", "near", "on"].iter().any(|p| obliques(tree, site, p).any(line)))
 }

@@ -86,7 +86,9 @@ impl<'a> Parties<'a> {
         let first = text.split(' ').next().unwrap_or_default();
         let possessed =
             matches!(first, "its" | "his" | "her" | "their" | "our" | "my") && text.len() > first.len();
-        possessed && part.entity == whole.entity
+        // "The president fired his minister": somebody else, if nobody knows who either is.
+        let unknown = part.entity.is_none() && matches!(first, "his" | "her" | "my");
+        possessed && part.entity == whole.entity && !unknown
     }
 
     /// The mention that covers a word.
@@ -112,12 +114,6 @@ impl<'a> Parties<'a> {
             || lexicon().is_party("actor", lemma)
             || lexicon().is_party("place", lemma)
             || self.are_uncounted(word)
-    }
-
-    /// Whether a noun is a word for people or those who act for them, and not for where they are.
-    pub(in crate::event) fn is_somebody(&self, word: usize) -> bool {
-        let lemma = self.tree.lemma(word);
-        lexicon().is_party("actor", lemma) && !lexicon().is_party("place", lemma) || person(lemma).is_some()
     }
 
     /// "*Thousands* protested": so many people.
