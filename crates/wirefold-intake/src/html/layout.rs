@@ -9,9 +9,16 @@ use dom_query::{Document, NodeRef};
 const IN_LAYOUT: &str =
     "td p, td div, td table, td ul, td h1, td h2, td h3, td blockquote, td center, td br + br";
 
-/// Makes blocks of the rows and cells of tables that hold paragraphs, and spans of fonts.
+/// Makes blocks of the rows and cells of tables that hold paragraphs, spans of fonts, and `<pre>` of elements whose
+/// style keeps line ends.
 pub(crate) fn flatten(page: &Document) {
     page.select("font").rename("span");
+    for node in page.select(r#"p[style*="white-space"], div[style*="white-space"]"#).nodes() {
+        let style = node.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        if style.contains("white-space:pre") {
+            node.rename("pre");
+        }
+    }
     for inside in page.select(IN_LAYOUT).nodes() {
         let around = |node: &NodeRef<'_>| node.has_name("td") || node.has_name("table");
         if let Some(table) =
@@ -58,6 +65,15 @@ mod tests {
     fn cells_that_lay_out_are_blocks() {
         check("<table><tr><td>Home<td><p>Rain fell.</p><td>Ads</table>", "Home\n\nRain fell.\n\nAds");
         check("<table><tr><td>Menu<td><table><tr><td>a<br><br>b<td>c</table></table>", "Menu\n\na\n\nb\n\nc");
+    }
+
+    #[test]
+    fn styles_keep_line_ends() {
+        check(
+            "<div style='color:red; white-space: pre-wrap'>Rain fell.\nIt stopped.</div>",
+            "Rain fell.\nIt stopped.",
+        );
+        check("<div style='white-space: nowrap'>Rain fell.\nIt stopped.</div>", "Rain fell. It stopped.");
     }
 
     #[test]
