@@ -307,7 +307,7 @@ mod tests {
         check("Erdo\u{c4}\u{9f}an in \u{c3}\u{87}anakkale", "Erdoğan in Çanakkale");
         check("don‚Äôt go to the caf√©", "don’t go to the café");
         check("10Â°C, Â£5", "10°C, £5");
-        check("El PaÃ­s, GarcÃ\u{ad}a: Ã\u{ad}ndice", "El País, García: índice");
+        check("El PaÃ\u{ad}s, GarcÃ\u{ad}a: Ã\u{ad}ndice", "El País, García: índice");
         check("MarÃƒÂ\u{ad}a, MarÃa, GarcÃ-a", "María, María, García");
         check("of the sameâ€‹ dayÂ\u{ad}", "of the same day");
         check(&misread("ğí ßí Erdoğan e\u{301}té"), "ğí ßí Erdoğan été");

@@ -71,11 +71,6 @@ pub(super) fn remove(page: &Document) {
 /// A line that is a link to another report and says so: "Read more: Five piers that may be next".
 fn is_link_to_other(line: &NodeRef<'_>) -> bool {
     const LONGEST: usize = 250;
-    const MOST_CHILDREN: usize = 8;
-    // Of what stands in one another the outermost is short as well.
-    if line.children().len() > MOST_CHILDREN || !Selection::from(*line).select("a").exists() {
-        return false;
-    }
     let Some(text) = short_text(line, LONGEST) else { return false };
     let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let Some(cue) = LINK_CUES.iter().find(|cue| lower.starts_with(**cue)) else { return false };

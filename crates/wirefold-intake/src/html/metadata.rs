@@ -6,7 +6,7 @@ use super::linked_data::LinkedData;
 use crate::parse_published;
 use dom_query::{Document, NodeRef};
 use wirefold_report::Published;
-use wirefold_text::one_line;
+use wirefold_text::{live::is_clock, one_line};
 
 /// The page's own statements; `None` where it makes none.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -148,7 +148,8 @@ pub(crate) fn remove_shown(page: &Document, about: &Metadata) {
     let times = page.select("time[datetime]");
     let shown = times.nodes().iter().find(|node| {
         let date = node.attr("datetime").and_then(|date| parse_published(&date));
-        date.is_some() && date == about.published && !is_inline(node)
+        // A clock time alone stands over an entry of a live report.
+        date.is_some() && date == about.published && !is_inline(node) && !is_clock(&node.text())
     });
     if let Some(node) = shown {
         node.remove_from_parent();
