@@ -109,17 +109,18 @@ fn holds_report(node: &NodeRef<'_>) -> bool {
 /// Pages go on with the next reports below the one that was asked for.
 fn remove_other_reports(page: &Document) {
     const FEWEST: usize = 400;
+    const LARGER: usize = 2;
     let headings = page.select("h1");
     let mut reports: Vec<NodeRef<'_>> = headings.nodes().iter().filter_map(|node| outermost(*node)).collect();
     reports.dedup_by_key(|report| report.id);
     let [report] = reports[..] else { return };
-    if text_of(report).len() < FEWEST {
-        return;
-    }
-    for other in page.select("article").nodes() {
-        if other.id != report.id && outermost(*other).is_none() {
-            other.remove_from_parent();
-        }
+    let articles = page.select("article");
+    let is_other = |other: &&NodeRef<'_>| other.id != report.id && outermost(**other).is_none();
+    let others: Vec<&NodeRef<'_>> = articles.nodes().iter().filter(is_other).collect();
+    // The heading may stand in an element of its own, the report in the next.
+    let length = text_of(report).len();
+    if length >= FEWEST && others.iter().all(|other| text_of(**other).len() < LARGER * length) {
+        others.iter().for_each(|other| other.remove_from_parent());
     }
 }
 
@@ -178,7 +179,7 @@ mod tests {
         check("STORY<p class=wp-caption-text>At dawn.</p><p class=text>At noon.</p>", &["At noon."]);
         check("<div class=paywall>STORY</div><div class=paywall>Subscribe now, or log in.</div>", &[]);
         check("STORY<div class=paywall>The mayor left.</div>", &["The mayor left."]);
-        check("STORY<div class=teaser><h1>Pier closed</h1></div>", &["Pier closed"]);
+        check("STORY<div class=related><h1>Pier closed</h1></div>", &["Pier closed"]);
         check("STORY<amp-iframe><div placeholder>Loading</div></amp-iframe>", &[]);
         check(
             "STORY<p><b>Read more: </b><a href=x>How it fell</a></p><p>READ ALSO: <a>Five piers</a>.</p>",
@@ -188,12 +189,13 @@ mod tests {
             "STORY<p>Read more of his <a href=x>books</a>, she said.</p>",
             &["Read more of his books, she said."],
         );
-        check("<p class=comments>Short.</p><p>Page.</p>STORY", &["Page."]);
+        check("<p class=caption>Short.</p><p class=teaser-text>Page.</p>STORY", &["Page."]);
     }
 
     #[test]
     fn other_reports_below_go() {
         check("<article><h1>Pier</h1>STORY</article><article><h2>Buses</h2>Three came.</article>", &["Pier"]);
+        check("<article><h1>Pier</h1>By Jo Roe</article><article>STORY</article>", &["Pier", "By Jo Roe"]);
         check("<h1>Live</h1><article>One.</article><article>STORY</article>", &["Live", "One."]);
         check(
             "<article>Before.</article><main><article><h1>Pier</h1>STORY<article>Post.</article></article></main>",
