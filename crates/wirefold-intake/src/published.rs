@@ -44,6 +44,8 @@ pub fn parse_published(source: &str) -> Option<Published> {
 /// The first date that stands in a line with other words: "By Jo Roe | Updated 9:30 a.m. ET, Oct. 17, 2023".
 pub(crate) fn date_in(line: &str) -> Option<Published> {
     const LONGEST: usize = 24;
+    /// Words that may be a month, at most: "May Roe, 4 June 2031".
+    const PLACES: usize = 3;
     /// Words of a date before its month, or before its day in figures, and from there on.
     const BEFORE: usize = 6;
     const BEHIND: usize = 9;
@@ -61,16 +63,18 @@ pub(crate) fn date_in(line: &str) -> Option<Published> {
         let word = line[*start..*end].trim_matches(|c: char| !c.is_alphanumeric());
         spelled::is_month(&word.to_lowercase()) || is_figures(word)
     };
-    let at = words.iter().position(may_hold)?;
-    let ends = at..words.len().min(at + BEHIND);
-    // The longest first: it has the time as well.
-    let mut stretches: Vec<(usize, usize)> =
-        (at.saturating_sub(BEFORE)..=at).flat_map(|from| ends.clone().map(move |to| (from, to))).collect();
-    stretches.sort_by_key(|(from, to)| std::cmp::Reverse(to - from));
-    stretches.into_iter().find_map(|(from, to)| {
-        let words =
-            line[words[from].0..words[to].1].trim_matches(|c: char| "|,;·•–—-()".contains(c) || c == ' ');
-        parse_published(words)
+    let places = words.iter().enumerate().filter(|(_, word)| may_hold(word)).map(|(at, _)| at);
+    places.take(PLACES).find_map(|at| {
+        let ends = at..words.len().min(at + BEHIND);
+        // The longest first: it has the time as well.
+        let mut stretches: Vec<(usize, usize)> = (at.saturating_sub(BEFORE)..=at)
+            .flat_map(|from| ends.clone().map(move |to| (from, to)))
+            .collect();
+        stretches.sort_by_key(|(from, to)| std::cmp::Reverse(to - from));
+        stretches.into_iter().find_map(|(from, to)| {
+            let stretch = &line[words[from].0..words[to].1];
+            parse_published(stretch.trim_matches(|c: char| "|,;·•–—-() ".contains(c)))
+        })
     })
 }
 
@@ -193,6 +197,7 @@ mod tests {
             ("Jo Roe, Tuesday, 17 October 2023 15.15 BST 4 min read", Some("2023-10-17T15:15:00+01:00")),
             ("Lisbon, 2023-10-17 (Lusa)", Some("2023-10-17")),
             ("Published March 3, 2024 Updated March 4, 2024", Some("2024-03-03")),
+            ("By May Roe, 17 October 2023", Some("2023-10-17")),
             ("March winds of 2024", None),
             ("By Jo Roe", None),
             ("", None),

@@ -203,7 +203,9 @@ fn tells(names: &[String], text: &str, around: &str) -> Tells {
     let called = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.starts_with(word)));
     if begins(&["published", "posted", "first published"]) {
         Tells::Published
-    } else if called(&["updat", "modif", "datemodif"]) || begins(&["updated", "last updated", "modified"]) {
+    } else if called(&["updat", "modif", "datemodif"])
+        || begins(&["updated", "last updated", "last modified", "modified", "edited"])
+    {
         Tells::Updated
     } else if called(&["publi", "pubdate", "datepubl", "posted"]) {
         Tells::Published

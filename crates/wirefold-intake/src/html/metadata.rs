@@ -156,6 +156,36 @@ pub(crate) fn remove_shown(page: &Document, about: &Metadata) {
     }
 }
 
+/// Puts the clock times of entries of a live report in the place of how long ago they were ("2h ago"): that is of the
+/// hour in which the page was saved.
+pub(crate) fn say_clock(page: &Document) {
+    const FEWEST: usize = 2;
+    let entries: Vec<(NodeRef<'_>, String)> = page
+        .select("time[datetime]")
+        .nodes()
+        .iter()
+        .filter(|node| is_ago(&node.text()))
+        .filter_map(|node| Some((*node, parse_published(&node.attr("datetime")?)?)))
+        .filter_map(|(node, stated)| Some((node, stated.source.get(11..16)?.to_owned())))
+        .collect();
+    if entries.len() >= FEWEST {
+        entries.iter().for_each(|(node, clock)| node.set_text(clock.as_str()));
+    }
+}
+
+/// "2h ago", "5 minutes ago", "12 m".
+fn is_ago(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let short = text.strip_suffix("ago").unwrap_or(&text).trim_end();
+    let unit = short.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_counted = text.starts_with(|c: char| c.is_ascii_digit());
+    is_counted
+        && matches!(
+            unit,
+            "s" | "m" | "h" | "min" | "mins" | "hr" | "hrs" | "minute" | "minutes" | "hour" | "hours"
+        )
+}
+
 fn without_by(line: &str) -> &str {
     let line = line.trim();
     ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(line)

@@ -41,6 +41,7 @@ pub(crate) fn fragment(html: &str) -> String {
 fn parsed(id: &str, html: &str) -> Report {
     let page = Document::from(html);
     let about = metadata::of(&page);
+    metadata::say_clock(&page);
     metadata::remove_shown(&page, &about);
     consent::remove(&page);
     boxes::remove(&page);

@@ -6,7 +6,16 @@ use wirefold_text::live;
 
 /// Where parts of a live report begin, and their days, in order; none of any other report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Days(Vec<(usize, Option<Date>)>);
+pub struct Days(Vec<Part>);
+
+/// A part of a live report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    start: usize,
+    /// Where what it says begins, behind its time.
+    body: usize,
+    day: Option<Date>,
+}
 
 impl Days {
     /// The days of a text that counts from this one; `published` may tell at what time.
@@ -15,22 +24,35 @@ impl Days {
         let stated = published.filter(|published| Some(published.date) == day);
         let clock = stated.and_then(|published| live::stated_clock(&published.source));
         let live = live::read(text, day, clock);
-        let lines = live.days.iter().map(|(start, day)| (*start, Some(*day)));
-        let mut parts: Vec<(usize, Option<Date>)> =
-            live.entries.iter().map(|entry| (entry.start, entry.day)).chain(lines).collect();
+        let lines =
+            live.days.iter().map(|(start, day)| Part { start: *start, body: *start, day: Some(*day) });
+        let entries = live.entries.iter().map(|entry| {
+            let body = entry.span.start as usize;
+            Part { start: entry.start, body, day: entry.day }
+        });
+        let mut parts: Vec<Part> = entries.chain(lines).collect();
         parts.sort_unstable();
         Self(parts)
     }
 
     /// Which part a place lies in: 0 is what stands before the first entry.
     pub(super) fn part(&self, at: Span) -> usize {
-        self.0.partition_point(|(start, _)| *start <= at.start as usize)
+        self.0.partition_point(|part| part.start <= at.start as usize)
     }
 
     /// The day of the part that a place lies in, where it is known from the entry.
     #[must_use]
     pub fn at(&self, place: Span) -> Option<Date> {
-        self.part(place).checked_sub(1).and_then(|part| self.0[part].1)
+        self.holding(place)?.day
+    }
+
+    /// The day of an entry whose own time stands at a place.
+    pub(super) fn headed_by(&self, place: Span) -> Option<Date> {
+        self.holding(place).filter(|part| place.end as usize <= part.body)?.day
+    }
+
+    fn holding(&self, place: Span) -> Option<&Part> {
+        self.part(place).checked_sub(1).and_then(|part| self.0.get(part))
     }
 }
 
@@ -63,8 +85,10 @@ mod tests {
     fn times_of_entries_count_from_their_day() {
         check(
             "2031-06-04",
-            "00:10\nThe fire is out since 11:50 p.m. yesterday.\n23:45\nIt will go on today, until 2 a.m. tomorrow.\n22:05\nA fire broke out.\n",
+            "00:20 The mayor spoke yesterday.\n00:10\nThe fire is out since 11:50 p.m. yesterday.\n23:45\nIt will go on today, until 2 a.m. tomorrow.\n22:05\nA fire broke out.\n",
             &[
+                ("00:20", "2031-06-05T00:20"),
+                ("yesterday", "2031-06-04"),
                 ("00:10", "2031-06-05T00:10"),
                 ("11:50 p.m. yesterday", "2031-06-04T23:50"),
                 ("23:45", "2031-06-04T23:45"),

@@ -41,8 +41,9 @@ pub(super) fn settle(
     for i in 0..found.len() {
         let Meaning::Clock { clock, .. } = &found[i].meaning else { continue };
         let of_entry = || reported.of_entries.at(found[i].span);
+        let heads = || reported.of_entries.headed_by(found[i].span);
         let told = || day_told(found, days, i, reported.of_entries, places);
-        on[i] = days[i].or_else(told).or_else(of_entry).or(reported.day);
+        on[i] = days[i].or_else(heads).or_else(told).or_else(of_entry).or(reported.day);
         out[i].value = value(on[i], clock);
         let zone = zone(&clock.zone, found[i].span, places);
         instants[i] = on[i].zip(zone).and_then(|(day, zone)| instant(day, clock, &zone));
