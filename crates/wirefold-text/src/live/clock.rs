@@ -33,6 +33,14 @@ pub(super) fn head(line: &str) -> Option<(usize, String, Clock)> {
     (rest.is_empty() || rest.len() > LONGEST_LABEL).then_some((length, written, time.clock))
 }
 
+/// The zone that a time is stated in: the letters behind it, or "(London time)".
+pub(super) fn stated_zone(time: &str, behind: &str) -> Option<String> {
+    let letters = time.rsplit(' ').next().filter(|last| last.bytes().all(|b| b.is_ascii_uppercase()));
+    let bracket = || behind.trim_start().strip_prefix('(')?.split_once(')').map(|(inside, _)| inside.trim());
+    let place = || bracket().filter(|inside| inside.len() <= LONGEST_LABEL && inside.ends_with("time"));
+    letters.or_else(place).map(str::to_owned)
+}
+
 /// The clock time that some text begins with.
 pub(super) fn time(text: &str) -> Option<Time> {
     let (hours, after) = number(text)?;

@@ -29,6 +29,12 @@ fn minutes(clock: Clock) -> i32 {
 /// How many days each line lies behind the one before (ahead of it, if negative), by the times alone. A line that names
 /// a day begins anew.
 fn steps(lines: &[Line], named: &[Option<Date>]) -> Vec<i32> {
+    let mut zones = lines.iter().filter_map(|line| line.zone.as_ref());
+    let first = zones.next();
+    if zones.any(|zone| Some(zone) != first) {
+        // Clocks of several places say nothing of midnight.
+        return vec![0; lines.len()];
+    }
     let newest_first = is_newest_first(lines, named);
     let mut last = None;
     let step = |(clock, is_new): (Option<i32>, bool)| {
@@ -108,7 +114,8 @@ fn by_named(steps: &[i32], named: &[Option<Date>]) -> Vec<Option<Date>> {
     days
 }
 
-/// Days counted from that of publication: it is the first in time, unless the time of publication is nearer the last's.
+/// Days counted from that of publication: the one that the time of publication is nearest to or, without a time, that
+/// most entries are of.
 fn by_published(
     lines: &[Line],
     steps: &[i32],
@@ -123,12 +130,15 @@ fn by_published(
         })
         .collect();
     let (Some(least), Some(most)) = (offsets.iter().min(), offsets.iter().max()) else { return Vec::new() };
+    let beside = |offset: i32| lines.iter().zip(&offsets).filter(move |(_, other)| **other == offset);
     let nearest = |offset: i32| {
         let at = minutes(at?);
-        let beside = lines.iter().zip(&offsets).filter(|(_, other)| **other == offset);
-        beside.filter_map(|(line, _)| Some((minutes(line.time.as_ref()?.1) - at).abs())).min()
+        beside(offset).filter_map(|(line, _)| Some((minutes(line.time.as_ref()?.1) - at).abs())).min()
     };
-    let is_last = nearest(*most) < nearest(*least);
+    let is_last = match at {
+        Some(_) => nearest(*most) < nearest(*least),
+        None => beside(*most).count() > beside(*least).count(),
+    };
     let zero = if is_last { *most } else { *least };
     offsets.iter().map(|offset| later(published, offset - zero)).collect()
 }

@@ -69,6 +69,9 @@ pub fn read(text: &str, day: Option<Date>, clock: Option<Clock>) -> Live {
     if entries < FEWEST {
         return Live::default();
     }
+    // A day below the last entry is of the page.
+    let last = lines.iter().rposition(|line| line.time.is_some()).unwrap_or_default();
+    lines.truncate(last + 1);
     let days = days::of(&lines, day, clock);
     laid_out(text, &lines, &days)
 }
@@ -95,15 +98,18 @@ struct Line {
     /// The time as it is written, and what it means.
     time: Option<(String, Clock)>,
     day: Option<stamp::Day>,
+    /// The zone of the time, where the line states one: "ET", "London time".
+    zone: Option<String>,
 }
 
 impl Line {
     fn of(line: &str, start: usize) -> Option<Self> {
         if let Some((length, time, clock)) = clock::head(line) {
-            return Some(Self { start, end: start + length, time: Some((time, clock)), day: None });
+            let zone = clock::stated_zone(&time, line.get(length..).unwrap_or_default());
+            return Some(Self { start, end: start + length, time: Some((time, clock)), day: None, zone });
         }
         let stamp::Stamp { day, time } = stamp::read(line)?;
-        Some(Self { start, end: start + line.len(), time, day: Some(day) })
+        Some(Self { start, end: start + line.len(), time, day: Some(day), zone: None })
     }
 }
 
