@@ -72,7 +72,9 @@ fn number(text: &str) -> Option<(u8, &str)> {
 /// Whether a.m. (`false`) or p.m. (`true`) follows, and what comes after.
 fn half(text: &str) -> (Option<bool>, &str) {
     let trimmed = text.trim_start_matches([' ', '\u{a0}']);
-    for (written, afternoon) in [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)] {
+    let written =
+        [("a.m.", false), ("p.m.", true), ("a.m .", false), ("p.m .", true), ("am", false), ("pm", true)];
+    for (written, afternoon) in written {
         if trimmed.get(..written.len()).is_some_and(|start| start.eq_ignore_ascii_case(written)) {
             return (Some(afternoon), &trimmed[written.len()..]);
         }
