@@ -1,5 +1,6 @@
 //! What was typed.
 
+use crate::clash::clash;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -44,6 +45,26 @@ pub(crate) enum Verb {
     ///
     /// Takes JSON lines {"id","a","b"} and prints {"id","score"} for each, 0 (nothing in common) to 1 (the same).
     Similar(Lines),
+}
+
+impl Verb {
+    /// Why the files that are to be written cannot be, if so.
+    pub(crate) fn clash(&self) -> Option<String> {
+        match self {
+            Self::Read(read) => clash(&read.input.inputs, &[("--mentions", read.mentions.as_ref())]),
+            Self::Group(group) => {
+                let outputs = [
+                    ("--pairs", group.pairs.as_ref()),
+                    ("--log", group.told.log.as_ref()),
+                    ("--stories", group.told.stories.as_ref()),
+                ];
+                let held = group.index.clone();
+                let inputs: Vec<PathBuf> = group.input.inputs.iter().cloned().chain(held).collect();
+                clash(&inputs, &outputs)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Options of `code` and `similar`.

@@ -126,7 +126,7 @@ fn for_parts(inputs: &[PathBuf], each: &mut dyn FnMut(Taken) -> anyhow::Result<(
         let lines = input.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
         match File::open(input) {
             Ok(file) if lines => {
-                let mut lines = intake::JsonLines::new(&name, file).peekable();
+                let mut lines = intake::JsonLines::new(&name, intake::plain_lines(file)?).peekable();
                 while lines.peek().is_some() {
                     each(part(&mut lines))?;
                 }

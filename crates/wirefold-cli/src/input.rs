@@ -66,9 +66,7 @@ impl Taken {
         if !name.contains(['*', '?', '[']) {
             return self.problem(&name, "no such file or folder");
         }
-        let Ok(found) = glob::glob(&name) else { return self.problem(&name, "not a valid pattern") };
-        let mut paths: Vec<PathBuf> = found.flatten().collect();
-        paths.sort();
+        let Some(paths) = matching(&name) else { return self.problem(&name, "not a valid pattern") };
         if paths.is_empty() {
             self.problem(&name, "the pattern matches no file");
         }
@@ -116,6 +114,30 @@ impl Taken {
     fn problem(&mut self, input: &str, reason: &str) {
         self.problems.push(Problem { input: input.to_owned(), reason: reason.to_owned() });
     }
+}
+
+/// Where standard input is found as a file.
+pub(crate) const STDIN: &str = "/dev/stdin";
+
+/// The files that these inputs are, as far as they are there.
+pub(crate) fn files(inputs: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for input in inputs {
+        match fs::metadata(input) {
+            _ if input.as_os_str() == "-" => all.push(PathBuf::from(STDIN)),
+            Ok(found) if found.is_dir() => _ = walk(input, &mut all),
+            Ok(_) => all.push(input.clone()),
+            Err(_) => all.extend(matching(&input.display().to_string()).unwrap_or_default()),
+        }
+    }
+    all
+}
+
+/// What a pattern matches, in order; `None` if it is none.
+fn matching(pattern: &str) -> Option<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = glob::glob(pattern).ok()?.flatten().collect();
+    paths.sort();
+    Some(paths)
 }
 
 /// All files below a folder, hidden ones left out. Links to folders are not followed,

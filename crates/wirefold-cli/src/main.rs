@@ -2,6 +2,7 @@
 
 mod args;
 mod bar;
+mod clash;
 mod grow;
 mod index;
 mod input;
@@ -22,6 +23,10 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let typed = Typed::parse();
+    if let Some(reason) = typed.verb.clash() {
+        output::complain(&reason);
+        return Outcome::Misused.into();
+    }
     let done = match &typed.verb {
         Verb::Read(args) => verbs::read(args, typed.quiet),
         Verb::Group(args) => verbs::group(args, typed.quiet),

@@ -11,6 +11,8 @@ pub(crate) enum Outcome {
     Done,
     /// Nothing could be read, or the run failed.
     Failed,
+    /// What was typed cannot be done.
+    Misused,
     /// Done, but some inputs were skipped.
     Skipped,
 }
@@ -20,6 +22,7 @@ impl From<Outcome> for ExitCode {
         Self::from(match outcome {
             Outcome::Done => 0,
             Outcome::Failed => 1,
+            Outcome::Misused => 2,
             Outcome::Skipped => 3,
         })
     }

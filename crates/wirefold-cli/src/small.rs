@@ -7,9 +7,9 @@ use anyhow::bail;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
+use std::io::{self, BufRead, IsTerminal as _, Write as _};
 use wirefold::contract::{CodeAsk, SimilarAsk};
-use wirefold::{Options, Pipeline, Problem};
+use wirefold::{Options, Pipeline, Problem, intake};
 
 /// Lines answered at a time.
 const CHUNK: usize = 512;
@@ -42,22 +42,28 @@ fn answer<Ask: DeserializeOwned, Question, Line: Serialize>(
     let (name, mut lines) = input(args)?;
     let mut out = stdout();
     let (mut number, mut answered, mut skipped) = (0, 0, 0);
+    let mut skip = |problem: &Problem| {
+        complain(&format!("{}: {}", problem.input, problem.reason));
+        skipped += 1;
+    };
     loop {
         let mut questions = Vec::with_capacity(CHUNK);
         let mut more = true;
         while more && questions.len() < CHUNK {
             let mut line = Vec::new();
-            more = lines.read_until(b'\n', &mut line)? > 0;
             number += 1;
+            let place = format!("{name}:{number}");
+            more = lines.read_until(b'\n', &mut line).map(|length| length > 0).unwrap_or_else(|error| {
+                skip(&Problem { input: place.clone(), reason: format!("reading stopped here: {error}") });
+                line.clear();
+                false
+            });
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            match question(&format!("{name}:{number}"), &line, &resolve) {
+            match question(&place, &line, &resolve) {
                 Ok(question) => questions.push(question),
-                Err(problem) => {
-                    complain(&format!("{}: {}", problem.input, problem.reason));
-                    skipped += 1;
-                }
+                Err(problem) => skip(&problem),
             }
         }
         for line in answer(questions)? {
@@ -90,7 +96,13 @@ fn question<Ask: DeserializeOwned, Question>(
     if !line.trim_ascii_start().starts_with(b"{") {
         return Err(problem("not a JSON object".to_owned()));
     }
-    let ask = serde_json::from_slice(line).map_err(|error| problem(what(&error)))?;
+    let ask = serde_json::from_slice(line).or_else(|error| {
+        let meant =
+            intake::meant(line).and_then(|(line, remark)| Some((serde_json::from_str(&line).ok()?, remark)));
+        let (ask, remark) = meant.ok_or_else(|| problem(what(&error)))?;
+        remark.iter().for_each(|remark| complain(&format!("{place}: {remark}")));
+        Ok(ask)
+    })?;
     resolve(place, ask)
 }
 
@@ -105,14 +117,14 @@ fn input(args: &Lines) -> anyhow::Result<(String, Box<dyn BufRead>)> {
         if io::stdin().is_terminal() {
             bail!("no input: name a file of JSON lines, or pipe them in (wirefold --help tells more)");
         }
-        return Ok(("stdin".to_owned(), Box::new(io::stdin().lock())));
+        return Ok(("stdin".to_owned(), intake::plain_lines(io::stdin().lock())?));
     }
     let name = args.input.display().to_string();
     if args.input.is_dir() {
         bail!("{name}: a folder; name a file of JSON lines");
     }
     match File::open(&args.input) {
-        Ok(file) => Ok((name, Box::new(BufReader::new(file)))),
+        Ok(file) => Ok((name, intake::plain_lines(file)?)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!("{name}: no such file"),
         Err(error) => bail!("{name}: {error}"),
     }

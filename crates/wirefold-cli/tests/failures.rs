@@ -158,3 +158,59 @@ fn what_is_the_wrong_kind_of_thing_is_said_plainly() {
         assert!(said.contains(&expected), "{said}");
     }
 }
+
+#[test]
+fn no_input_is_written_over() {
+    let line = b"{\"id\":\"x\",\"text\":\"Two men were held in Bergen.\"}\n";
+    let folder = folder(&[("in.jsonl", line), ("other.jsonl", line)]);
+    fs::create_dir(folder.path().join("sub")).expect("the temporary folder can be written");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("in.jsonl", folder.path().join("link")).expect("links can be made");
+    let cases: [(&[&str], &str); 7] = [
+        (
+            &["group", "in.jsonl", "--pairs", "./in.jsonl"],
+            "--pairs would write over the input ./in.jsonl (in.jsonl)",
+        ),
+        (&["group", "in.jsonl", "--log", "link"], "--log would write over the input link (in.jsonl)"),
+        (&["group", ".", "--stories", "sub/../other.jsonl"], "--stories would write over the input"),
+        (&["group", "*.jsonl", "--log", "in.jsonl"], "--log would write over the input in.jsonl"),
+        (
+            &["group", "--index", "wire", "in.jsonl", "--pairs", "in.jsonl"],
+            "--pairs would write over the input",
+        ),
+        (
+            &["group", "in.jsonl", "--pairs", "out", "--log", "sub/../out"],
+            "--pairs and --log both name sub/../out",
+        ),
+        (&["read", "in.jsonl", "--mentions", "in.jsonl"], "--mentions would write over the input in.jsonl"),
+    ];
+    for (args, said) in cases {
+        let out = wirefold(args).current_dir(folder.path()).output().expect("the program starts");
+        let err = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{args:?}: {err}");
+        assert!(err.starts_with(&format!("wirefold: {said}")) && err.lines().count() == 1, "{args:?}: {err}");
+    }
+    for input in ["in.jsonl", "other.jsonl"] {
+        assert_eq!(fs::read(folder.path().join(input)).expect("it is there"), line);
+    }
+    let nowhere = ["group", "in.jsonl", "--pairs", "/dev/null", "--log", "/dev/null"];
+    #[cfg(unix)]
+    wirefold(&nowhere).current_dir(folder.path()).assert().success();
+}
+
+#[test]
+fn lines_may_be_in_any_encoding() {
+    let lines = "{\"id\":\"a\",\"text\":\"Two men were held in \u{c5}lesund \\ud83d\"}\n{\"id\":\"b\",\"text\":\"Rain\tfell.\"}\n";
+    let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xff\xfe".as_slice(), &wide].concat();
+    let folder =
+        folder(&[("plain.jsonl", lines.as_bytes()), ("wide.jsonl", &wide), ("marked.jsonl", &marked)]);
+    for name in ["plain.jsonl", "wide.jsonl", "marked.jsonl"] {
+        let (status, out, err) = group(&[&folder.path().join(name)]);
+        assert_eq!((status, out.lines().count()), (0, 2), "{err}");
+        assert!(err.contains(&format!("{name}:1: 1 half character")), "{err}");
+        let index = folder.path().join(format!("index-{name}"));
+        let (status, out, err) = group(&[Path::new("--index"), &index, &folder.path().join(name)]);
+        assert_eq!((status, out.lines().count()), (0, 2), "{err}");
+    }
+}

@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 
 /// Runs a verb on some lines: status, the lines that came out, stderr.
 fn run(verb: &str, lines: &str) -> (i32, Vec<Value>, String) {
+    run_bytes(verb, lines.as_bytes().to_vec())
+}
+
+fn run_bytes(verb: &str, lines: Vec<u8>) -> (i32, Vec<Value>, String) {
     let out = Command::cargo_bin("wirefold")
         .expect("the program was built")
         .args([verb, "--threads", "1"])
@@ -118,4 +122,28 @@ fn ids_may_be_numbers_and_what_is_no_object_is_said_plainly() {
         err,
         "wirefold: stdin:2: not a JSON object\nwirefold: stdin:3: \"id\" is neither a string nor a number\n"
     );
+}
+
+#[test]
+fn lines_may_be_in_any_encoding_and_names_in_either_spelling() {
+    let text = "\u{17d}ilina accused S\u{e3}o Tom\u{e9} of spying.";
+    let decomposed = "Z\u{30c}ilina accused Sa\u{303}o Tome\u{301} of spying.";
+    let lines = ask(text, "\u{17d}ilina", "S\u{e3}o Tom\u{e9}")
+        + "\n"
+        + &ask(decomposed, "Z\u{30c}ilina", "Sa\u{303}o Tome\u{301}");
+    let (status, coded, err) = run("code", &lines);
+    assert_eq!((status, coded.len()), (0, 2), "{err}");
+    assert_eq!(coded[0]["type"], "ACCUSE");
+    assert_eq!((&coded[0]["type"], &coded[0]["confidence"]), (&coded[1]["type"], &coded[1]["confidence"]));
+    let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xff\xfe".as_slice(), &wide].concat();
+    for bytes in [wide, marked] {
+        assert_eq!(run_bytes("code", bytes).1, coded);
+    }
+    let pair = r#"{"id":"1","a":"Rain fell \ud83d","b":"Rain fell \ud83d"}"#;
+    let (status, scored, err) = run("similar", pair);
+    assert_eq!((status, &scored[0]["score"]), (0, &json!(1.0)), "{err}");
+    assert!(err.contains("stdin:1: 2 half character(s)"), "{err}");
+    let spellings = json!({"id": "1", "a": text, "b": decomposed}).to_string();
+    assert_eq!(run("similar", &spellings).1[0]["score"], 1.0);
 }

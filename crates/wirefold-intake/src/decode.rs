@@ -35,6 +35,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     with(named_in_head(bytes).unwrap_or_else(|| detected(bytes)), bytes)
 }
 
+/// The UTF-16 that a file begins with, and the length of its mark.
+pub(crate) fn wide(head: &[u8]) -> Option<(&'static Encoding, usize)> {
+    let marked = Encoding::for_bom(head).filter(|(encoding, _)| *encoding != UTF_8);
+    marked.or_else(|| Some((utf16_without_mark(head)?, 0)))
+}
+
 /// The encoding of a part of a file of lines, by its bytes that are not ASCII.
 pub(crate) fn encoding(bytes: &[u8]) -> &'static Encoding {
     if str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) { UTF_8 } else { detected(bytes) }

@@ -48,18 +48,32 @@ pub(crate) fn of(name: &str, text: &str) -> Format {
         Some(b'<') => markup(start),
         _ if has_ending(name, &[".jsonl", ".ndjson"]) => Format::JsonLines,
         _ if has_ending(name, &[".html", ".htm", ".xhtml"]) && start.contains("</") => Format::Html,
-        _ if has_ending(name, &[".csv", ".tsv"]) && is_table(start) => Format::Table,
+        _ if is_table(start, has_ending(name, &[".csv", ".tsv"])) => Format::Table,
         _ => Format::Plain,
     }
 }
 
-/// Whether the first line names columns, and the next has as many or more, as texts have commas of their own.
-fn is_table(start: &str) -> bool {
+/// Names of columns that hold reports.
+const TEXT_COLUMNS: [&str; 5] = ["text", "body", "content", "article", "full_text"];
+
+/// Whether the first line names columns, and the next has as many or more, as texts have commas of their own. Without
+/// an ending that says so, one of the columns must be called as texts are.
+fn is_table(start: &str, is_called_so: bool) -> bool {
     let mut lines = start.lines();
-    let (Some(head), Some(row)) = (lines.next(), lines.next()) else { return false };
-    [',', '\t', ';'].iter().any(|mark| {
-        let columns = head.matches(*mark).count();
-        columns > 0 && row.matches(*mark).count() >= columns && !head.contains(". ")
+    let (Some(head), row) = (lines.next(), lines.next().unwrap_or_default()) else { return false };
+    let is_name = |name: &str| (1..=30).contains(&name.len()) && !name.contains([' ', '.']);
+    [',', '\t', ';', '|'].iter().any(|mark| {
+        let names: Vec<&str> = head.split(*mark).map(|name| name.trim().trim_matches('"')).collect();
+        let is_text = |name: &&str| TEXT_COLUMNS.contains(&name.to_ascii_lowercase().as_str());
+        let has_text = names.iter().any(is_text) && names.iter().all(|name| is_name(name));
+        let columns = names.len() - 1;
+        let is_filled = row.matches(*mark).count() >= columns || has_text && row.starts_with('"');
+        match (is_called_so, columns) {
+            (true, 0) => has_text,
+            (true, _) => is_filled && !head.contains(". "),
+            (false, 0) => false,
+            (false, _) => has_text && is_filled,
+        }
     })
 }
 
@@ -72,7 +86,8 @@ pub(crate) fn begins_lines(name: &str, head: &[u8]) -> bool {
         }
         Err(_) => return false,
     };
-    let first = text.trim_start().split_once('\n').map_or("", |(first, _)| first);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let first = text.split_once('\n').map_or("", |(first, _)| first);
     first.starts_with('{') && first.trim_end().ends_with('}') && of(name, first) == Format::JsonLines
 }
 
@@ -95,15 +110,15 @@ fn json(name: &str, start: &str) -> Format {
     }
 }
 
-/// One object over several lines, or an object a line? The first line tells: in
-/// the second case it is complete.
+/// Objects over several lines, or an object a line? In the second case the first line is complete, or the next begins
+/// an object as well.
 fn object(start: &str) -> Format {
-    let first = start.lines().next().unwrap_or_default().trim_end();
-    if first.ends_with('}') || serde_json::from_str::<serde::de::IgnoredAny>(start).is_err() {
-        Format::JsonLines
-    } else {
-        Format::Json
-    }
+    let mut lines = start.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let next = lines.next();
+    let is_line = first.ends_with('}') || next.is_none_or(|next| next.starts_with('{'));
+    let is_whole = || serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok();
+    if is_line && (first.ends_with('}') || !is_whole()) { Format::JsonLines } else { Format::Json }
 }
 
 fn markup(start: &str) -> Format {
@@ -178,7 +193,15 @@ mod tests {
             ("a.csv", "id,text\n1,\"Rain fell, and fell.\"", Format::Table),
             ("a.tsv.gz", "id\ttext\n1\tRain fell.", Format::Table),
             ("a.csv", "In Oslo, rain fell.\nIt stopped.", Format::Plain),
-            ("a.txt", "id,text\n1,Rain", Format::Plain),
+            ("a.txt", "id,text\n1,Rain", Format::Table),
+            ("stdin", "\"id\";\"Body\"\n\"1\";\"Rain\"", Format::Table),
+            ("a.csv", "text\n\"Rain fell.\"", Format::Table),
+            ("a.txt", "Text, they say\nRain, they say", Format::Plain),
+            ("a.txt", "text\nRain fell.", Format::Plain),
+            ("a.txt", "id,text\nRain fell.", Format::Plain),
+            ("a", "{\n\"text\": \"x\"\n}\n{\n\"text\": \"y\"\n}", Format::Json),
+            ("a", "{\n \"text\": \"it breaks o", Format::Json),
+            ("a", "{\"text\": \"it breaks o", Format::JsonLines),
             ("a.html", "<?xml version='1.0'?><rss version='2.0'>", Format::Xml),
             ("a", "<!DOCTYPE nitf SYSTEM 'x'><nitf>", Format::Xml),
             ("a", "<!DOCTYPE rss [<!ENTITY x 'y'>]>\n<rss>", Format::Xml),

@@ -1,9 +1,11 @@
 //! JSONL: one report a line.
 
-use crate::{Problem, Report, decode, mojibake, ninjs, parse_published};
+use crate::loose::Loose;
+use crate::object::from_value;
+use crate::{Problem, Report, decode, loose};
 use encoding_rs::{Encoding, UTF_8};
 use rayon::prelude::*;
-use serde_json::{Deserializer, Map, Value};
+use serde_json::{Deserializer, Value};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Display;
@@ -54,8 +56,15 @@ pub struct JsonLines<R> {
     finished: bool,
 }
 
-/// A line's number, counted from 1, and what it holds.
-type Line = (usize, Result<Report, Problem>);
+/// What a line holds.
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Counted from 1.
+    pub(crate) number: usize,
+    pub(crate) read: Result<Report, Problem>,
+    /// What is worth a line though it was read.
+    pub(crate) remark: Option<String>,
+}
 
 impl<R: Read> JsonLines<R> {
     /// A reader of `input`; `name` is used in ids and problems only.
@@ -134,8 +143,8 @@ impl<R: Read> JsonLines<R> {
     fn stop(&mut self, error: &io::Error) {
         let number = self.lines + 1;
         let input = format!("{}:{number}", self.name);
-        self.ready
-            .push_back((number, Err(Problem { input, reason: format!("reading stopped here: {error}") })));
+        let read = Err(Problem { input, reason: format!("reading stopped here: {error}") });
+        self.ready.push_back(Line { number, read, remark: None });
     }
 }
 
@@ -143,7 +152,7 @@ impl<R: Read> Iterator for JsonLines<R> {
     type Item = Result<Report, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.next_line().map(|(_, read)| read)
+        self.next_line().map(|line| line.read)
     }
 }
 
@@ -186,13 +195,13 @@ fn parse_part(name: &str, first: usize, text: &[u8], lines: &[Range<usize>]) -> 
             let value = values.next()?.ok()?;
             (start + values.byte_offset() == line.end).then_some(value)
         });
-        let report = if let Some(value) = next {
-            from_value(&place, value)
+        let (read, remark) = if let Some(value) = next {
+            (from_value(&place, value), None)
         } else {
             values = None;
             parse(&place, &text[line.clone()])
         };
-        parsed.push((number, report));
+        parsed.push(Line { number, read, remark });
     }
     parsed
 }
@@ -202,7 +211,7 @@ fn parse_part(name: &str, first: usize, text: &[u8], lines: &[Range<usize>]) -> 
 /// # Errors
 /// If the line holds none.
 pub fn read_line(name: &str, line: &[u8]) -> Result<Report, Problem> {
-    parse(&name, content(line))
+    parse(&name, content(line)).0
 }
 
 /// Whole lines in UTF-8. Where those before were all ASCII, these may decide the encoding.
@@ -240,107 +249,37 @@ fn content(line: &[u8]) -> &[u8] {
     line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii()
 }
 
-fn parse(place: &impl Display, line: &[u8]) -> Result<Report, Problem> {
-    let problem = |reason| Problem { input: place.to_string(), reason };
-    let value =
-        serde_json::from_slice(line).map_err(|error| problem(format!("not JSON: {}", in_line(&error))))?;
-    from_value(place, value)
+/// The report of a line, and a remark where its JSON had to be put right first.
+fn parse(place: &impl Display, line: &[u8]) -> (Result<Report, Problem>, Option<String>) {
+    match value(line) {
+        Ok((value, loose)) => {
+            let read = from_value(place, value);
+            let remark = loose.remark().filter(|_| read.is_ok());
+            (read, remark)
+        }
+        Err(error) => {
+            let reason = format!("not JSON: {}", in_line(&error));
+            (Err(Problem { input: place.to_string(), reason }), None)
+        }
+    }
+}
+
+/// The value that some bytes are, if need be once they are put right.
+fn value(json: &[u8]) -> serde_json::Result<(Value, Loose)> {
+    serde_json::from_slice(json).map(|value| (value, Loose::default())).or_else(|error| {
+        let mended = str::from_utf8(json).map(loose::mended);
+        let Some((mended, found)) = mended.ok().filter(|(_, found)| *found != Loose::default()) else {
+            return Err(error);
+        };
+        Ok((serde_json::from_str(&mended)?, found))
+    })
 }
 
 /// The error without its "at line 1 column …": the line is the file's.
-fn in_line(error: &serde_json::Error) -> String {
+pub(crate) fn in_line(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text).to_owned();
     if error.line() > 0 { format!("{what} at column {}", error.column()) } else { what }
-}
-
-/// The report that a JSON object is. `place` names it where it has no id.
-pub(crate) fn from_value(place: &impl Display, value: Value) -> Result<Report, Problem> {
-    let problem = |reason| Problem { input: place.to_string(), reason };
-    let Value::Object(mut fields) = value else {
-        return Err(problem(format!("a report is a JSON object, and this is {}", kind(&value))));
-    };
-    if !fields.contains_key("text") && ninjs::is_item(&fields) {
-        return ninjs::report(&place.to_string(), fields).map(mojibake::mend).map_err(problem);
-    }
-    let text = match fields.shift_remove("text") {
-        Some(Value::String(text)) if text.trim().is_empty() => {
-            return Err(problem("\"text\" is empty".to_owned()));
-        }
-        Some(Value::String(text)) => text,
-        Some(other) => return Err(problem(format!("\"text\" is not a string but {}", kind(&other)))),
-        None => return Err(problem(format!("no \"text\" in this report (it has: {})", names(&fields)))),
-    };
-    let id = take_id(&mut fields).unwrap_or_else(|| place.to_string());
-    let mut report = Report::new(id, text);
-    report.title = take_string(&mut fields, "title");
-    report.url = take_string(&mut fields, "url");
-    report.outlet = take_string(&mut fields, "outlet");
-    report.credit = take_string(&mut fields, "credit").or_else(|| credit(&fields));
-    report.language = take_string(&mut fields, "language");
-    report.published = match fields.get("published") {
-        Some(Value::String(date)) => parse_published(date),
-        Some(Value::Number(seconds)) => parse_published(&seconds.to_string()),
-        _ => None,
-    };
-    if report.published.is_some() || fields.get("published").is_some_and(is_missing) {
-        fields.shift_remove("published");
-    }
-    report.extra = fields;
-    Ok(mojibake::mend(report))
-}
-
-/// What other fields say of who wrote it: "author" ("byline"), and "source", which may be no more than the outlet.
-/// They stay among the fields that wirefold does not know.
-fn credit(fields: &Map<String, Value>) -> Option<String> {
-    let text = |name: &str| fields.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty());
-    let source = text("source").map(|source| format!("Source: {source}"));
-    let author = text("author").or_else(|| text("byline")).map(str::to_owned);
-    let parts: Vec<String> = author.into_iter().chain(source).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
-}
-
-fn take_id(fields: &mut Map<String, Value>) -> Option<String> {
-    let id = match fields.get("id")? {
-        Value::String(id) if !id.trim().is_empty() => Some(id.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        other if is_missing(other) => None,
-        _ => return None,
-    };
-    fields.shift_remove("id");
-    id
-}
-
-/// Takes a field out if it is a string or missing; leaves it for `extra` if it is
-/// anything else.
-fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
-    if !fields.get(name).is_some_and(|value| value.is_string() || is_missing(value)) {
-        return None;
-    }
-    match fields.shift_remove(name) {
-        Some(Value::String(value)) if !value.trim().is_empty() => Some(value),
-        _ => None,
-    }
-}
-
-fn is_missing(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(|s| s.trim().is_empty())
-}
-
-fn names(fields: &Map<String, Value>) -> String {
-    let names: Vec<&str> = fields.keys().map(String::as_str).take(12).collect();
-    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
-}
-
-pub(crate) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a truth value",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]

@@ -31,12 +31,17 @@ mod gzip;
 mod html;
 mod http;
 mod ids;
+mod json;
 mod jsonl;
 mod language;
+mod loose;
 mod magic;
 mod mojibake;
 mod ninjs;
+mod object;
 mod published;
+mod questions;
+mod rendition;
 mod warc;
 mod withdrawn;
 mod xml;
@@ -44,7 +49,9 @@ mod xml;
 pub use ids::make_unique;
 pub use jsonl::{JsonLines, read_line};
 pub use language::foreign_language;
+pub use mojibake::mend;
 pub use published::parse_published;
+pub use questions::{meant, plain_lines};
 
 use format::Format;
 use serde_json::Value;
@@ -164,10 +171,10 @@ impl Intake {
             Format::Plain => self.reports.push(plain(name, text)?),
             Format::Html => self.reports.push(html::read(stem(name), text)?),
             Format::JsonLines => self.read_lines(name, JsonLines::new(name, text.as_bytes())),
-            Format::Json => self.read_json(name, text)?,
+            Format::Json => self.read_json(name, text),
             Format::Xml => self.read_items(name, xml::read(stem(name), text)?),
             Format::Table => {
-                return Err("a table: make each row a line of JSON with \"id\" and \"text\" first".to_owned());
+                return Err("a table (CSV), which is not read: make each row a line of JSON with \"id\" and \"text\" first".to_owned());
             }
         }
         Ok(())
@@ -184,27 +191,19 @@ impl Intake {
     }
 
     fn read_lines(&mut self, name: &str, mut lines: JsonLines<impl Read>) {
-        while let Some((line, outcome)) = lines.next_line() {
-            self.take(&format_args!("{name}:{line}"), outcome);
+        while let Some(jsonl::Line { number, read, remark }) = lines.next_line() {
+            let place = format_args!("{name}:{number}");
+            self.notes.extend(remark.map(|reason| Problem { input: place.to_string(), reason }));
+            self.take(&place, read);
         }
     }
 
-    fn read_json(&mut self, name: &str, text: &str) -> Result<(), String> {
-        let text = text.trim_start_matches('\u{FEFF}');
-        match serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))? {
-            Value::Array(items) => {
-                for (index, item) in items.into_iter().enumerate() {
-                    let place = format!("{name}[{index}]");
-                    let outcome = jsonl::from_value(&place, item);
-                    self.take(&place, outcome);
-                }
-            }
-            object => {
-                let outcome = jsonl::from_value(&name, object);
-                self.take(&name, outcome);
-            }
+    fn read_json(&mut self, name: &str, text: &str) {
+        let (items, remark) = json::read(name, text);
+        self.notes.extend(remark.map(|reason| Problem { input: name.to_owned(), reason }));
+        for (place, outcome) in items {
+            self.take(&place, outcome);
         }
-        Ok(())
     }
 
     fn read_items(&mut self, name: &str, items: xml::Items) {

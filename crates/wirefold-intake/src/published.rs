@@ -1,20 +1,24 @@
 //! Dates of publication, in the spellings that feeds, pages and databases use.
 
-use jiff::civil::{Date, Time, Weekday};
+mod spelled;
+mod zone;
+
+use jiff::civil::{Date, Time};
 use jiff::fmt::{rfc2822, temporal};
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
 use std::fmt::{self, Display, Formatter};
 use wirefold_report::Published;
-use wirefold_text::calendar::{MONTHS, WEEKDAYS};
+
+use spelled::spelled;
 
 /// Reads a date of publication; `None` if it is not certain which day is meant.
 ///
 /// Understood are ISO 8601 (extended and compact, with or without time and zone),
 /// RFC 2822, seconds or milliseconds since 1970, `YYYYMMDD[HHMMSS]` (GDELT, WARC),
 /// `YYYY/MM/DD`, and dates with the month as a word ("Tuesday, 17 October 2023",
-/// "Oct. 17, 2023 9:30 a.m. EDT"). `03/04/2023` is left unread: half the world
-/// means March.
+/// "Updated 9:30 a.m. ET, Oct. 17, 2023"). `03/04/2023` is left unread: half the
+/// world means March. Letters that mean several zones ("IST") leave the instant open.
 ///
 /// ```
 /// let published = wirefold_intake::parse_published("Tue, 17 Oct 2023 23:30:00 -0400").unwrap();
@@ -35,6 +39,49 @@ pub fn parse_published(source: &str) -> Option<Published> {
         .filter(|read| (1000..=9000).contains(&read.date.year()))?;
     let stated = if is_iso(text) { text.to_owned() } else { read.to_string() };
     Some(Published { date: read.date, instant: read.instant(), source: stated })
+}
+
+/// The first date that stands in a line with other words: "By Jo Roe | Updated 9:30 a.m. ET, Oct. 17, 2023".
+pub(crate) fn date_in(line: &str) -> Option<Published> {
+    const LONGEST: usize = 24;
+    /// Words that may be a month, at most: "May Roe, 4 June 2031".
+    const PLACES: usize = 3;
+    /// Words of a date before its month, or before its day in figures, and from there on.
+    const BEFORE: usize = 6;
+    const BEHIND: usize = 9;
+    if let Some(whole) = parse_published(line) {
+        return Some(whole);
+    }
+    let starts = line.char_indices().filter(|(at, c)| {
+        !c.is_whitespace() && line[..*at].chars().next_back().is_none_or(char::is_whitespace)
+    });
+    let words: Vec<(usize, usize)> = starts
+        .map(|(at, _)| (at, at + line[at..].find(char::is_whitespace).unwrap_or(line.len() - at)))
+        .take(LONGEST)
+        .collect();
+    let may_hold = |(start, end): &(usize, usize)| {
+        let word = line[*start..*end].trim_matches(|c: char| !c.is_alphanumeric());
+        spelled::is_month(&word.to_lowercase()) || is_figures(word)
+    };
+    let places = words.iter().enumerate().filter(|(_, word)| may_hold(word)).map(|(at, _)| at);
+    places.take(PLACES).find_map(|at| {
+        let ends = at..words.len().min(at + BEHIND);
+        // The longest first: it has the time as well.
+        let mut stretches: Vec<(usize, usize)> = (at.saturating_sub(BEFORE)..=at)
+            .flat_map(|from| ends.clone().map(move |to| (from, to)))
+            .collect();
+        stretches.sort_by_key(|(from, to)| std::cmp::Reverse(to - from));
+        stretches.into_iter().find_map(|(from, to)| {
+            let stretch = &line[words[from].0..words[to].1];
+            parse_published(stretch.trim_matches(|c: char| "|,;·•–—-() ".contains(c)))
+        })
+    })
+}
+
+/// "2023-10-17", "2023/10/17T09:30".
+fn is_figures(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() >= 10 && bytes[..4].iter().all(u8::is_ascii_digit) && matches!(bytes[4], b'-' | b'/')
 }
 
 /// A day as its source states it, with the time and its distance from UTC where it does.
@@ -122,142 +169,6 @@ fn civil(digits: &str) -> Option<Date> {
     Date::new(digits[..4].parse().ok()?, month, digits[6..8].parse().ok()?).ok()
 }
 
-/// A date with its month as a word, and what stands around it.
-#[derive(Default)]
-struct Words {
-    day: Option<i8>,
-    month: Option<i8>,
-    year: Option<i16>,
-    time: Option<Time>,
-    afternoon: Option<bool>,
-    offset: Option<Offset>,
-    weekday: Option<Weekday>,
-}
-
-fn spelled(text: &str) -> Option<Reading> {
-    let mut found = Words::default();
-    let plain = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
-    for word in plain.split(|c: char| c.is_whitespace() || ",;|()–—".contains(c)).filter(|w| !w.is_empty())
-    {
-        found.take(word.trim_end_matches('.'))?;
-    }
-    let date = Date::new(found.year?, found.month?, found.day?).ok()?;
-    if found.weekday.is_some_and(|day| day != date.weekday()) {
-        return None;
-    }
-    Some(Reading { date, time: found.time(), offset: found.offset })
-}
-
-impl Words {
-    /// Puts one word in its place; `None` if it has none, or if the place is taken.
-    fn take(&mut self, word: &str) -> Option<()> {
-        if let Some(month) = month(word) {
-            return put(&mut self.month, month);
-        }
-        if let Some(day) = weekday(word) {
-            return put(&mut self.weekday, day);
-        }
-        if let Some(offset) = zone(word) {
-            return put(&mut self.offset, offset);
-        }
-        if word.contains(':') {
-            return self.take_time(word);
-        }
-        match word {
-            "am" | "pm" => put(&mut self.afternoon, word == "pm"),
-            "on" | "at" | "of" | "the" | "published" | "updated" | "posted" | "hrs" | "h" => Some(()),
-            _ => self.take_number(word),
-        }
-    }
-
-    fn take_number(&mut self, word: &str) -> Option<()> {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        if !matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") {
-            return None;
-        }
-        match digits.len() {
-            1 | 2 => put(&mut self.day, digits.parse().ok()?),
-            4 => put(&mut self.year, digits.parse().ok()?),
-            _ => None,
-        }
-    }
-
-    fn take_time(&mut self, word: &str) -> Option<()> {
-        let digits = word.trim_end_matches("am").trim_end_matches("pm");
-        if digits.len() < word.len() {
-            put(&mut self.afternoon, word.ends_with("pm"))?;
-        }
-        let mut parts = digits.split(':').map(|part| part.parse::<i8>().ok());
-        let (hour, minute) = (parts.next()??, parts.next()??);
-        let second = parts.next().unwrap_or(Some(0))?;
-        put(&mut self.time, Time::new(hour, minute, second, 0).ok()?)
-    }
-
-    fn time(&self) -> Option<Time> {
-        let time = self.time?;
-        let hour = match (self.afternoon, time.hour()) {
-            (None, hour) => hour,
-            (Some(pm), 12) => 12 * i8::from(pm),
-            (Some(pm), hour) => hour + 12 * i8::from(pm),
-        };
-        Time::new(hour, time.minute(), time.second(), 0).ok()
-    }
-}
-
-fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.is_none().then(|| *place = Some(value))
-}
-
-fn month(word: &str) -> Option<i8> {
-    abbreviated(&MONTHS, word).and_then(|at| i8::try_from(at + 1).ok())
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    abbreviated(&WEEKDAYS, word)
-        .and_then(|at| Weekday::from_monday_one_offset(i8::try_from(at + 1).ok()?).ok())
-}
-
-/// The name that the word is, or abbreviates to three or four letters.
-fn abbreviated(names: &[&str], word: &str) -> Option<usize> {
-    let short = (3..=4).contains(&word.len());
-    names.iter().position(|name| *name == word || (short && name.starts_with(word)))
-}
-
-/// Zones that are written as letters: those of RFC 2822, and European ones whose
-/// letters mean one offset only.
-fn zone(word: &str) -> Option<Offset> {
-    const ZONES: [(&str, i8); 15] = [
-        ("z", 0),
-        ("utc", 0),
-        ("gmt", 0),
-        ("est", -5),
-        ("edt", -4),
-        ("cst", -6),
-        ("cdt", -5),
-        ("mst", -7),
-        ("mdt", -6),
-        ("pst", -8),
-        ("pdt", -7),
-        ("cet", 1),
-        ("cest", 2),
-        ("eet", 2),
-        ("eest", 3),
-    ];
-    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
-        return Some(Offset::constant(*hours));
-    }
-    let number = word.strip_prefix("gmt").or_else(|| word.strip_prefix("utc")).unwrap_or(word);
-    let sign = match number.bytes().next()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let digits: String = number[1..].chars().filter(|c| *c != ':').collect();
-    let (hours, minutes) = digits.split_at_checked(digits.len().min(2))?;
-    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().unwrap_or(0) * 60;
-    Offset::from_seconds(sign * seconds).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::parse_published;
@@ -276,6 +187,22 @@ mod tests {
             let Some(found) = found else { continue };
             assert!(super::is_iso(&found.source), "{source:?} comes out as {:?}", found.source);
             assert_eq!(parse_published(&found.source).as_ref(), Some(&found), "{source:?} again");
+        }
+    }
+
+    #[test]
+    fn dates_stand_among_other_words() {
+        for (line, date) in [
+            ("By Jo Roe | Updated 9:30 a.m. ET, Oct. 17, 2023", Some("2023-10-17T09:30:00-04:00")),
+            ("Jo Roe, Tuesday, 17 October 2023 15.15 BST 4 min read", Some("2023-10-17T15:15:00+01:00")),
+            ("Lisbon, 2023-10-17 (Lusa)", Some("2023-10-17")),
+            ("Published March 3, 2024 Updated March 4, 2024", Some("2024-03-03")),
+            ("By May Roe, 17 October 2023", Some("2023-10-17")),
+            ("March winds of 2024", None),
+            ("By Jo Roe", None),
+            ("", None),
+        ] {
+            assert_eq!(super::date_in(line).map(|found| found.source).as_deref(), date, "{line}");
         }
     }
 

@@ -48,7 +48,7 @@ fn deep_json_is_a_problem_of_its_line() {
 #[test]
 fn long_text_and_odd_characters_are_kept() {
     let text = "\u{202E}e\u{301}\u{200D}👩‍👩‍👧 “never closed ".repeat(100_000);
-    assert_eq!(quickly("odd.txt", text.as_bytes()).reports[0].text, text);
+    assert_eq!(quickly("odd.txt", text.as_bytes()).reports[0].given_text(), text);
 }
 
 #[test]
@@ -192,4 +192,47 @@ fn deep_and_swelling_xml_ends_soon() {
     );
     let intake = quickly("swelling.xml", swelling.as_bytes());
     assert!(intake.reports.iter().all(|report| report.text.len() < 100));
+}
+
+#[test]
+fn many_boxes_days_and_reports_take_no_longer_than_their_length() {
+    let story = "<p>Rain fell on the pier, and it went on to fall on the town behind it for days.</p>";
+    let nested = format!("{}{story}{}", "<div class=more>".repeat(30), "</div>".repeat(30));
+    let glued = "It rained.The mayor said &lt;p&gt; &amp;quot;no&amp;quot; ".repeat(50_000);
+    let stated = |body: &str| {
+        format!(
+            "<script type='application/ld+json'>{{\"@type\":\"Report\",\"articleBody\":\"{body}\"}}</script>"
+        )
+    };
+    for page in [
+        format!("<h1>x</h1>{}{}", "<div class='related promo' id=share>".repeat(400), story.repeat(2_000)),
+        format!("<article><h1>x</h1>{}</article>", "<time datetime=2020-01-01>1 Jan</time>".repeat(50_000)),
+        format!(
+            "<article><h1>x</h1>{}",
+            "<p class=date>Read more: <a>x</a> March 4, 2024 maybe</p>".repeat(50_000)
+        ),
+        "<article><h1>x</h1><p>y z</p></article>".repeat(30_000),
+        format!("<section>{}</section>", nested.repeat(300)),
+        format!("{}{}", stated(&glued), story.repeat(2_000)),
+        stated(&"Rain ".repeat(200_000)).repeat(3) + story,
+        format!("<pre>{}</pre>", "  line\n\n x\n".repeat(200_000)),
+        format!("<article>{}<h1>x</h1>{}", "<header>".repeat(400), story.repeat(2_000)),
+    ] {
+        assert!(!quickly("page.html", page.as_bytes()).reports.is_empty());
+    }
+}
+
+#[test]
+fn broken_arrays_end_soon() {
+    for (text, reports) in [
+        ("[\n".to_owned() + &"{\"a\":[0,\n".repeat(100_000), 0),
+        ("[".to_owned() + &"{\"text\":\"x\"},".repeat(50_000), 50_000),
+        ("[\n".to_owned() + &"{\"text\":\"\\ud800\"},\n".repeat(50_000), 50_000),
+        ("[\n".to_owned() + &"{\"text\":\"\n\"},\n".repeat(50_000), 0),
+        ("{\n".repeat(100_000), 0),
+    ] {
+        let intake = quickly("a.json", text.as_bytes());
+        assert_eq!(intake.reports.len(), reports);
+        assert!(!intake.problems.is_empty());
+    }
 }

@@ -28,8 +28,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             clocked(&mut grammars, || {
                 let (text, sentences) = (report.text.as_str(), &read.sentences);
                 let found = time::recognise(text, sentences);
-                let times =
-                    time::resolve(text, sentences, &found, &said.date, &said.mentions, &said.entities);
+                let days = time::Days::of(text, said.date.value, report.published.as_ref());
+                let (mentions, entities) = (&said.mentions, &said.entities);
+                let times = time::resolve(text, sentences, &found, &said.date, &days, mentions, entities);
                 (times, quantity::find(text, sentences, &said.times))
             });
         }

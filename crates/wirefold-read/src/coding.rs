@@ -2,6 +2,7 @@
 
 use crate::event::{self, Coded, Given, Shares, may_act, may_tell, propose};
 use crate::reader::{Shelf, meaning, reading, words};
+use crate::time::Days;
 use crate::{ReadError, Reader, Reading};
 use wirefold_encoder::{Asking, Parties};
 use wirefold_report::{Meaning, Report, Span};
@@ -72,7 +73,8 @@ impl Reader {
 fn coded(asked: &Asked, reading: &Reading, shares: Option<&Shares>) -> Coded {
     let report = Report { text: asked.text.clone(), ..Report::default() };
     let said = crate::interpret(&report, reading, None);
-    let context = crate::context(&report.text, reading, &said);
+    let days = Days::default();
+    let context = crate::context(&report.text, reading, &said, &days);
     event::code(&context, Given { actor: &asked.actor, recipient: &asked.recipient }, shares)
 }
 

@@ -1,5 +1,6 @@
 //! All that is known of a report when its events are decided.
 
+use crate::time::Days;
 use jiff::civil::Date;
 use wirefold_report::{Entity, Mention, Quantity, Quote, Sentence, TimeExpression};
 
@@ -9,6 +10,8 @@ use wirefold_report::{Entity, Mention, Quantity, Quote, Sentence, TimeExpression
 pub struct Context<'a> {
     pub text: &'a str,
     pub date: Option<Date>,
+    /// Those of a live report's entries.
+    pub days: &'a Days,
     pub sentences: &'a [Sentence],
     pub mentions: &'a [Mention],
     pub entities: &'a [Entity],

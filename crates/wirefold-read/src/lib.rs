@@ -25,6 +25,7 @@ pub use context::Context;
 pub use reader::{Depth, Queue, ReadError, Reader};
 
 use std::sync::Arc;
+use time::Days;
 use wirefold_report::{Annotation, Block, EntityKind, Meaning, Report, Sentence, Span};
 
 /// What the encoder saw in one report, decoded.
@@ -73,7 +74,8 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
     }
     let entity::Resolved { mut mentions, entities, mut unnamed } =
         entity::resolve(text, &reading.blocks, sentences, &reading.names);
-    let times = time::resolve(text, sentences, &found, &date, &mentions, &entities);
+    let days = Days::of(text, date.value, report.published.as_ref());
+    let times = time::resolve(text, sentences, &found, &date, &days, &mentions, &entities);
     let quantities = quantity::find(text, sentences, &times);
     let mut quotes = quote::find(text, sentences, reading.quotes.as_deref(), &mentions, &entities);
     quotes.extend(quote::in_title(text, &reading.title, &entities));
@@ -92,7 +94,7 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
         quotes,
         events: Vec::new(),
     };
-    said.events = event::find(&context(text, reading, &said));
+    said.events = event::find(&context(text, reading, &said, &days));
     quote::describe(text, &mut said);
     said
 }
@@ -100,14 +102,16 @@ pub fn interpret(report: &Report, reading: &Reading, lent: Option<jiff::civil::D
 /// What each event of an annotation shows, its signs of confidence among it, for learning what they weigh.
 #[must_use]
 pub fn events_shown(report: &Report, reading: &Reading, said: &Annotation) -> Vec<event::Shown> {
-    event::shown(&context(&report.text, reading, said), &said.events)
+    let days = Days::of(&report.text, said.date.value, report.published.as_ref());
+    event::shown(&context(&report.text, reading, said, &days), &said.events)
 }
 
 /// All that events are decided with.
-fn context<'a>(text: &'a str, reading: &'a Reading, said: &'a Annotation) -> Context<'a> {
+fn context<'a>(text: &'a str, reading: &'a Reading, said: &'a Annotation, days: &'a Days) -> Context<'a> {
     Context {
         text,
         date: said.date.value,
+        days,
         sentences: &reading.sentences,
         mentions: &said.mentions,
         entities: &said.entities,

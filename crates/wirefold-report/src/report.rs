@@ -1,5 +1,6 @@
 //! One text by one outlet, and what could not be read of it.
 
+use crate::Span;
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 
@@ -62,6 +63,21 @@ impl Given {
         let passed = self.moved.partition_point(|(better, _)| *better as usize <= at);
         let (better, given) = passed.checked_sub(1).map_or((0, 0), |last| self.moved[last]);
         given as usize + (at - better as usize)
+    }
+
+    /// A span of the given text in the text put right; a character that it covers a part of is covered whole.
+    #[must_use]
+    pub fn found(&self, span: Span, text: &str) -> Span {
+        let start = text.floor_char_boundary(self.found_at(span.start as usize));
+        Span::new(start, text.ceil_char_boundary(self.found_at(span.end as usize)))
+    }
+
+    fn found_at(&self, at: usize) -> usize {
+        let passed = self.moved.partition_point(|(_, given)| *given as usize <= at);
+        let (better, given) = passed.checked_sub(1).map_or((0, 0), |last| self.moved[last]);
+        let place = better as usize + (at - given as usize);
+        // Before the end of a stretch that differs, no further than where it ends.
+        self.moved.get(passed).map_or(place, |(end, _)| place.min(*end as usize))
     }
 }
 

@@ -19,6 +19,7 @@
 
 mod block;
 pub mod calendar;
+pub mod live;
 pub mod normal;
 pub mod person;
 pub mod quote;

@@ -1,10 +1,10 @@
 //! The small verbs: the reading model for people who bring their own parties or sentences.
 
 use crate::contract::{CodeLine, SimilarAsk, SimilarLine, code_line};
-use crate::{Error, Pipeline};
+use crate::{Error, Pipeline, intake};
 use wirefold_fold::align::{Signs, Statement};
 use wirefold_read::Asked;
-use wirefold_report::{Meaning, Span};
+use wirefold_report::{Meaning, Report, Span};
 use wirefold_text::normal::Normaliser;
 
 impl Pipeline {
@@ -23,7 +23,10 @@ impl Pipeline {
     /// # Errors
     /// If the model fails.
     pub fn similar(&self, pairs: Vec<(String, SimilarAsk)>) -> Result<Vec<SimilarLine>, Error> {
-        let texts: Vec<&str> = pairs.iter().flat_map(|(_, pair)| [pair.a.as_str(), &pair.b]).collect();
+        let meant = |text: &str| intake::mend(Report::new("", text)).text;
+        let texts: Vec<String> =
+            pairs.iter().flat_map(|(_, pair)| [meant(&pair.a), meant(&pair.b)]).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let meanings = self.reader.meanings(&texts)?;
         let scores: Vec<f64> = similarities(&texts, &meanings).collect();
         let lines = pairs.into_iter().zip(scores);

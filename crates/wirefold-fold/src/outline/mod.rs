@@ -4,13 +4,12 @@
 //! Vanderwende 2005). Copies have no say: what an agency wrote once does not become central by being printed often.
 //! Of what is as central, the earliest counts, but for figures that a later report tells anew.
 
-mod entry;
 mod outdated;
 mod standing;
 
-pub use entry::{Entry, entries};
 pub use outdated::Outdated;
 pub use standing::{Standing, standing};
+pub use wirefold_text::live::{Entry, entries};
 
 use std::cmp::Reverse;
 

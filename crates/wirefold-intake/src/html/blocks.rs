@@ -90,11 +90,14 @@ pub(crate) fn text_of(root: NodeRef<'_>) -> String {
     while let Some(step) = stack.pop() {
         match step {
             Step::Leave => text.paragraph(),
+            Step::LeaveLines => text.end_lines(),
             Step::Enter(node) => match enter(&node, &mut text) {
                 Inside::Skip => {}
                 inside => {
-                    if inside == Inside::Block {
-                        stack.push(Step::Leave);
+                    match inside {
+                        Inside::Block => stack.push(Step::Leave),
+                        Inside::Lines => stack.push(Step::LeaveLines),
+                        Inside::Skip | Inside::Inline => {}
                     }
                     stack.extend(node.children_it(true).map(Step::Enter));
                 }
@@ -107,6 +110,7 @@ pub(crate) fn text_of(root: NodeRef<'_>) -> String {
 enum Step<'a> {
     Enter(NodeRef<'a>),
     Leave,
+    LeaveLines,
 }
 
 #[derive(PartialEq)]
@@ -114,6 +118,8 @@ enum Inside {
     Skip,
     Inline,
     Block,
+    /// Its line ends part lines.
+    Lines,
 }
 
 fn enter(node: &NodeRef<'_>, text: &mut Builder) -> Inside {
@@ -135,6 +141,9 @@ fn enter(node: &NodeRef<'_>, text: &mut Builder) -> Inside {
             } else if matches!(name, "td" | "th") {
                 text.push(" ");
                 Inside::Inline
+            } else if name == "pre" {
+                text.begin_lines();
+                Inside::Lines
             } else if BLOCKS.contains(&name) {
                 text.paragraph();
                 Inside::Block
@@ -151,6 +160,10 @@ fn enter(node: &NodeRef<'_>, text: &mut Builder) -> Inside {
 pub(crate) struct Builder {
     text: String,
     gap: Gap,
+    /// How many elements are open whose line ends part lines.
+    lines: usize,
+    /// White space that the last such line began with, and this one so far.
+    indents: (usize, usize),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,8 +176,46 @@ enum Gap {
 }
 
 impl Builder {
-    /// Adds text; its white space, no-break spaces included, becomes single spaces.
+    /// Adds text; its white space, no-break spaces included, becomes single spaces. Where lines are kept, an empty
+    /// one ends a paragraph, and so does one that is indented further than the one before: agencies wrap text so.
     pub(crate) fn push(&mut self, text: &str) {
+        if self.lines == 0 {
+            return self.push_words(text);
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.line();
+                self.indents = (self.indents.1, 0);
+            }
+            self.push_line(line);
+        }
+    }
+
+    fn push_line(&mut self, line: &str) {
+        const FURTHER: usize = 2;
+        if !line.trim().is_empty() {
+            if self.gap >= Gap::Line {
+                self.indents.1 = line.len() - line.trim_start().len();
+                self.paragraph_if(self.indents.1 >= self.indents.0 + FURTHER);
+            }
+            self.push_words(line);
+        }
+    }
+
+    /// From here on line ends part lines, as in `<pre>`.
+    pub(crate) fn begin_lines(&mut self) {
+        self.paragraph();
+        self.lines += 1;
+        self.indents = (0, 0);
+    }
+
+    /// Line ends are white space again.
+    pub(crate) fn end_lines(&mut self) {
+        self.paragraph();
+        self.lines = self.lines.saturating_sub(1);
+    }
+
+    fn push_words(&mut self, text: &str) {
         let mut words = text.split(|c: char| c.is_whitespace());
         if let Some(first) = words.next() {
             self.word(first);
@@ -228,6 +279,11 @@ mod tests {
             ("<table><tr><td>1<td>2<tr><td>3</table>", "1 2\n\n3"),
             ("<ul><li>one<li>two</ul>after", "one\n\ntwo\n\nafter"),
             ("a<figure><img><figcaption>Cap</figcaption></figure>b<p hidden>no</p>", "a\n\nb"),
+            (
+                "<pre>One\ntwo  2\n\nthree\n   four\nfive</pre>six\nseven",
+                "One\ntwo 2\n\nthree\n\nfour\nfive\n\nsix seven",
+            ),
+            ("<pre>a <b>b\nc</b> d\r\ne</pre>", "a b\nc d\ne"),
             ("<script>x</script><p>Only</p><style>y</style>", "Only"),
             ("", ""),
         ];

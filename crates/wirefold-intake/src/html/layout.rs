@@ -9,9 +9,23 @@ use dom_query::{Document, NodeRef};
 const IN_LAYOUT: &str =
     "td p, td div, td table, td ul, td h1, td h2, td h3, td blockquote, td center, td br + br";
 
-/// Makes blocks of the rows and cells of tables that hold paragraphs, and spans of fonts.
+/// Makes blocks of the rows and cells of tables that hold paragraphs, spans of fonts, and `<pre>` of elements whose
+/// style keeps line ends; headings lose their names, and the rest of a text is shown.
 pub(crate) fn flatten(page: &Document) {
     page.select("font").rename("span");
+    for node in page.select(r#"p[style*="white-space"], div[style*="white-space"]"#).nodes() {
+        let style = node.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        if style.contains("white-space:pre") {
+            node.rename("pre");
+        }
+    }
+    // The search for the article takes "subheader" for the head of a page.
+    page.select("h2, h3, h4").remove_attrs(&["class", "id"]);
+    for node in page.select(r#"[style*="display"]"#).nodes() {
+        if goes_on(node) {
+            node.remove_attr("style");
+        }
+    }
     for inside in page.select(IN_LAYOUT).nodes() {
         let around = |node: &NodeRef<'_>| node.has_name("td") || node.has_name("table");
         if let Some(table) =
@@ -21,6 +35,19 @@ pub(crate) fn flatten(page: &Document) {
             rows(table);
         }
     }
+}
+
+/// Whether an element that is not shown yet holds the rest of the text before it, as below a button "Read more".
+fn goes_on(node: &NodeRef<'_>) -> bool {
+    const LONG: usize = 200;
+    const PARAGRAPHS: usize = 2;
+    const LOOKED_AT: usize = 6;
+    let style = node.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    let before =
+        std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).filter(NodeRef::is_element);
+    style.contains("display:none")
+        && before.take(LOOKED_AT).filter(|before| before.has_name("p")).count() >= PARAGRAPHS
+        && node.text().len() >= LONG
 }
 
 /// The nearest node around one that is such.
@@ -58,6 +85,27 @@ mod tests {
     fn cells_that_lay_out_are_blocks() {
         check("<table><tr><td>Home<td><p>Rain fell.</p><td>Ads</table>", "Home\n\nRain fell.\n\nAds");
         check("<table><tr><td>Menu<td><table><tr><td>a<br><br>b<td>c</table></table>", "Menu\n\na\n\nb\n\nc");
+    }
+
+    #[test]
+    fn styles_keep_line_ends() {
+        check(
+            "<div style='color:red; white-space: pre-wrap'>Rain fell.\nIt stopped.</div>",
+            "Rain fell.\nIt stopped.",
+        );
+        check("<div style='white-space: nowrap'>Rain fell.\nIt stopped.</div>", "Rain fell. It stopped.");
+    }
+
+    #[test]
+    fn the_rest_of_a_text_is_shown() {
+        let rest = format!("<div style='display: none'><p>{}</p></div>", "Rain fell. ".repeat(20));
+        for (html, is_shown) in
+            [(format!("<p>a</p><p>b</p>{rest}"), true), (format!("<p>a</p>{rest}"), false)]
+        {
+            let page = Document::from(html.as_str());
+            flatten(&page);
+            assert_eq!(page.select("[style]").exists(), !is_shown, "{html}");
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What a page says of itself: title, address, outlet, day, language, by-line.
 
 use super::blocks::text_of;
+use super::dates;
 use super::linked_data::LinkedData;
 use crate::parse_published;
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use wirefold_report::Published;
-use wirefold_text::one_line;
+use wirefold_text::{live::is_clock, one_line};
 
 /// The page's own statements; `None` where it makes none.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -36,10 +37,10 @@ pub(crate) fn of(page: &Document) -> Metadata {
     Metadata {
         title: title(page, &linked).map(|title| without_outlet(&title, outlet.as_deref())),
         url: address(page, &linked),
-        published: published(page, &linked),
+        published: dates::published(page, &linked),
         language: language(page, &linked),
         credit: credit(page, &linked, outlet.as_deref()),
-        body: linked.text("articleBody"),
+        body: linked.body(),
         outlet,
     }
 }
@@ -54,7 +55,7 @@ fn tidy(text: &str) -> Option<String> {
 }
 
 /// The content of the `<meta>` element of that name or property.
-fn meta(page: &Document, name: &str) -> Option<String> {
+pub(super) fn meta(page: &Document, name: &str) -> Option<String> {
     let found = page.select("meta[content]");
     found
         .nodes()
@@ -72,7 +73,7 @@ fn text(page: &Document, selector: &str) -> Option<String> {
     page.select_single(selector).nodes().first().and_then(|node| tidy(&node.text()))
 }
 
-fn attribute(page: &Document, selector: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(page: &Document, selector: &str, name: &str) -> Option<String> {
     tidy(&page.select_single(selector).attr(name)?)
 }
 
@@ -99,40 +100,27 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
 }
 
 fn address(page: &Document, linked: &LinkedData) -> Option<String> {
-    let candidates = [
-        attribute(page, r#"link[rel="canonical"]"#, "href"),
-        meta(page, "og:url"),
-        linked.text("url"),
-        linked.text("mainEntityOfPage"),
-    ];
-    candidates.into_iter().flatten().find(|url| url.starts_with("http://") || url.starts_with("https://"))
+    stated_address(page).or_else(|| {
+        let candidates = [linked.text("url"), linked.text("mainEntityOfPage")];
+        candidates.into_iter().flatten().find(|url| is_address(url))
+    })
 }
 
-fn published(page: &Document, linked: &LinkedData) -> Option<Published> {
-    const NAMES: [&str; 9] = [
-        "article:published_time",
-        "datePublished",
-        "date",
-        "pubdate",
-        "publish-date",
-        "parsely-pub-date",
-        "dc.date",
-        "dcterms.created",
-        "sailthru.date",
-    ];
-    let stated =
-        linked.text("datePublished").into_iter().chain(NAMES.iter().filter_map(|name| meta(page, name)));
-    let shown = ["time[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "time[datetime]"]
-        .into_iter()
-        .filter_map(|selector| attribute(page, selector, "datetime"));
-    stated.chain(shown).find_map(|date| parse_published(&date))
+/// The address that a page has beside its JSON-LD.
+pub(super) fn stated_address(page: &Document) -> Option<String> {
+    let canonical = attribute(page, r#"link[rel="canonical"]"#, "href");
+    [canonical, meta(page, "og:url")].into_iter().flatten().find(|url| is_address(url))
+}
+
+fn is_address(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
 }
 
 fn language(page: &Document, linked: &LinkedData) -> Option<String> {
     let stated = [
         attribute(page, "html[lang]", "lang"),
         attribute(page, "html", "xml:lang"),
-        linked.text("inLanguage"),
+        linked.text_of_either("inLanguage"),
         meta(page, "content-language"),
         meta(page, "og:locale"),
     ];
@@ -156,13 +144,46 @@ pub(crate) fn remove_shown(page: &Document, about: &Metadata) {
             node.remove_from_parent();
         }
     }
-    for node in page.select("time[datetime]").nodes() {
-        let shown = node.attr("datetime").and_then(|date| parse_published(&date));
-        let inline = node.parent().is_some_and(|parent| parent.has_name("p"));
-        if !inline && shown.is_some() && shown == about.published {
-            node.remove_from_parent();
-        }
+    let is_inline = |node: &NodeRef<'_>| node.parent().is_some_and(|parent| parent.has_name("p"));
+    let times = page.select("time[datetime]");
+    let shown = times.nodes().iter().find(|node| {
+        let date = node.attr("datetime").and_then(|date| parse_published(&date));
+        // A clock time alone stands over an entry of a live report.
+        date.is_some() && date == about.published && !is_inline(node) && !is_clock(&node.text())
+    });
+    if let Some(node) = shown {
+        node.remove_from_parent();
     }
+}
+
+/// Puts the clock times of entries of a live report in the place of how long ago they were ("2h ago"): that is of the
+/// hour in which the page was saved.
+pub(crate) fn say_clock(page: &Document) {
+    const FEWEST: usize = 2;
+    let entries: Vec<(NodeRef<'_>, String)> = page
+        .select("time[datetime]")
+        .nodes()
+        .iter()
+        .filter(|node| is_ago(&node.text()))
+        .filter_map(|node| Some((*node, parse_published(&node.attr("datetime")?)?)))
+        .filter_map(|(node, stated)| Some((node, stated.source.get(11..16)?.to_owned())))
+        .collect();
+    if entries.len() >= FEWEST {
+        entries.iter().for_each(|(node, clock)| node.set_text(clock.as_str()));
+    }
+}
+
+/// "2h ago", "5 minutes ago", "12 m".
+fn is_ago(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let short = text.strip_suffix("ago").unwrap_or(&text).trim_end();
+    let unit = short.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_counted = text.starts_with(|c: char| c.is_ascii_digit());
+    is_counted
+        && matches!(
+            unit,
+            "s" | "m" | "h" | "min" | "mins" | "hr" | "hrs" | "minute" | "minutes" | "hour" | "hours"
+        )
 }
 
 fn without_by(line: &str) -> &str {

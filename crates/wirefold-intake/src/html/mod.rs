@@ -2,10 +2,14 @@
 
 pub(crate) mod blocks;
 mod bounds;
+mod boxes;
 mod consent;
+mod dates;
+pub(crate) mod entities;
 mod layout;
 mod linked_data;
 mod metadata;
+mod shown;
 mod strip;
 mod tags;
 
@@ -37,14 +41,20 @@ pub(crate) fn fragment(html: &str) -> String {
 fn parsed(id: &str, html: &str) -> Report {
     let page = Document::from(html);
     let about = metadata::of(&page);
+    metadata::say_clock(&page);
     metadata::remove_shown(&page, &about);
     consent::remove(&page);
+    boxes::remove(&page);
     layout::flatten(&page);
     let visible = blocks::text_of(page.root());
-    let text = article(page)
-        .filter(|text| !is_fragment(text, &visible))
-        .or_else(|| about.body.filter(|body| !body.is_empty()))
-        .unwrap_or(visible);
+    let beside_heading = beside_heading(&page);
+    let is_fragment = |text: &str| is_fragment(text, &visible) && !beside_heading.contains(text);
+    let found = article(page).filter(|text| !is_fragment(text));
+    let text = match (found, about.body) {
+        (Some(found), Some(body)) if is_fuller(&body, &found) => body,
+        (Some(found), _) => found,
+        (None, body) => body.unwrap_or(visible),
+    };
     let text = without_title(text, about.title.as_deref());
     let report = Report {
         title: about.title,
@@ -57,6 +67,14 @@ fn parsed(id: &str, html: &str) -> Report {
     };
     // The text is made here: nobody's offsets count in what it was before.
     Report { given: None, ..mojibake::mend(report) }
+}
+
+/// The text of the element that the page's only heading stands in, unless that is the whole page.
+fn beside_heading(page: &Document) -> String {
+    let headings = page.select("h1");
+    let [heading] = headings.nodes() else { return String::new() };
+    let parent = heading.parent().filter(|parent| !["body", "main"].iter().any(|name| parent.has_name(name)));
+    parent.map(blocks::text_of).unwrap_or_default()
 }
 
 /// The text without the title that it repeats, unless that is all there is.
@@ -75,6 +93,27 @@ fn article(page: Document) -> Option<String> {
     let found = search.parse().ok()?;
     let text = blocks::text_of(Document::fragment(found.content).root());
     (!text.is_empty()).then_some(text)
+}
+
+/// Whether the text that a page states is the report much more wholly than the one that it shows: the page is made by
+/// a script, or shows the beginning.
+fn is_fuller(stated: &str, shown: &str) -> bool {
+    const NEXT_TO_NOTHING: usize = 250;
+    const BEGINNING: usize = 40;
+    const LOOKED_FOR: usize = 20;
+    if stated.len() > 2 * shown.len() || shown.len() < NEXT_TO_NOTHING && stated.len() > shown.len() {
+        return true;
+    }
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let stated_letters = letters(stated);
+    let (mut held, mut all) = (0, 0);
+    let beginnings = shown.split("\n\n").map(letters).filter(|letters| letters.len() >= BEGINNING);
+    for paragraph in beginnings.take(LOOKED_FOR) {
+        let beginning = &paragraph[..paragraph.floor_char_boundary(BEGINNING)];
+        all += 1;
+        held += usize::from(stated_letters.contains(beginning));
+    }
+    stated.len() * 4 > shown.len() * 5 && all > 0 && held * 10 >= all * 8
 }
 
 /// The search may settle on a caption or a teaser: next to nothing of a page that

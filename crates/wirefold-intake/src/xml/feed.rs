@@ -5,6 +5,7 @@ use wirefold_report::{Published, Report};
 
 use super::Items;
 use super::element::{attribute, child, children, line, line_of_html, local, paragraphs, raw};
+use crate::rendition::is_much_fuller;
 use crate::{html, line_ends, parse_published};
 
 /// What a feed says for all of its items.
@@ -54,10 +55,13 @@ fn link(item: Node<'_, '_>) -> Option<String> {
     children(item, "link").find_map(address)
 }
 
-/// The fullest text that the item has.
+/// The fullest text that the item has: its content, unless what should describe it says much more.
 fn text(item: Node<'_, '_>) -> Option<String> {
     let names = ["encoded", "content", "description", "summary"];
-    names.into_iter().filter_map(|name| child(item, name)).map(content).find(|text| !text.is_empty())
+    let texts = names.into_iter().flat_map(|name| children(item, name)).map(content);
+    texts
+        .filter(|text| !text.is_empty())
+        .reduce(|best, text| if is_much_fuller(&text, &best) { text } else { best })
 }
 
 /// XHTML, HTML in characters, or plain text.

@@ -5,6 +5,7 @@ use wirefold_report::Report;
 
 use super::Items;
 use super::element::{at, attribute, child, children, line, local, paragraphs, raw};
+use crate::rendition::{is_aside, is_much_fuller};
 use crate::withdrawn::withdrawn;
 use crate::{html, line_ends, parse_published};
 
@@ -27,7 +28,7 @@ fn report(name: &str, item: Node<'_, '_>) -> (String, Result<Report, String>) {
         [&["itemMeta", "versionCreated"], &["itemMeta", "firstCreated"], &["contentMeta", "contentCreated"]];
     let credits = ["creditline", "by", "infoSource"];
     let report = Report {
-        title: meta(&["contentMeta", "headline"]).and_then(line),
+        title: child(item, "contentMeta").and_then(headline),
         outlet: meta(&["itemMeta", "provider"]).and_then(party),
         published: published.into_iter().find_map(|path| parse_published(&line(meta(path)?)?)),
         credit: credits.into_iter().find_map(|name| party(meta(&["contentMeta", name])?)),
@@ -45,17 +46,48 @@ fn party(node: Node<'_, '_>) -> Option<String> {
     stated.or_else(|| attribute(node, "qcode").and_then(|code| code.rsplit(':').next().map(str::to_owned)))
 }
 
-/// The first content that has text: marked up, or in characters.
+/// The content that has the most text, of those that are said to be no summary or caption if there are any; marked up,
+/// or in characters. Of an item without content its description is the text.
 fn text(item: Node<'_, '_>) -> Option<String> {
-    let set = child(item, "contentSet")?;
-    let marked = children(set, "inlineXML").map(|node| {
+    let set = child(item, "contentSet");
+    let marked = set.into_iter().flat_map(|set| children(set, "inlineXML")).map(|node| {
         let body = node.descendants().find(|node| matches!(local(*node), "body.content" | "body"));
-        paragraphs(body.unwrap_or(node))
+        (node, paragraphs(body.unwrap_or(node)))
     });
-    let plain = children(set, "inlineData").map(|node| {
+    let plain = set.into_iter().flat_map(|set| children(set, "inlineData")).map(|node| {
         let raw = raw(node);
         let is_html = node.attribute("contenttype").is_some_and(|kind| kind.contains("html"));
-        if is_html { html::fragment(&raw) } else { line_ends(raw.trim()).into_owned() }
+        (node, if is_html { html::fragment(&raw) } else { line_ends(raw.trim()).into_owned() })
     });
-    marked.chain(plain).find(|text| !text.is_empty())
+    let is_part = |node: Node<'_, '_>| {
+        ["rendition", "role"].iter().any(|name| node.attribute(*name).is_some_and(is_aside))
+    };
+    let mut best: Option<(bool, String)> = None;
+    for (node, text) in marked.chain(plain).filter(|(_, text)| !text.is_empty()) {
+        let is_part = is_part(node);
+        let is_better = best.as_ref().is_none_or(|(part, known)| {
+            *part && !is_part || *part == is_part && is_much_fuller(&text, known)
+        });
+        if is_better {
+            best = Some((is_part, text));
+        }
+    }
+    best.map(|(_, text)| text).or_else(|| described(item))
+}
+
+/// What an item of text without content says of itself.
+fn described(item: Node<'_, '_>) -> Option<String> {
+    let class = at(item, &["itemMeta", "itemClass"]).and_then(|node| attribute(node, "qcode"));
+    let is_text = class.is_none_or(|class| class.ends_with("text") || class.ends_with("composite"));
+    let meta = child(item, "contentMeta").filter(|_| is_text)?;
+    let texts = children(meta, "description").map(paragraphs).filter(|text| !text.is_empty());
+    texts.max_by_key(String::len)
+}
+
+/// The headline that is not said to stand below another.
+fn headline(meta: Node<'_, '_>) -> Option<String> {
+    let is_below = |node: &Node<'_, '_>| {
+        node.attribute("role").is_some_and(|role| is_aside(role) || role.to_ascii_lowercase().contains("sub"))
+    };
+    children(meta, "headline").min_by_key(is_below).and_then(line)
 }

@@ -85,12 +85,15 @@ fn is_unknown_day(time: &TimeExpression) -> bool {
 /// "He called for talks on Tuesday", told the day before: what has happened did not do so on a day ahead
 /// of the report, which is that of what was called for.
 pub(super) fn forget_days_ahead(context: &Context<'_>, events: &mut [Event]) {
-    let Some(today) = context.date else { return };
-    let is_ahead = |day: &str| day.parse::<Date>().is_ok_and(|day| day > today);
+    let is_ahead = |day: &str, at: Span| {
+        let today = context.days.at(at).or(context.date);
+        today.is_some_and(|today| day.parse::<Date>().is_ok_and(|day| day > today))
+    };
     // "Is hosting until Wednesday" goes on.
     let is_over = |e: &Event| e.status == Status::Happened && !e.trigger.of(context.text).ends_with("ing");
     for event in events.iter_mut().filter(|e| is_over(e)) {
-        event.date = event.date.take().filter(|day| !is_ahead(day));
+        let at = event.trigger;
+        event.date = event.date.take().filter(|day| !is_ahead(day, at));
     }
 }
 

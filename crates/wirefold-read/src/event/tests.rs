@@ -157,6 +157,7 @@ fn ask<T>(case: &Case, question: impl FnOnce(&Context<'_>) -> T) -> T {
     question(&Context {
         text: &case.text,
         date: None,
+        days: &crate::time::Days::default(),
         sentences: &sentences,
         mentions: &mentions,
         entities: &entities,

@@ -1,6 +1,6 @@
 //! Hostile texts: whatever stands where, nothing panics and spans are right.
 
-use super::{recognise, resolve};
+use super::{Days, recognise, resolve};
 use wirefold_report::{DateBasis, DocumentDate, Sentence, Span, Upos, Word};
 
 /// Pieces that the grammars look for, glued in every order.
@@ -111,7 +111,8 @@ fn pieces_in_any_order_never_panic() {
             Some(jiff::civil::Date::MAX),
         ] {
             let date = DocumentDate { value: day, basis: DateBasis::Metadata, evidence: Vec::new() };
-            let times = resolve(&text, &sentences, &found, &date, &[], &[]);
+            let days = Days::of(&text, day, None);
+            let times = resolve(&text, &sentences, &found, &date, &days, &[], &[]);
             assert!(times.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text:?}");
             assert!(
                 times.iter().all(|t| !t.span.of(&text).trim().is_empty() && !t.value.is_empty()),

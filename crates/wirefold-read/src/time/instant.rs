@@ -1,5 +1,6 @@
 //! The day, the zone and the instant of clock times.
 
+use super::entry::Days;
 use super::meaning::{Clock, Found, Meaning, Zone};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -20,12 +21,18 @@ pub(super) fn value(day: Option<Date>, clock: &Clock) -> String {
     format!("{day}T{:02}:{:02}", clock.hour, clock.minute.unwrap_or(0))
 }
 
+/// The day that a report, or its entry, is written on.
+pub(super) struct Reported<'a> {
+    pub(super) day: Option<Date>,
+    pub(super) of_entries: &'a Days,
+}
+
 /// Gives clock times the day that the sentence or the one before tells of, and
 /// the instant where a zone is known.
 pub(super) fn settle(
     found: &[Found],
     days: &[Option<Date>],
-    report: Option<Date>,
+    reported: &Reported<'_>,
     places: &Places<'_>,
     out: &mut [TimeExpression],
 ) {
@@ -33,7 +40,10 @@ pub(super) fn settle(
     let mut on: Vec<Option<Date>> = days.to_vec();
     for i in 0..found.len() {
         let Meaning::Clock { clock, .. } = &found[i].meaning else { continue };
-        on[i] = days[i].or_else(|| day_told(found, days, i, places)).or(report);
+        let of_entry = || reported.of_entries.at(found[i].span);
+        let heads = || reported.of_entries.headed_by(found[i].span);
+        let told = || day_told(found, days, i, reported.of_entries, places);
+        on[i] = days[i].or_else(heads).or_else(told).or_else(of_entry).or(reported.day);
         out[i].value = value(on[i], clock);
         let zone = zone(&clock.zone, found[i].span, places);
         instants[i] = on[i].zip(zone).and_then(|(day, zone)| instant(day, clock, &zone));
@@ -48,7 +58,14 @@ pub(super) fn settle(
 
 /// The day nearest before or after in the sentence, else in the three sentences
 /// before. "Saturday's vote" there says which vote, not when the story goes on.
-fn day_told(found: &[Found], days: &[Option<Date>], i: usize, places: &Places<'_>) -> Option<Date> {
+fn day_told(
+    found: &[Found],
+    days: &[Option<Date>],
+    i: usize,
+    entries: &Days,
+    places: &Places<'_>,
+) -> Option<Date> {
+    let entry = entries.part(found[i].span);
     let sentence = found[i].sentence?;
     let same = |k: usize| found[k].sentence == Some(sentence);
     let near = |k: usize| found[k].span.start.abs_diff(found[i].span.start);
@@ -62,6 +79,7 @@ fn day_told(found: &[Found], days: &[Option<Date>], i: usize, places: &Places<'_
         .rev()
         .take(12)
         .take_while(|&k| found[k].sentence.is_some_and(|s| s + 3 >= sentence))
+        .take_while(|&k| entries.part(found[k].span) == entry)
         .filter(|&k| !places.says_which(found[k].span))
         .find_map(|k| days[k])
 }

@@ -8,6 +8,7 @@
 //! The types and values are those of TimeML 1.2.1 (Saurí et al. 2006).
 
 mod asked;
+mod entry;
 #[cfg(test)]
 mod fuzz;
 mod grammar;
@@ -20,6 +21,7 @@ mod present;
 mod resolve;
 mod tense;
 
+pub use entry::Days;
 pub use lexicon::Unit;
 pub use meaning::{Clock, Counted, Found, From, Lead, Meaning, Stated, Tense, Year, Zone};
 
@@ -72,18 +74,19 @@ fn sentence_at(sentences: &[Sentence], span: Span) -> Option<usize> {
     sentences.get(index).filter(|s| s.span.overlaps(span)).map(|_| index)
 }
 
-/// Gives them their values.
+/// Gives them their values, counted from the report's day or from that of the entry that they stand in.
 #[must_use]
 pub fn resolve(
     text: &str,
     sentences: &[Sentence],
     found: &[Found],
     date: &DocumentDate,
+    days: &Days,
     mentions: &[Mention],
     entities: &[Entity],
 ) -> Vec<TimeExpression> {
     let places = instant::Places { text, sentences, mentions, entities };
-    resolve::resolve(found, date.value, &places)
+    resolve::resolve(found, date.value, days, &places)
 }
 
 /// Whether a word names a unit of time ("years").

@@ -212,6 +212,30 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// The first day of a stretch.
+pub(super) fn first_day(point: &Point) -> Option<Date> {
+    let date = |y: i32, m: i8| Date::new(i16::try_from(y).ok()?, m, 1).ok();
+    match point {
+        Point::Day(day) | Point::Week(day) | Point::Weekend(day) => Some(*day),
+        Point::Month(y, m) => date(*y, *m),
+        Point::Year(y) => date(*y, 1),
+        Point::Division(y, part) => date(
+            *y,
+            match *part {
+                "Q1" | "H1" => 1,
+                "Q2" => 4,
+                "Q3" | "H2" => 7,
+                "Q4" => 10,
+                "SP" => 3,
+                "SU" => 6,
+                "FA" => 9,
+                _ => 12,
+            },
+        ),
+        Point::Years(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Point, Unit, holiday, nearest_weekday};

@@ -1,8 +1,9 @@
 //! From what an expression says to its TIMEX3 value.
 
+use super::entry::Days;
 use super::lexicon::Unit;
 use super::meaning::{Found, From, Lead, Meaning, Stated, Tense, Year};
-use super::point::{self, Point};
+use super::point::{self, Point, first_day};
 use super::{instant, open};
 use jiff::civil::Date;
 use wirefold_report::{TimeExpression, TimeKind, TimeMod};
@@ -11,6 +12,7 @@ use wirefold_report::{TimeExpression, TimeKind, TimeMod};
 pub(super) fn resolve(
     found: &[Found],
     day: Option<Date>,
+    of_entries: &Days,
     places: &instant::Places<'_>,
 ) -> Vec<TimeExpression> {
     let history = is_history(found, day);
@@ -19,6 +21,7 @@ pub(super) fn resolve(
     let mut days: Vec<Option<Date>> = Vec::with_capacity(found.len());
     let mut out = Vec::with_capacity(found.len());
     for (i, expression) in found.iter().enumerate() {
+        resolver.day = of_entries.at(expression.span).or(day);
         let meaning = with_partner(found, i).or_else(|| resolver.before_partner(found, i));
         let same_sentence = i > 0 && found[i - 1].sentence == expression.sentence;
         resolver.aside = resolver.aside.take().filter(|_| same_sentence);
@@ -33,7 +36,8 @@ pub(super) fn resolve(
             utc: None,
         });
     }
-    instant::settle(found, &days, day.filter(|_| !resolver.history), places, &mut out);
+    let reported = instant::Reported { day: day.filter(|_| !resolver.history), of_entries };
+    instant::settle(found, &days, &reported, places, &mut out);
     out
 }
 
@@ -452,30 +456,6 @@ fn same_stretch(stated: &Stated, start: Date, day: Date) -> bool {
 /// Whether the stretch that begins at `start` is over on `day`.
 fn ends_before(stated: &Stated, start: Date, day: Date) -> bool {
     start < day && (stated.day.is_some() || stated.holiday.is_some() || !same_stretch(stated, start, day))
-}
-
-/// The first day of a stretch.
-fn first_day(point: &Point) -> Option<Date> {
-    let date = |y: i32, m: i8| Date::new(i16::try_from(y).ok()?, m, 1).ok();
-    match point {
-        Point::Day(day) | Point::Week(day) | Point::Weekend(day) => Some(*day),
-        Point::Month(y, m) => date(*y, *m),
-        Point::Year(y) => date(*y, 1),
-        Point::Division(y, part) => date(
-            *y,
-            match *part {
-                "Q1" | "H1" => 1,
-                "Q2" => 4,
-                "Q3" | "H2" => 7,
-                "Q4" => 10,
-                "SP" => 3,
-                "SU" => 6,
-                "FA" => 9,
-                _ => 12,
-            },
-        ),
-        Point::Years(_) => None,
-    }
 }
 
 /// What is stated, in that year.

@@ -1,9 +1,9 @@
 //! `wirefold code`: what the first party does to the second, both given.
 
-use crate::Problem;
+use crate::{Problem, intake};
 use serde::{Deserialize, Serialize};
 use wirefold_read::{Asked, event::Coded};
-use wirefold_report::Span;
+use wirefold_report::{Report, Span};
 
 /// One line that `code` takes.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -52,7 +52,11 @@ impl CodeAsk {
         };
         let (actor, recipient) = (spans("actor", self.actor)?, spans("recipient", self.recipient)?);
         let id = self.id.unwrap_or_else(|| place.to_owned());
-        Ok((id, Asked { text: self.text, actor, recipient }))
+        let Report { text, given, .. } = intake::mend(Report::new("", self.text));
+        let found = |span: Span| given.as_ref().map_or(span, |given| given.found(span, &text));
+        let found = |spans: Vec<Span>| spans.into_iter().map(found).collect();
+        let (actor, recipient) = (found(actor), found(recipient));
+        Ok((id, Asked { text, actor, recipient }))
     }
 }
 
@@ -99,6 +103,14 @@ mod tests {
         let shown: Vec<&str> =
             asked.actor.iter().chain(&asked.recipient).map(|s| s.of(&asked.text)).collect();
         assert_eq!((id.as_str(), shown), ("in:1", vec!["Šid", "Čad"]));
+    }
+
+    #[test]
+    fn spans_of_a_broken_encoding_are_found_in_the_text_put_right() {
+        let line = r#"{"text":"CafÃ© Peña met Niñosâ€¦","actor":[{"start":0,"end":5}],"recipient":[{"start":16,"end":22}]}"#;
+        let (_, asked) = resolve(line).unwrap();
+        assert_eq!(asked.text, "Café Peña met Niños…");
+        assert_eq!((asked.actor[0].of(&asked.text), asked.recipient[0].of(&asked.text)), ("Café", "Niños"));
     }
 
     #[test]

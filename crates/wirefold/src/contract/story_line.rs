@@ -120,12 +120,11 @@ fn entries(reports: &[&Report]) -> Vec<EntryOut> {
     let mut entries = Vec::new();
     for report in reports {
         for entry in outline::entries(report) {
-            let date = report.published.as_ref().map(|published| published.date);
             let (hour, minute) = entry.clock;
             entries.push(EntryOut {
                 report: report.id.clone(),
                 time: entry.time,
-                when: date.map(|date| format!("{date}T{hour:02}:{minute:02}")),
+                when: entry.day.map(|day| format!("{day}T{hour:02}:{minute:02}")),
                 span: CodePoints::of(report).span(entry.span),
             });
         }
