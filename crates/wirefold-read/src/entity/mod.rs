@@ -19,6 +19,7 @@ mod kind;
 pub(crate) mod lexicon;
 mod name;
 mod page;
+mod pieces;
 mod reference;
 mod role;
 mod same;

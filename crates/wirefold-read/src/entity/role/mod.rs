@@ -7,6 +7,7 @@
 //! of Z"), [`phrase`] reads the noun phrase that stands there, [`line`] is the
 //! sentence as both see it.
 
+mod constituency;
 mod counterpart;
 mod description;
 mod line;
@@ -33,5 +34,6 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
         cast.add_role(draft, role);
     }
     counterpart::assign(page, &scene, cast);
+    constituency::assign(page, cast);
     description::assign(page, &scene, cast);
 }
