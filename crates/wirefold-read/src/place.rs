@@ -79,7 +79,7 @@ impl Scene {
             self.divisions.extend(land.division.map(|division| (land.country, division)));
         }
         let noted = self.beside.entry(folded(name)).or_default();
-        if !noted.iter().any(|other| other.fits(&beside)) {
+        if noted.len() < MOST && !noted.iter().any(|other| other.fits(&beside)) {
             noted.push(beside);
         }
     }

@@ -7,8 +7,9 @@ use super::{
     name::Name,
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
+    scene::{around, scene},
 };
-use crate::place::{Found, Scene, is_clash, is_dateline};
+use crate::place::{Found, Scene, is_clash};
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_gazetteer::{
     Country, country_named, country_of_demonym, folded, international, known_body, seat, state_abbreviated,
@@ -48,42 +49,6 @@ pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
     }
     joiner.join_abbreviations(page.text, &names);
     joiner.finish(&names)
-}
-
-/// Which countries and divisions the report speaks of, what stands beside its places, and where it is datelined.
-fn scene(page: &Page<'_>, names: &[Name]) -> Scene {
-    let told = |n: &&Name| n.kind != EntityKind::Person && !is_clash(n.span.of(page.text));
-    let mut scene = Scene::of(names.iter().filter(told).filter_map(|n| n.country.map(|c| c.code)));
-    let places = || names.iter().filter(|n| n.kind == EntityKind::Place);
-    for name in places() {
-        let (whole, after) = (name.span.of(page.text), &page.text[name.span.range().end..]);
-        scene.note_place(whole);
-        scene.note_kind(whole, after);
-    }
-    for name in places() {
-        let (before, after) = around(page.text, name);
-        scene.note(name.span.of(page.text), before, after);
-    }
-    if let Some((name, after)) = page.dateline.and_then(dateline) {
-        scene.note(name, "", after);
-        scene.set_dateline(name);
-    } else if let Some(first) = places().find(|n| is_dateline(page.text, n.span)) {
-        scene.set_dateline(first.span.of(page.text));
-    }
-    scene
-}
-
-/// The text before and behind a name.
-fn around<'a>(text: &'a str, name: &Name) -> (&'a str, &'a str) {
-    (&text[..name.span.range().start], &text[name.span.range().end..])
-}
-
-/// The place of a dateline and what follows it: "OSLO, Norway (Northwire) —".
-fn dateline(lead: &str) -> Option<(&str, &str)> {
-    let lead = lead.trim();
-    let end = lead.find([',', '(', '—', '–', '/']).or_else(|| lead.find(" -")).unwrap_or(lead.len());
-    let name = lead[..end].trim();
-    (!name.is_empty()).then_some((name, &lead[end..]))
 }
 
 /// A lone surname takes the kind of the full names that end with it, and a lone
@@ -341,7 +306,10 @@ impl Joiner {
             which => format!("{} {which}", key(text, name)),
         };
         let draft = match self.keys.get(&key) {
-            Some(&draft) => draft,
+            Some(&draft) => {
+                self.call_in_full(text, draft, name);
+                draft
+            }
             None => {
                 let draft = self.draft(text, name);
                 self.keys.insert(key, draft);
@@ -350,6 +318,16 @@ impl Joiner {
             }
         };
         self.of.insert(i, draft);
+    }
+
+    /// "Virginia" rather than "Va.", "Oslo" rather than the dateline's "OSLO".
+    fn call_in_full(&mut self, text: &str, draft: usize, name: &Name) {
+        let (known, whole) = (&self.drafts[draft].name, name.span.of(text));
+        let shouted = |name: &str| name.len() > 3 && !name.chars().any(char::is_lowercase);
+        let short = known.ends_with('.') && !whole.ends_with('.') || shouted(known) && !shouted(whole);
+        if short && name.kind == EntityKind::Place && country_named(known).is_none() {
+            whole.clone_into(&mut self.drafts[draft].name);
+        }
     }
 
     /// Which of several places of one name this is: those that stand beside different lands are two.
@@ -401,11 +379,13 @@ impl Joiner {
     fn join_abbreviations(&mut self, text: &str, names: &[Name]) {
         let is_body = |kind| matches!(kind, EntityKind::Organization | EntityKind::Other | EntityKind::Group);
         let mut long: BTreeMap<String, usize> = BTreeMap::new();
-        let mut short: Vec<(String, usize)> = Vec::new();
+        let mut short: BTreeSet<(String, usize)> = BTreeSet::new();
         for (&i, &draft) in self.of.iter().filter(|&(_, &draft)| is_body(self.drafts[draft].kind)) {
             let name = names[i].span.of(text);
             match letters(name) {
-                Some(letters) => short.push((letters, draft)),
+                Some(letters) => {
+                    short.insert((letters, draft));
+                }
                 None => initials(name).into_iter().for_each(|made| {
                     long.entry(made).or_insert(draft);
                 }),

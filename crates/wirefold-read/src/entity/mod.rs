@@ -23,6 +23,7 @@ mod pieces;
 mod reference;
 mod role;
 mod same;
+mod scene;
 mod shared;
 mod standing;
 pub(crate) mod tree;

@@ -39,6 +39,7 @@ pub(crate) fn collect(page: &Page<'_>, spans: &[(Span, EntityKind)]) -> Vec<Name
         tidied.filter_map(|(span, kind)| Some((without_day(page.text, tidy(page, span)?, kind), kind)));
     let mut names: Vec<Name> = tidied
         .flat_map(|(span, kind)| parted(page.text, span, kind).map(move |part| (part, kind)))
+        .filter(|(span, kind)| *kind != EntityKind::Place || !is_letter(span.of(page.text)))
         .map(|(span, kind)| name(page, span, kind))
         .collect();
     add_missed(page, &mut names);
@@ -146,6 +147,11 @@ fn parted(text: &str, span: Span, kind: EntityKind) -> impl Iterator<Item = Span
         None => (span, None),
     };
     std::iter::once(first).chain(second)
+}
+
+/// Whether a name is no more than the letter of a party ("(D., N.Y.)").
+fn is_letter(name: &str) -> bool {
+    name.strip_suffix('.').is_some_and(|letter| letter.len() == 1)
 }
 
 /// Whether this is the letter of a party and a place that stand behind a name between

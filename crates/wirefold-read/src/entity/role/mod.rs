@@ -10,6 +10,7 @@
 mod constituency;
 mod counterpart;
 mod description;
+mod land;
 mod line;
 mod phrase;
 mod place;
