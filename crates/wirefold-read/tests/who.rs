@@ -83,7 +83,7 @@ fn check(source: &str) {
             match read.fault(what, rest) {
                 Ok(None) => {}
                 Ok(Some(got)) | Err(got) => {
-                    wrong.push(format!("{}\n  {what}: {rest}\n  got {got}", case.text))
+                    wrong.push(format!("{}\n  {what}: {rest}\n  got {got}", case.text));
                 }
             }
         }

@@ -326,7 +326,7 @@ impl Joiner {
         let shouted = |name: &str| name.len() > 3 && !name.chars().any(char::is_lowercase);
         let short = known.ends_with('.') && !whole.ends_with('.') || shouted(known) && !shouted(whole);
         if short && name.kind == EntityKind::Place && country_named(known).is_none() {
-            whole.clone_into(&mut self.drafts[draft].name);
+            self.drafts[draft].name = title_less(text, name);
         }
     }
 
@@ -394,8 +394,10 @@ impl Joiner {
         // "EU" is no Emerson University.
         let other = |one: usize, long: usize| {
             let known = international(&self.drafts[one].name).filter(|body| body.sector == "IGO");
-            let told = || text.contains(&format!("{} ({})", self.drafts[long].name, self.drafts[one].name));
-            known.is_some_and(|body| international(&self.drafts[long].name) != Some(body)) && !told()
+            let (one, long) = (&self.drafts[one].name, &self.drafts[long].name);
+            let told =
+                || text.contains(&format!("{long} ({one})")) || text.contains(&format!("{long} ( {one} )"));
+            known.is_some_and(|body| international(long) != Some(body)) && !told()
         };
         let same = short.into_iter().filter_map(|(letters, draft)| Some((draft, *long.get(&letters)?)));
         let same: BTreeMap<usize, usize> = same.filter(|&(draft, long)| !other(draft, long)).collect();

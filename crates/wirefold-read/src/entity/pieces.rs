@@ -80,7 +80,11 @@ fn is_one(text: &str, alone: &BTreeSet<&str>, (first, kind): (Span, EntityKind),
     let mut words = first.of(text).split(' ');
     let given = words.next().is_some_and(|word| given_name(&folded(word)).is_some());
     let double = given && (words.next().is_none() || !alone.contains(last.of(text)));
-    let marked = || nickname(whole).is_some_and(|nick| nick.outer.0 <= first.range().len() + 1);
+    // The family name stands right behind the nickname.
+    let offset = (last.start - first.start) as usize;
+    let marked = || {
+        nickname(whole).is_some_and(|nick| nick.outer.0 <= first.range().len() + 1 && nick.outer.1 == offset)
+    };
     hyphen && double || !between.contains('\n') && marked()
 }
 
@@ -104,6 +108,9 @@ mod tests {
         assert_eq!(names(nicked, &["Joaquín \"El Chapo", "Ramírez"]), ["Joaquín \"El Chapo\" Ramírez"]);
         assert_eq!(names(nicked, &["Joaquín", "El Chapo", "Ramírez"]), ["Joaquín \"El Chapo\" Ramírez"]);
         assert_eq!(names("Anne-Marie Dubois left.", &["Anne", "Marie Dubois"]), ["Anne-Marie Dubois"]);
+        let twice = "Joaquín \"El Chapo\" Ramírez fled, and Ramos too.";
+        let parts = ["Joaquín \"El Chapo", "Ramírez", "Ramos"];
+        assert_eq!(names(twice, &parts), ["Joaquín \"El Chapo\" Ramírez", "Ramos"]);
         let two = "Ana said “No” Ruiz heard.";
         assert_eq!(names(two, &["Ana", "Ruiz"]), ["Ana", "Ruiz"]);
         assert_eq!(names("The Cole-Berg match", &["Cole", "Berg"]), ["Cole", "Berg"]);
