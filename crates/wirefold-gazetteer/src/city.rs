@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{collections::HashMap, sync::OnceLock};
 
-/// A city of 30,000 inhabitants or more.
+/// A city of 30,000 inhabitants or more, or a town ([`towns`]).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct City {
     /// Its name in GeoNames.
@@ -42,9 +42,19 @@ fn all() -> &'static HashMap<String, Vec<City>> {
 }
 
 fn load() -> HashMap<String, Vec<City>> {
+    let mut cities = table(include_str!("../data/cities.tsv"));
+    add_exonyms(&mut cities);
+    for same in cities.values_mut() {
+        same.sort_by_key(|city| std::cmp::Reverse(city.population));
+    }
+    cities
+}
+
+/// The cities of a table, by folded name.
+fn table(text: &'static str) -> HashMap<String, Vec<City>> {
     let mut cities: HashMap<String, Vec<City>> = HashMap::with_capacity(20_000);
     let mut group: Option<(&'static Country, &'static str)> = None;
-    for row in rows(include_str!("../data/cities.tsv")) {
+    for row in rows(text) {
         match *row.as_slice() {
             [head, zone] => group = head.strip_prefix('=').and_then(by_alpha2).map(|country| (country, zone)),
             [name, latitude, longitude, thousands, division, geonames] => {
@@ -57,10 +67,6 @@ fn load() -> HashMap<String, Vec<City>> {
             }
             _ => {}
         }
-    }
-    add_exonyms(&mut cities);
-    for same in cities.values_mut() {
-        same.sort_by_key(|city| std::cmp::Reverse(city.population));
     }
     cities
 }
@@ -119,6 +125,20 @@ fn add_exonyms(cities: &mut HashMap<String, Vec<City>>) {
 #[must_use]
 pub fn cities(name: &str) -> &'static [City] {
     all().get(&folded(name)).map_or(&[], Vec::as_slice)
+}
+
+/// The towns of that name that are no [`cities`]: of 15,000 inhabitants, in the United States of 5,000. There are so
+/// many that a name means one only where something says where it lies.
+///
+/// ```
+/// let shelby = wirefold_gazetteer::towns("Shelby").iter().map(|t| t.division);
+/// assert!(shelby.clone().any(|d| d == "NC") && shelby.clone().any(|d| d == "OH"));
+/// ```
+#[must_use]
+pub fn towns(name: &str) -> &'static [City] {
+    static TOWNS: OnceLock<HashMap<String, Vec<City>>> = OnceLock::new();
+    let towns = TOWNS.get_or_init(|| table(include_str!("../data/towns.tsv")));
+    towns.get(&folded(name)).map_or(&[], Vec::as_slice)
 }
 
 /// The zone of the largest city of that name.

@@ -28,7 +28,7 @@ fn bodies() -> &'static HashMap<String, International> {
 }
 
 /// Abbreviations keep their capitals: "WHO" is no "who".
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let letters = name.replace('.', "");
     let name = letters.strip_prefix("the ").or_else(|| letters.strip_prefix("The ")).unwrap_or(&letters);
     if name.chars().any(char::is_lowercase) { folded(name) } else { name.to_owned() }

@@ -1,4 +1,4 @@
-//! Countries, their people, international bodies, seats of government, regions, cities and zones.
+//! Countries, their people, known bodies, seats of government, regions, cities, towns and zones.
 //!
 //! The tables are part of the program and are read once, when first asked for.
 //! A name alone rarely settles what is meant ("Georgia", "Jordan", "Washington"):
@@ -14,6 +14,8 @@
 //! assert_eq!(cities("Helsinki")[0].zone, "Europe/Helsinki");
 //! ```
 
+mod abbreviation;
+mod body;
 mod city;
 mod country;
 mod fold;
@@ -21,9 +23,11 @@ mod international;
 mod region;
 mod seat;
 
-pub use city::{City, CountryZone, cities, zone_of_city, zone_of_country};
+pub use abbreviation::{is_also_told_in, state_abbreviated};
+pub use body::{Body, known_body};
+pub use city::{City, CountryZone, cities, towns, zone_of_city, zone_of_country};
 pub use country::{Country, country, country_named, country_of_demonym};
 pub use fold::folded;
 pub use international::{International, international};
-pub use region::{Region, region, region_of_division};
+pub use region::{Region, region, region_of_division, regions_named, without_kind};
 pub use seat::{Seat, government_seat, seat};

@@ -21,12 +21,16 @@ pub struct Region {
     pub division: Option<&'static str>,
     /// Its number in GeoNames, where known.
     pub geonames: Option<u32>,
+    /// Inhabitants of its cities, rounded down to thousands, where it is one of the many divisions.
+    pub population: Option<u32>,
 }
 
 #[derive(Default)]
 struct Regions {
     all: Vec<Region>,
     by_name: HashMap<String, usize>,
+    /// First-order divisions besides those of `by_name`.
+    divisions: HashMap<String, Vec<usize>>,
     by_people: HashMap<String, usize>,
     /// By country and division.
     by_division: HashMap<(&'static str, &'static str), usize>,
@@ -42,6 +46,9 @@ fn load() -> Regions {
     let tables = [include_str!("../data/regions.tsv"), include_str!("../data/states.tsv")];
     for row in tables.into_iter().flat_map(rows) {
         made.add(&row);
+    }
+    for row in rows(include_str!("../data/divisions.tsv")) {
+        made.add_division(&row);
     }
     made
 }
@@ -62,7 +69,7 @@ impl Regions {
             self.by_people.entry(folded(&format!("{word}s"))).or_insert(i);
         }
         let name = alternatives(names).next().unwrap_or(names);
-        let division = row.get(6).copied();
+        let division = row.get(6).copied().filter(|code| !code.is_empty());
         if let Some(division) = division {
             self.by_division.entry((country.code, division)).or_insert(i);
         }
@@ -73,8 +80,73 @@ impl Regions {
             position: number(3).zip(number(4)),
             division,
             geonames: row.get(7).and_then(|id| id.parse().ok()),
+            population: None,
         });
     }
+
+    /// A division that is no region of the other tables, or the code of one that is.
+    fn add_division(&mut self, row: &[&'static str]) {
+        let &[name, code, .., division, _, thousands] = row else { return };
+        let (Some(country), Ok(thousands)) = (country(code), thousands.parse::<u32>()) else { return };
+        let key = folded(name);
+        let known = self.by_name.get(&key).copied().filter(|&i| self.all[i].country.code == code);
+        if let Some(known) = known {
+            self.all[known].division.get_or_insert(division);
+            self.by_division.entry((country.code, division)).or_insert(known);
+            return;
+        }
+        let i = self.all.len();
+        self.divisions.entry(key).or_default().push(i);
+        self.by_division.entry((country.code, division)).or_insert(i);
+        let population = Some(thousands * 1000);
+        let (zone, position, geonames, division) = (None, None, None, Some(division));
+        self.all.push(Region { name, country, zone, position, division, geonames, population });
+    }
+}
+
+/// Words for what a division is, which may stand behind its name: "Idlib province", "Kano State".
+const KINDS: [&str; 16] = [
+    "province",
+    "state",
+    "region",
+    "oblast",
+    "governorate",
+    "prefecture",
+    "district",
+    "county",
+    "department",
+    "canton",
+    "krai",
+    "voivodeship",
+    "territory",
+    "regency",
+    "division",
+    "parish",
+];
+
+/// A name without the word behind it that says what kind of a division it is; `None` where there is no such word.
+///
+/// ```
+/// assert_eq!(wirefold_gazetteer::without_kind("Idlib province"), Some("Idlib"));
+/// assert_eq!(wirefold_gazetteer::without_kind("Idlib"), None);
+/// ```
+#[must_use]
+pub fn without_kind(name: &str) -> Option<&str> {
+    let (before, last) = name.rsplit_once(' ')?;
+    KINDS.contains(&last.to_lowercase().as_str()).then_some(before)
+}
+
+/// Every region of that name: the one of [`region`] and first-order divisions of other countries.
+///
+/// ```
+/// let lands: Vec<_> = wirefold_gazetteer::regions_named("Punjab").map(|r| r.country.code).collect();
+/// assert_eq!(lands, ["IND", "PAK"]);
+/// ```
+pub fn regions_named(name: &str) -> impl Iterator<Item = &'static Region> {
+    let regions = regions();
+    let key = folded(name);
+    let divisions = regions.divisions.get(&key).map_or(&[][..], Vec::as_slice);
+    regions.by_name.get(&key).into_iter().chain(divisions).map(|&i| &regions.all[i])
 }
 
 /// The region of that name. Names that are a country's as well ("Georgia") are
@@ -110,7 +182,7 @@ pub(crate) fn region_of_people(folded: &str) -> Option<&'static Region> {
 
 #[cfg(test)]
 mod tests {
-    use super::{region, regions, rows};
+    use super::{region, region_of_division, regions, regions_named, rows};
 
     #[test]
     fn every_row_is_read_in_full() {
@@ -121,5 +193,17 @@ mod tests {
             assert_eq!(found, Some((row[1], Some(row[2]), true)), "{row:?}");
         }
         assert!(regions().all.len() > 100, "the states are there too");
+    }
+
+    #[test]
+    fn every_division_is_found() {
+        for row in rows(include_str!("../data/divisions.tsv")) {
+            let found =
+                regions_named(row[0]).find(|r| r.country.code == row[1] && r.division == Some(row[6]));
+            let known = region_of_division(row[1], row[6]);
+            assert!(found.is_some() || known.is_some(), "{row:?}");
+        }
+        assert_eq!(region("Lombardy"), None, "a division is none of those that need no country");
+        assert_eq!(regions_named("Lombardy").next().map(|r| r.country.code), Some("ITA"));
     }
 }

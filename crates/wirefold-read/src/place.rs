@@ -7,8 +7,14 @@
 //! the place is known. Where two are about as likely none is chosen; what else the
 //! name can mean is kept, the likeliest first.
 
-use std::collections::BTreeMap;
-use wirefold_gazetteer::{City, Region, cities, country, country_named, folded, government_seat, region};
+mod beside;
+
+pub(crate) use beside::{Beside, Land};
+use std::collections::{BTreeMap, BTreeSet};
+use wirefold_gazetteer::{
+    City, Region, cities, country, country_named, folded, government_seat, is_also_told_in, region,
+    regions_named, seat, state_abbreviated, towns, without_kind,
+};
 use wirefold_report::{Site, SiteKind, Span, Whereabouts};
 
 /// Points for what a report says of a place. A point is worth a tenfold number of
@@ -16,6 +22,12 @@ use wirefold_report::{Site, SiteKind, Span, Whereabouts};
 mod points {
     /// It stands beside the country or division that it lies in.
     pub(super) const BESIDE: f64 = 6.0;
+    /// It lies in the country that stands beside it, though in another division.
+    pub(super) const ELSEWHERE: f64 = 3.0;
+    /// The report speaks of its division.
+    pub(super) const DIVISION: f64 = 1.0;
+    /// Of a name that is a country's too: the report speaks of other divisions of its country.
+    pub(super) const SISTERS: f64 = 2.5;
     /// The report speaks of its country.
     pub(super) const NAMED: f64 = 1.7;
     /// More for each further time, up to [`MOST_OFTEN`].
@@ -25,8 +37,9 @@ mod points {
     pub(super) const DATELINE: f64 = 1.5;
     /// It is its country's seat of government.
     pub(super) const CAPITAL: f64 = 1.0;
-    /// A region is as well known as a city of a million.
+    /// A region is as well known as a city of a million, a division less so than a city of as many.
     pub(super) const REGION: f64 = 6.0;
+    pub(super) const DIVIDED: f64 = 0.5;
     /// A country is better known than any city.
     pub(super) const COUNTRY: f64 = 9.0;
     /// How far the first must be ahead of the second, unless the report speaks for the
@@ -34,38 +47,8 @@ mod points {
     pub(super) const AHEAD: f64 = 0.5;
     /// A city of 300,000 is meant even where the report speaks of other countries only.
     pub(super) const KNOWN: f64 = 5.477;
-}
-
-/// What stands beside a place's name: the country or region that it is said to lie in.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Beside {
-    country: &'static str,
-    division: Option<&'static str>,
-}
-
-impl Beside {
-    /// What the words after a place's name tell: ", Alabama", "(Spain)", ", Ontario, Canada".
-    pub(crate) fn after(text: &str) -> Option<Self> {
-        const REACH: usize = 60;
-        let text = &text[..text.char_indices().nth(REACH).map_or(text.len(), |(at, _)| at)];
-        let text = text.trim_start_matches([' ', '\u{a0}']);
-        let rest = text.strip_prefix(',').or_else(|| text.strip_prefix('('))?;
-        let end = rest.find(['.', ')', '(', ';', ':', '\n', '—', '–', '”', '"']).unwrap_or(rest.len());
-        rest[..end].split(',').take(2).find_map(|part| {
-            let words: Vec<&str> = part.split_whitespace().take(4).collect();
-            (1..=words.len()).rev().find_map(|n| Self::named(&words[..n].join(" ")))
-        })
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        if !name.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let within = region(name);
-        // "Columbus, Georgia": where the name is a country's and a division's, both count.
-        let land = country_named(name).or_else(|| within.map(|r| r.country))?;
-        Some(Self { country: land.code, division: within.and_then(|r| r.division) })
-    }
+    /// A place of fewer than 10,000 is never meant where nothing speaks for it.
+    pub(super) const LEAST: f64 = 4.0;
 }
 
 /// What a report says of where it plays.
@@ -73,9 +56,11 @@ impl Beside {
 pub(crate) struct Scene {
     /// How often it names each country or its people.
     named: BTreeMap<&'static str, usize>,
+    /// The divisions that it names or whose cities it names.
+    divisions: BTreeSet<(&'static str, &'static str)>,
     dateline: Option<&'static str>,
-    /// What stands beside names, by the folded name.
-    beside: BTreeMap<String, Beside>,
+    /// What stands beside names, by the folded name: what cannot be said of one place apart.
+    beside: BTreeMap<String, Vec<Beside>>,
 }
 
 impl Scene {
@@ -87,17 +72,63 @@ impl Scene {
         scene
     }
 
-    /// Notes what follows a name where it stands.
-    pub(crate) fn note(&mut self, name: &str, after: &str) {
-        if let Some(beside) = Beside::after(after) {
-            self.beside.entry(folded(name)).or_insert(beside);
+    /// Notes what stands before and behind a name.
+    pub(crate) fn note(&mut self, name: &str, before: &str, after: &str) {
+        let Some(beside) = self.beside(name, before, after) else { return };
+        for land in beside.lands.iter().filter(|_| beside.lands.len() == 1) {
+            self.divisions.extend(land.division.map(|division| (land.country, division)));
+        }
+        let noted = self.beside.entry(folded(name)).or_default();
+        if noted.len() < MOST && !noted.iter().any(|other| other.fits(&beside)) {
+            noted.push(beside);
+        }
+    }
+
+    /// What stands around a name, if it says something of it.
+    fn beside(&self, name: &str, before: &str, after: &str) -> Option<Beside> {
+        let mut beside = Beside::around(before, after)?;
+        // Whoever names a country or state needs no land beside it.
+        beside.sure &= country_named(name).is_none() && region(name).is_none();
+        (beside.sure || candidates(name, Some(&beside), &self.divisions).iter().any(|c| c.lies_in(&beside)))
+            .then_some(beside)
+    }
+
+    /// Notes that the report speaks of a city or division.
+    pub(crate) fn note_place(&mut self, name: &str) {
+        const LARGE: u32 = 100_000;
+        const OVER: u32 = 10;
+        let all = cities(name);
+        let large = all.first().filter(|city| city.population >= LARGE);
+        let apart = |r: &&Region| large.is_some_and(|city| r.division != Some(city.division));
+        let of_region = region(name).filter(|r| country_named(name).is_none() && !apart(r));
+        let rest = all.get(1).map_or(0, |second| second.population);
+        let city = all.first().filter(|city| city.population >= LARGE && city.population / OVER >= rest);
+        let found = of_region
+            .and_then(|r| Some((r.country.code, r.division?)))
+            .or_else(|| city.map(|c| (c.country.code, c.division)));
+        self.divisions.extend(found.filter(|(_, division)| !division.is_empty()));
+    }
+
+    /// Notes that words beside a name that is a country's too tell of the division of that name ("Georgia Republicans"),
+    /// or of the country ("Georgia's parliament").
+    pub(crate) fn note_kind(&mut self, name: &str, after: &str) {
+        let Some(own) = country_named(name) else { return };
+        let after =
+            after.strip_prefix("'s").or_else(|| after.strip_prefix("’s")).unwrap_or(after).trim_start();
+        match clash_words().iter().find(|(words, _)| starts_with_words(after, words)) {
+            Some((_, true)) => {
+                let state = regions_named(name).find(|r| r.country.code != own.code);
+                self.divisions.extend(state.and_then(|r| Some((r.country.code, r.division?))));
+            }
+            Some((_, false)) => *self.named.entry(own.code).or_default() += 1,
+            None => {}
         }
     }
 
     /// Notes the place that the report is datelined from.
     pub(crate) fn set_dateline(&mut self, name: &str) {
-        let country = country_named(name).or_else(|| government_seat(name)).map(|c| c.code);
-        self.dateline = country.or_else(|| self.find(name).country);
+        let own = country_named(name).filter(|_| !is_clash(name)).or_else(|| government_seat(name));
+        self.dateline = own.map(|c| c.code).or_else(|| self.find(name, 0).country);
     }
 
     fn support(&self, code: &str) -> f64 {
@@ -108,36 +139,115 @@ impl Scene {
         named + if self.dateline == Some(code) { points::DATELINE } else { 0.0 }
     }
 
-    /// What a place's name means in this report.
-    pub(crate) fn find(&self, name: &str) -> Found {
-        let beside = self.beside.get(&folded(name)).copied();
-        let mut all = candidates(name);
-        for candidate in &mut all {
-            candidate.support = self.support(candidate.country);
-            candidate.points += candidate.support;
-            if beside.is_some_and(|beside| candidate.lies_in(beside)) {
-                candidate.points += points::BESIDE;
-                candidate.support += points::BESIDE;
-            }
-        }
-        all.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.key().cmp(&b.key())));
-        self.chosen(all)
+    /// Which of the places of that name is meant where it stands so: a number that is the same for all that can be one
+    /// place. Without a land beside it, it is the one named last, `last`.
+    pub(crate) fn which(&self, name: &str, before: &str, after: &str, last: usize) -> usize {
+        let Some(noted) = self.beside.get(&folded(name)).filter(|noted| noted.len() > 1) else { return 0 };
+        let own = self.beside(name, before, after);
+        own.and_then(|own| noted.iter().position(|other| other.fits(&own))).unwrap_or(last)
     }
 
-    fn chosen(&self, all: Vec<Candidate>) -> Found {
+    /// What a place's name means in this report; `which` tells those apart that stand beside different lands.
+    pub(crate) fn find(&self, name: &str, which: usize) -> Found {
+        if let Some(whole) = without_side(name).filter(|_| candidates(name, None, &self.divisions).is_empty())
+        {
+            let country = self.find(whole, 0).country;
+            return Found { country, whereabouts: Whereabouts::default() };
+        }
+        let beside = self.beside.get(&folded(name)).and_then(|noted| noted.get(which));
+        let mut all = candidates(name, beside, &self.divisions);
+        for candidate in &mut all {
+            candidate.support = self.support(candidate.country) + self.of_division(candidate, name);
+            candidate.support += beside.map_or(0.0, |beside| candidate.beside(beside));
+            candidate.points += candidate.support;
+        }
+        all.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.key().cmp(&b.key())));
+        let stated = beside.filter(|beside| beside.sure && beside.lands.len() == 1).map(|b| b.lands[0]);
+        match stated {
+            Some(land) => self.stated(all, land, beside),
+            None => self.chosen(&all),
+        }
+    }
+
+    /// Points for the division that a candidate is or lies in.
+    fn of_division(&self, candidate: &Candidate, name: &str) -> f64 {
+        let Some(division) = candidate.site.division.as_deref() else { return 0.0 };
+        let clash = candidate.site.kind == SiteKind::Region && is_clash(name);
+        if self.divisions.contains(&(candidate.country, division)) {
+            let sisters = if clash { points::SISTERS } else { 0.0 };
+            return points::DIVISION + sisters;
+        }
+        let sisters = clash && self.divisions.iter().any(|(country, _)| *country == candidate.country);
+        if sisters { points::SISTERS } else { 0.0 }
+    }
+
+    /// What a name means that the text places in one land: nothing outside of it, but for what is told to be in
+    /// two countries.
+    fn stated(&self, all: Vec<Candidate>, land: Land, beside: Option<&Beside>) -> Found {
+        let inside = |c: &Candidate| beside.is_some_and(|b| c.lies_in(b)) || c.is_also_in(land);
+        let (inside, outside): (Vec<_>, Vec<_>) = all.into_iter().partition(inside);
+        let mut found = self.chosen(&inside);
+        found.country = Some(land.country);
+        let room = MOST.saturating_sub(found.whereabouts.alternatives.len());
+        found.whereabouts.alternatives.extend(outside.into_iter().take(room).map(|c| c.site));
+        found
+    }
+
+    fn chosen(&self, all: &[Candidate]) -> Found {
         let Some(first) = all.first() else { return Found::default() };
         let alone = |c: &Candidate| first.support > 0.0 && c.support == 0.0;
-        let ahead = |c: &&Candidate| alone(c) || first.points - c.points >= points::AHEAD;
+        let ahead = |c: &&Candidate| first.holds(c) || alone(c) || first.points - c.points >= points::AHEAD;
+        // A country that nothing speaks of, but for a division of that name in one that the report is about.
+        let doubtful = first.site.kind == SiteKind::Country
+            && first.support == 0.0
+            && all[1..].iter().any(|c| c.site.kind == SiteKind::Region && c.support > 0.0);
         let known = first.support > 0.0
+            || all.len() == 1 && first.named_in_full
             || first.points >= points::KNOWN
-            || self.named.is_empty() && all.iter().all(|c| c.country == first.country);
-        let clear = known && all[1..].iter().take(1).all(|c| ahead(&c));
-        let near = all.iter().take_while(|c| !ahead(c));
-        let country = (known && near.clone().all(|c| c.country == first.country)).then_some(first.country);
-        let mut sites = all.into_iter().map(|c| c.site);
-        let site = if clear { sites.next() } else { None };
+            || first.points >= points::LEAST
+                && self.named.is_empty()
+                && all.iter().all(|c| c.country == first.country);
+        let clear = known && !doubtful && all[1..].iter().find(|c| !first.holds(c)).iter().all(ahead);
+        let near = all.iter().take_while(|c| first.holds(c) || !ahead(c));
+        let settled = known && !doubtful && near.clone().all(|c| c.country == first.country);
+        let country = settled.then_some(first.country);
+        let site = if clear { Some(first.site.clone()) } else { None };
+        // The division around a city is no other place.
+        let rest = all
+            .iter()
+            .skip(usize::from(clear))
+            .filter(|c| !(clear && first.holds(c) && c.site.geonames.is_none()));
+        let sites = rest.map(|c| c.site.clone());
         Found { country, whereabouts: Whereabouts { site, alternatives: sites.take(MOST).collect() } }
     }
+}
+
+/// Whether a country's name is that of another country's region too: "Georgia".
+pub(crate) fn is_clash(name: &str) -> bool {
+    country_named(name).is_some_and(|own| region(name).is_some_and(|r| r.country.code != own.code))
+}
+
+/// A place's name without the side of it: "southern Portugal", "downtown Oslo".
+pub(crate) fn without_side(name: &str) -> Option<&str> {
+    let (side, rest) = name.split_once(' ')?;
+    let side = side.to_lowercase();
+    let told =
+        side.ends_with("ern") && ["north", "south", "east", "west"].iter().any(|s| side.starts_with(s));
+    (told || matches!(side.as_str(), "central" | "downtown" | "mainland" | "occupied" | "rural"))
+        .then_some(rest)
+}
+
+/// The words behind a name that tell a division's (`true`) or a country's.
+fn clash_words() -> &'static [(&'static str, bool)] {
+    static WORDS: std::sync::OnceLock<Vec<(&'static str, bool)>> = std::sync::OnceLock::new();
+    WORDS.get_or_init(|| {
+        let rows = crate::scan::table(include_str!("../data/place/clash_words.tsv"));
+        rows.filter_map(|row| Some((row[0], *row.get(1)? == "division"))).collect()
+    })
+}
+
+fn starts_with_words(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// No more alternatives are kept: there are dozens of San Juans.
@@ -156,15 +266,41 @@ struct Candidate {
     country: &'static str,
     points: f64,
     support: f64,
+    /// Called by what it is: "Idlib province".
+    named_in_full: bool,
 }
 
 impl Candidate {
-    fn lies_in(&self, beside: Beside) -> bool {
+    /// Whether it lies in the land, or one of the lands, that stands beside its name.
+    fn lies_in(&self, beside: &Beside) -> bool {
+        beside.lands.iter().any(|land| self.inside(*land))
+    }
+
+    fn inside(&self, land: Land) -> bool {
         let division = self.site.division.as_deref();
-        let within = beside.division.is_some() && beside.division == division;
-        // A country's name that is a state's too ("Georgia") may mean either.
-        within && self.country == "USA"
-            || self.country == beside.country && (beside.division.is_none() || beside.country != "USA")
+        self.country == land.country && (land.division.is_none() || land.division == division)
+    }
+
+    /// Points for what stands beside it.
+    fn beside(&self, beside: &Beside) -> f64 {
+        let near = |land: &Land| self.country == land.country && land.country != "USA";
+        match self.lies_in(beside) || beside.lands.iter().any(|land| self.is_also_in(*land)) {
+            true => points::BESIDE,
+            false if beside.lands.iter().any(near) => points::ELSEWHERE,
+            false => 0.0,
+        }
+    }
+
+    fn is_also_in(&self, land: Land) -> bool {
+        let division = self.site.division.as_deref().unwrap_or_default();
+        land.division.is_none() && is_also_told_in(self.country, division, land.country)
+    }
+
+    /// Whether one is the city or the region in the middle of the other: the name leaves open no more than where it ends.
+    fn holds(&self, other: &Self) -> bool {
+        let kinds = [self.site.kind, other.site.kind];
+        let nested = kinds.contains(&SiteKind::Region) && kinds.contains(&SiteKind::City);
+        nested && self.country == other.country && self.site.division == other.site.division
     }
 
     fn key(&self) -> (&'static str, Option<u32>) {
@@ -172,7 +308,23 @@ impl Candidate {
     }
 }
 
-fn candidates(name: &str) -> Vec<Candidate> {
+/// Everything that a name can mean; towns only where something says that they are spoken of.
+fn candidates(
+    name: &str,
+    beside: Option<&Beside>,
+    divisions: &BTreeSet<(&'static str, &'static str)>,
+) -> Vec<Candidate> {
+    let short = state_abbreviated(name).filter(|_| name.ends_with('.'));
+    let whole = without_kind(name).into_iter().flat_map(regions_named);
+    // "Capitol Hill" is no town.
+    if seat(name).is_some() && cities(name).is_empty() && country_named(name).is_none() {
+        return Vec::new();
+    }
+    let divided: Vec<Candidate> =
+        short.into_iter().chain(whole).map(|r| Candidate { named_in_full: true, ..of_region(r) }).collect();
+    if !divided.is_empty() {
+        return divided;
+    }
     let own = country_named(name).map(|found| {
         let site = Site {
             name: found.name.to_owned(),
@@ -182,10 +334,22 @@ fn candidates(name: &str) -> Vec<Candidate> {
             position: None,
             geonames: None,
         };
-        Candidate { site, country: found.code, points: points::COUNTRY, support: 0.0 }
+        Candidate { site, country: found.code, points: points::COUNTRY, support: 0.0, named_in_full: false }
     });
-    let area = region(name).map(of_region);
-    own.into_iter().chain(area).chain(cities(name).iter().map(of_city)).collect()
+    // "U.N." is no Un, "DE" no De.
+    let short = !name.chars().any(char::is_lowercase) && (name.len() < 4 || name.contains('.'));
+    let cities = if short { &[] } else { cities(name) };
+    // Where a division is called like its chief city, the bare name is the city's.
+    let whole =
+        |r: &&Region| r.population.is_none() || cities.iter().all(|city| city.country.code != r.country.code);
+    let areas = regions_named(name).filter(whole).map(of_region);
+    let unknown = cities.is_empty();
+    let spoken_of = |town: &&City| unknown && divisions.contains(&(town.country.code, town.division));
+    let told = |town: &City| beside.is_some_and(|beside| of_city(town).lies_in(beside));
+    let anywhere = beside.is_some() || !divisions.is_empty();
+    let towns = if short || !anywhere { &[] } else { towns(name) };
+    let towns = towns.iter().filter(|town| told(town) || spoken_of(town));
+    own.into_iter().chain(areas).chain(cities.iter().chain(towns).map(of_city)).collect()
 }
 
 fn of_region(region: &Region) -> Candidate {
@@ -197,7 +361,15 @@ fn of_region(region: &Region) -> Candidate {
         position: region.position,
         geonames: region.geonames,
     };
-    Candidate { site, country: region.country.code, points: points::REGION, support: 0.0 }
+    let own =
+        region.population.map_or(points::REGION, |people| f64::from(people.max(1)).log10() - points::DIVIDED);
+    Candidate {
+        site,
+        country: region.country.code,
+        points: own.min(points::REGION),
+        support: 0.0,
+        named_in_full: false,
+    }
 }
 
 fn of_city(city: &City) -> Candidate {
@@ -211,7 +383,7 @@ fn of_city(city: &City) -> Candidate {
     };
     let capital = country(city.country.code).is_some_and(|c| folded(c.capital) == folded(city.name));
     let known = f64::from(city.population.max(1)).log10() + if capital { points::CAPITAL } else { 0.0 };
-    Candidate { site, country: city.country.code, points: known, support: 0.0 }
+    Candidate { site, country: city.country.code, points: known, support: 0.0, named_in_full: false }
 }
 
 /// Whether a place's name opens a dateline: "OSLO (Northwire) —", "Oslo, Norway, May 3 –".
@@ -240,7 +412,7 @@ mod tests {
         let mut scene = Scene::of(codes);
         if dateline != "-" {
             let (name, after) = dateline.split_at(dateline.find(',').unwrap_or(dateline.len()));
-            scene.note(name, after);
+            scene.note(name, "", after);
             scene.set_dateline(name);
         }
         scene
@@ -261,8 +433,8 @@ mod tests {
                 panic!("seven fields: {line}")
             };
             let mut scene = scene(named, dateline);
-            scene.note(name, after);
-            let found = scene.find(name);
+            scene.note(name, "", after);
+            let found = scene.find(name, 0);
             let got_site = found.whereabouts.site.as_ref().map_or_else(|| "-".to_owned(), told);
             let got_others = if found.whereabouts.alternatives.is_empty() { "alone" } else { "more" };
             let got = (got_site.as_str(), found.country.unwrap_or("-"), got_others);
@@ -275,9 +447,9 @@ mod tests {
 
     #[test]
     fn alternatives_stand_in_order_and_are_few() {
-        let found = scene("USA USA", "-").find("San Juan");
+        let found = scene("USA USA", "-").find("San Juan", 0);
         assert!(found.whereabouts.alternatives.len() <= super::MOST);
-        let found = scene("USA", "-").find("Birmingham");
+        let found = scene("USA", "-").find("Birmingham", 0);
         assert_eq!(found.whereabouts.alternatives.first().map(told).as_deref(), Some("Birmingham GBR ENG"));
     }
 

@@ -2,6 +2,7 @@
 
 use super::lexicon::Gender;
 use std::collections::HashMap;
+use wirefold_gazetteer::known_body;
 use wirefold_report::{Entity, EntityId, EntityKind, Mention, Role, Span, Whereabouts};
 
 /// A mention of a draft.
@@ -145,7 +146,8 @@ fn entity(draft: &Draft) -> Entity {
             evidence,
         }
     };
-    let office = draft.roles.iter().find_map(|role| role.country);
+    let body = |role: &FoundRole| known_body(role.organization.as_deref()?)?.country.map(|c| c.code);
+    let office = draft.roles.iter().find_map(|role| role.country.or_else(|| body(role)));
     Entity {
         kind: draft.kind,
         name: draft.name.clone(),

@@ -8,7 +8,7 @@ use super::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_gazetteer::Country;
-use wirefold_report::{EntityKind, Upos, Whereabouts};
+use wirefold_report::{EntityKind, SiteKind, Upos, Whereabouts};
 
 /// How many words may stand between the country and the noun.
 const REACH: usize = 3;
@@ -21,7 +21,7 @@ pub(crate) fn add(page: &Page<'_>, cast: &mut Cast) {
         .filter_map(|s| s.place)
         .flat_map(|(sentence, first, last)| (first..=last).map(move |word| (sentence, word)))
         .collect();
-    let mut drafts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut drafts: BTreeMap<(&'static str, Option<usize>, String), usize> = BTreeMap::new();
     let mut added = Vec::new();
     for said in
         cast.said.iter().filter(|s| s.named && matches!(s.kind, EntityKind::Place | EntityKind::Group))
@@ -30,10 +30,12 @@ pub(crate) fn add(page: &Page<'_>, cast: &mut Cast) {
             continue;
         };
         let Some(found) = body_after(page, said, country, &taken) else { continue };
-        added.push(found);
+        // The governments of Texas and of Ohio are two.
+        let part = cast.drafts[said.draft].whereabouts.site.as_ref().filter(|s| s.kind != SiteKind::Country);
+        added.push((found, part.map(|_| said.draft)));
     }
-    for found in added {
-        let draft = *drafts.entry((found.country.code, found.noun.clone())).or_insert_with(|| {
+    for (found, part) in added {
+        let draft = *drafts.entry((found.country.code, part, found.noun.clone())).or_insert_with(|| {
             cast.drafts.push(found.draft(page));
             cast.drafts.len() - 1
         });

@@ -3,23 +3,30 @@
 use super::{
     bearer::{Bearer, Bearers},
     cast::{Cast, Draft, Said},
-    lexicon::{Gender, given_name, of_many_countries, sector_of_name},
+    lexicon::{Gender, given_name, of_known_body, sector_of_name},
     name::Name,
     page::Page,
     same::{initials, letters, same_person, same_word, skeleton},
+    scene::{around, scene},
 };
-use crate::place::{Found, Scene, is_dateline};
+use crate::place::{Found, Scene, is_clash};
 use std::collections::{BTreeMap, BTreeSet};
-use wirefold_gazetteer::{Country, country_named, country_of_demonym, folded, seat};
+use wirefold_gazetteer::{
+    Country, country_named, country_of_demonym, folded, international, known_body, seat, state_abbreviated,
+};
 use wirefold_report::{EntityKind, Whereabouts};
 use wirefold_text::person::{PersonName, is_short_form};
 
 /// Joins the names of a report.
 pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
     let mut joiner = Joiner { scene: scene(page, &names), ..Joiner::default() };
-    lend_kind(&mut names);
+    lend_kind(page.text, &mut names);
+    let nicknames: BTreeMap<&String, usize> =
+        names.iter().enumerate().filter_map(|(i, name)| Some((name.nickname.as_ref()?, i))).collect();
+    let nicked =
+        |i: usize, name: &Name| nicknames.get(&name.parts.join(" ")).copied().filter(|&known| known != i);
     for (i, name) in names.iter().enumerate() {
-        if name.kind == EntityKind::Person && is_full(name) {
+        if name.kind == EntityKind::Person && is_full(name) && nicked(i, name).is_none() {
             joiner.person(page.text, i, name);
         }
     }
@@ -30,6 +37,10 @@ pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
         *known = known.or(Some(gender));
     }
     for (i, name) in names.iter().enumerate() {
+        if let Some(&draft) = nicked(i, name).and_then(|known| joiner.of.get(&known)) {
+            joiner.of.insert(i, draft);
+            continue;
+        }
         match name.kind {
             EntityKind::Person if is_full(name) => joiner.full_again(i, name),
             EntityKind::Person => joiner.short_person(page.text, i, name),
@@ -40,24 +51,9 @@ pub(crate) fn join(page: &Page<'_>, mut names: Vec<Name>) -> Cast {
     joiner.finish(&names)
 }
 
-/// Which countries the report speaks of, what stands beside its places, and where
-/// it is datelined.
-fn scene(page: &Page<'_>, names: &[Name]) -> Scene {
-    let countries = names.iter().filter(|n| n.kind != EntityKind::Person);
-    let mut scene = Scene::of(countries.filter_map(|n| n.country.map(|c| c.code)));
-    let places = || names.iter().filter(|n| n.kind == EntityKind::Place);
-    for name in places() {
-        scene.note(name.span.of(page.text), &page.text[name.span.range().end..]);
-    }
-    if let Some(first) = places().find(|n| is_dateline(page.text, n.span)) {
-        scene.set_dateline(first.span.of(page.text));
-    }
-    scene
-}
-
 /// A lone surname takes the kind of the full names that end with it, and a lone
-/// name of another kind that a person has is that person's.
-fn lend_kind(names: &mut [Name]) {
+/// name of another kind that a person has is that person's. Their family ("the Bergs") is a group.
+fn lend_kind(text: &str, names: &mut [Name]) {
     let full: Vec<Vec<String>> = names
         .iter()
         .filter(|n| n.kind == EntityKind::Person && is_full(n))
@@ -66,8 +62,16 @@ fn lend_kind(names: &mut [Name]) {
     let surnames: BTreeSet<&str> = full.iter().filter_map(|parts| surname(parts)).collect();
     for name in names {
         let [only] = name.parts.as_slice() else { continue };
-        if name.country.is_none() && surnames.contains(only.as_str()) {
-            name.kind = EntityKind::Person;
+        let lead = text[..name.span.range().start].trim_end();
+        let family = only.strip_suffix("es").into_iter().chain(only.strip_suffix('s'));
+        if surnames.contains(only.as_str()) {
+            if name.country.is_none() || name.gender.is_some() {
+                name.kind = EntityKind::Person;
+            }
+        } else if (lead.ends_with(" the") || lead.ends_with("The"))
+            && family.clone().any(|one| surnames.contains(one))
+        {
+            name.kind = EntityKind::Group;
         }
     }
 }
@@ -106,6 +110,8 @@ struct Joiner {
     titled: BTreeMap<String, Option<Gender>>,
     bearers: Bearers,
     scene: Scene,
+    /// Which of several places of one name was spoken of last, by that name.
+    place: BTreeMap<String, usize>,
 }
 
 impl Joiner {
@@ -192,7 +198,7 @@ impl Joiner {
             Some(Bearer::Open) => None,
             None => self.nearest(i, &called).or_else(|| {
                 let familiar: Vec<usize> = like(&given, true).into_iter().filter(|&d| familiar(d)).collect();
-                self.nearest(i, &familiar)
+                self.nearest(i, &self.without_kin(familiar))
             }),
         };
         // Whom a report opens with is not the son whom it names further on.
@@ -202,6 +208,7 @@ impl Joiner {
         };
         let open = own.generation.is_none() && bearer != Some(Bearer::Open);
         let draft = same.or_else(|| if open { other() } else { None });
+        let draft = draft.or_else(|| self.by_first_surname(i, word, &near).filter(|_| open));
         let draft = draft.unwrap_or_else(|| {
             let draft = self.draft(text, name);
             self.drafts[draft].gender = gender.or_else(|| given_name(word));
@@ -216,6 +223,23 @@ impl Joiner {
             self.bearers.called(i, name, key, draft);
         }
         self.of.insert(i, draft);
+    }
+
+    /// Whoever has this word as the first of two family names ("Ana Ruiz Soto", who is "Ruiz" as well), named before.
+    fn by_first_surname(&self, i: usize, word: &str, near: &[usize]) -> Option<usize> {
+        let has = |&d: &usize| {
+            let words = PersonName::of(&self.drafts[d].parts).words;
+            words.len() > 2 && same_word(&words[words.len() - 2], word)
+        };
+        let [only] = near.iter().copied().filter(has).collect::<Vec<_>>()[..] else { return None };
+        let full_name = given_name(word).is_none() && word.chars().count() > 2;
+        self.nearest_before(i, &[only]).filter(|_| full_name)
+    }
+
+    /// Those who are not named as somebody's relatives, if there are such.
+    fn without_kin(&self, drafts: Vec<usize>) -> Vec<usize> {
+        let others: Vec<usize> = drafts.iter().copied().filter(|&d| !self.bearers.is_kin(d)).collect();
+        if others.is_empty() { drafts } else { others }
     }
 
     /// Whether this person, whose name begins with `word`, is not called so: the word stood alone before,
@@ -276,35 +300,76 @@ impl Joiner {
     }
 
     fn other(&mut self, text: &str, i: usize, name: &Name) {
-        let key = key(text, name);
+        let which = self.which(text, name);
+        let key = match which {
+            0 => key(text, name),
+            which => format!("{} {which}", key(text, name)),
+        };
         let draft = match self.keys.get(&key) {
-            Some(&draft) => draft,
+            Some(&draft) => {
+                self.call_in_full(text, draft, name);
+                draft
+            }
             None => {
                 let draft = self.draft(text, name);
                 self.keys.insert(key, draft);
-                self.describe(text, draft, name);
+                self.describe(text, draft, name, which);
                 draft
             }
         };
         self.of.insert(i, draft);
     }
 
+    /// "Virginia" rather than "Va.", "Oslo" rather than the dateline's "OSLO".
+    fn call_in_full(&mut self, text: &str, draft: usize, name: &Name) {
+        let (known, whole) = (&self.drafts[draft].name, name.span.of(text));
+        let shouted = |name: &str| name.len() > 3 && !name.chars().any(char::is_lowercase);
+        let short = known.ends_with('.') && !whole.ends_with('.') || shouted(known) && !shouted(whole);
+        if short && name.kind == EntityKind::Place && country_named(known).is_none() {
+            self.drafts[draft].name = title_less(text, name);
+        }
+    }
+
+    /// Which of several places of one name this is: those that stand beside different lands are two.
+    fn which(&mut self, text: &str, name: &Name) -> usize {
+        if name.kind != EntityKind::Place {
+            return 0;
+        }
+        let whole = name.span.of(text);
+        let last = self.place.get(whole).copied().unwrap_or_default();
+        let (before, after) = around(text, name);
+        let which = self.scene.which(whole, before, after, last);
+        if which != last {
+            self.place.insert(whole.to_owned(), which);
+        }
+        which
+    }
+
     /// Country and sector, as far as the name itself tells them.
-    fn describe(&mut self, text: &str, draft: usize, name: &Name) {
+    fn describe(&mut self, text: &str, draft: usize, name: &Name, which: usize) {
         let whole = name.span.of(text);
         match name.kind {
-            EntityKind::Place | EntityKind::Group => {
-                let country = name.country.map(|c| c.code);
-                let is_place = name.kind == EntityKind::Place;
-                let found = if is_place { self.scene.find(whole) } else { Found::default() };
-                self.drafts[draft].country = country.or(found.country);
+            EntityKind::Place => {
+                let found = self.scene.find(whole, which);
+                let own =
+                    country_named(whole).filter(|_| !is_clash(whole)).or_else(|| country_of_demonym(whole));
+                let known = || name.country.filter(|_| found == Found::default());
+                self.drafts[draft].country =
+                    own.map(|c| c.code).or(found.country).or_else(|| Some(known()?.code));
                 self.drafts[draft].whereabouts = found.whereabouts;
+            }
+            EntityKind::Group => {
+                let known = known_body(whole);
+                let country = name.country.or_else(|| known?.country);
+                self.drafts[draft].country = country.map(|c| c.code);
+                self.drafts[draft].sector = known.map(|body| body.sector);
             }
             EntityKind::Organization => {
                 let entity = &mut self.drafts[draft];
-                entity.country = name.country.or_else(|| country_within(whole)).map(|c| c.code);
+                let known = known_body(whole).and_then(|body| body.country);
+                entity.country = name.country.or(known).or_else(|| country_within(whole)).map(|c| c.code);
                 let told = sector_of_name(name.parts.iter().map(String::as_str));
-                entity.sector = of_many_countries(whole, told).or(seat(whole).map(|s| s.sector)).or(told);
+                entity.sector = of_known_body(whole, told).or(seat(whole).map(|s| s.sector)).or(told);
             }
             _ => {}
         }
@@ -314,18 +379,28 @@ impl Joiner {
     fn join_abbreviations(&mut self, text: &str, names: &[Name]) {
         let is_body = |kind| matches!(kind, EntityKind::Organization | EntityKind::Other | EntityKind::Group);
         let mut long: BTreeMap<String, usize> = BTreeMap::new();
-        let mut short: Vec<(String, usize)> = Vec::new();
+        let mut short: BTreeSet<(String, usize)> = BTreeSet::new();
         for (&i, &draft) in self.of.iter().filter(|&(_, &draft)| is_body(self.drafts[draft].kind)) {
             let name = names[i].span.of(text);
             match letters(name) {
-                Some(letters) => short.push((letters, draft)),
+                Some(letters) => {
+                    short.insert((letters, draft));
+                }
                 None => initials(name).into_iter().for_each(|made| {
                     long.entry(made).or_insert(draft);
                 }),
             }
         }
-        let same: BTreeMap<usize, usize> =
-            short.into_iter().filter_map(|(letters, draft)| Some((draft, *long.get(&letters)?))).collect();
+        // "EU" is no Emerson University.
+        let other = |one: usize, long: usize| {
+            let known = international(&self.drafts[one].name).filter(|body| body.sector == "IGO");
+            let (one, long) = (&self.drafts[one].name, &self.drafts[long].name);
+            let told =
+                || text.contains(&format!("{long} ({one})")) || text.contains(&format!("{long} ( {one} )"));
+            known.is_some_and(|body| international(long) != Some(body)) && !told()
+        };
+        let same = short.into_iter().filter_map(|(letters, draft)| Some((draft, *long.get(&letters)?)));
+        let same: BTreeMap<usize, usize> = same.filter(|&(draft, long)| !other(draft, long)).collect();
         for draft in self.of.values_mut() {
             *draft = same.get(draft).copied().unwrap_or(*draft);
         }
@@ -350,8 +425,11 @@ fn agree<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
 /// The name as it stands, without forms of address.
 fn title_less(text: &str, name: &Name) -> String {
     let words: Vec<&str> = name.span.of(text).split_whitespace().collect();
-    let kept =
-        if name.kind == EntityKind::Person { name.parts.len().clamp(1, words.len()) } else { words.len() };
+    let nick = name.nickname.as_ref().map_or(0, |nick| nick.split(' ').count());
+    let kept = match name.kind {
+        EntityKind::Person => (name.parts.len() + nick).clamp(1, words.len()),
+        _ => words.len(),
+    };
     words[words.len() - kept..].join(" ")
 }
 
@@ -374,9 +452,11 @@ fn key(text: &str, name: &Name) -> String {
         EntityKind::Group => country_of_demonym(whole).filter(|country| calls(country, whole)),
         _ => None,
     };
-    match country {
-        Some(country) => format!("{kind} ={}", country.code),
-        None => format!("{kind} {}", spelt(name)),
+    let state = state_abbreviated(whole).filter(|_| name.kind == EntityKind::Place && whole.ends_with('.'));
+    match (country, state) {
+        (Some(country), _) => format!("{kind} ={}", country.code),
+        (None, Some(state)) => format!("{kind} {}", skeletons(folded(state.name).split(' '))),
+        (None, None) => format!("{kind} {}", spelt(name)),
     }
 }
 
@@ -389,6 +469,9 @@ fn calls(country: &Country, word: &str) -> bool {
 /// The words of a name without an article or legal form.
 fn spelt(name: &Name) -> String {
     let small = |w: &&String| !matches!(w.as_str(), "the" | "inc" | "ltd" | "llc" | "plc" | "corp" | "gmbh");
-    let words: Vec<String> = name.parts.iter().filter(small).map(|w| skeleton(w)).collect();
-    words.join(" ")
+    skeletons(name.parts.iter().filter(small).map(String::as_str))
+}
+
+fn skeletons<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.map(skeleton).collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::scan::table;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
-use wirefold_gazetteer::{cities, seat};
+use wirefold_gazetteer::{cities, country_named, known_body, seat};
 use wirefold_report::{EntityKind, Upos};
 
 /// A city of so many inhabitants is meant where its whole name of several words stands.
@@ -39,11 +39,23 @@ pub(super) fn settle(page: &Page<'_>, names: &mut [Name]) {
         }
     }
     let heads = heads_of_organizations(names, &voted);
+    let two = called_alike(page, names);
     for name in names {
+        if two.contains(&name.parts) {
+            continue; // "Jordan" the player and Jordan the kingdom
+        }
         let headed = || heads.contains(&name.parts).then_some(EntityKind::Organization);
         let told = told.get(&name.parts).copied().or_else(headed);
         name.kind = told.or_else(|| voted.get(&name.parts).copied()).unwrap_or(name.kind);
     }
+}
+
+/// Names of countries that the encoder takes for persons' in some places of the report, not in others.
+fn called_alike(page: &Page<'_>, names: &[Name]) -> BTreeSet<Vec<String>> {
+    let lands = names.iter().filter(|n| n.parts.len() == 1 && country_named(n.span.of(page.text)).is_some());
+    let (persons, places): (Vec<&Name>, Vec<&Name>) = lands.partition(|n| n.kind == EntityKind::Person);
+    let places: BTreeSet<&Vec<String>> = places.iter().map(|n| &n.parts).collect();
+    persons.iter().filter(|n| places.contains(&n.parts)).map(|n| n.parts.clone()).collect()
 }
 
 /// "Norvik" in a report of Norvik Airlines where nobody is called so: taken for a person's name.
@@ -85,8 +97,11 @@ fn may_be_thing(name: &Name) -> bool {
 
 /// "Norvik Airlines", "Addis Ababa": what a name of several words tells by itself.
 fn of_itself(page: &Page<'_>, name: &Name) -> Option<EntityKind> {
-    let last = name.parts.last().filter(|_| name.parts.len() > 1)?;
     let whole = name.span.of(page.text);
+    if known_body(whole).is_some_and(|body| body.sector != "PTY") {
+        return Some(EntityKind::Organization);
+    }
+    let last = name.parts.last().filter(|_| name.parts.len() > 1)?;
     let is_city = || seat(whole).is_some() || cities(whole).iter().any(|city| city.population >= LARGE);
     let ended = NOUNS.get(last.as_str()).filter(|(_, ends)| *ends).map(|&(kind, _)| kind);
     ended.or_else(|| is_city().then_some(EntityKind::Place))

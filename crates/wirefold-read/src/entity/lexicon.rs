@@ -4,7 +4,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::OnceLock,
 };
-use wirefold_gazetteer::international;
+use wirefold_gazetteer::{international, known_body};
 
 /// Grammatical gender, as far as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub(crate) struct RoleNoun {
     pub(crate) sector: &'static str,
     /// Whether a country or body fills it.
     pub(crate) office: bool,
+    /// Whether any body may have one: the sector is that of the body.
+    pub(crate) any: bool,
+    /// Whether it tells no sector without a body or a country.
+    pub(crate) bare: bool,
     pub(crate) gender: Option<Gender>,
 }
 
@@ -55,8 +59,10 @@ pub(crate) fn role(noun: &str) -> Option<RoleNoun> {
     let load = || {
         rows(include_str!("../../data/entity/roles.tsv"))
             .filter_map(|row| {
-                let office = filled(row.get(2))? == "office";
-                Some((row[0], RoleNoun { sector: filled(row.get(1))?, office, gender: gender(row.get(3)) }))
+                let filling = filled(row.get(2))?;
+                let (office, bare) = (filling.starts_with("office"), filling.ends_with("body"));
+                let (any, sector) = (bare || filling.ends_with("any"), filled(row.get(1))?);
+                Some((row[0], RoleNoun { sector, office, any, bare, gender: gender(row.get(3)) }))
             })
             .collect()
     };
@@ -102,6 +108,27 @@ pub(crate) fn is_rank(word: &str) -> bool {
     WORDS
         .get_or_init(|| list(include_str!("../../data/entity/ranks.txt")))
         .contains(word.trim_end_matches('.'))
+}
+
+/// The PLOVER sector of those who have a rank ("Gen.", "Sen."), where the abbreviation tells it; police and soldiers share
+/// the lower ones.
+pub(crate) fn sector_of_rank(word: &str) -> Option<&'static str> {
+    const SHARED: [&str; 4] = ["sgt", "lt", "capt", "maj"];
+    let word = word.trim_end_matches('.').to_lowercase();
+    honorific(&word).and_then(|title| title.sector).filter(|_| !SHARED.contains(&word.as_str()))
+}
+
+/// The noun for whoever does what a verb (lemma) tells to a body: who heads it is its head.
+pub(crate) fn doer(verb: &str) -> Option<&'static str> {
+    static DOERS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let load = || rows(include_str!("../../data/entity/doers.tsv")).map(|row| (row[0], row[1])).collect();
+    DOERS.get_or_init(load).get(verb).copied()
+}
+
+/// Whether a word (lower case) before "secretary" or "minister" names what the office is for: "treasury".
+pub(crate) fn is_portfolio(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| list(include_str!("../../data/entity/portfolios.txt"))).contains(word)
 }
 
 /// Whether what follows "to", "for" or "in" after this noun is its scope: an
@@ -258,11 +285,12 @@ pub(crate) fn sector_of_name<'w>(words: impl Iterator<Item = &'w str>) -> Option
     longest(&head, body).map(|(_, sector)| sector)
 }
 
-/// The PLOVER sector of a body of many countries: one that is known, or an office of one that is intergovernmental ("the U.N.
+/// The PLOVER sector of a body that is known by its name, or of an office of one that is intergovernmental ("the U.N.
 /// Human Rights Council"). `told` is what its own nouns tell.
-pub(crate) fn of_many_countries(name: &str, told: Option<&'static str>) -> Option<&'static str> {
+pub(crate) fn of_known_body(name: &str, told: Option<&'static str>) -> Option<&'static str> {
     const LONGEST: usize = 2;
     let known = international(name).map(|body| body.sector);
+    let known = known.or_else(|| known_body(name).map(|body| body.sector));
     known.or_else(|| {
         let name = name.strip_prefix("the ").unwrap_or(name);
         let mut starts =
@@ -300,15 +328,15 @@ pub(crate) fn longest<T>(words: &[String], look: impl Fn(&str) -> Option<T>) -> 
 #[cfg(test)]
 mod tests {
     use super::{
-        Gender, Offices, body, gender, given_name, honorific, is_any_body, kin, longest, of_many_countries,
+        Gender, Offices, body, gender, given_name, honorific, is_any_body, kin, longest, of_known_body,
         person, relation, role, rows, sector_of_name,
     };
 
     #[test]
-    fn bodies_of_many_countries() {
+    fn bodies_that_are_known() {
         let sector = |name: &str| {
             let lower = name.to_lowercase();
-            of_many_countries(name, sector_of_name(lower.split_whitespace()))
+            of_known_body(name, sector_of_name(lower.split_whitespace()))
         };
         for (name, expected) in [
             ("the World Bank", Some("IGO")),
@@ -341,7 +369,8 @@ mod tests {
     fn tables_are_read_whole() {
         for row in rows(include_str!("../../data/entity/roles.tsv")) {
             assert!(role(row[0]).is_some_and(|r| r.sector.len() == 3), "{row:?}");
-            assert!(["office", "trade"].contains(&row[2]), "{row:?}");
+            let (filling, more) = row[2].split_once(' ').unwrap_or((row[2], "any"));
+            assert!(["office", "trade"].contains(&filling) && ["any", "body"].contains(&more), "{row:?}");
         }
         for row in rows(include_str!("../../data/entity/offices.tsv")) {
             assert!(Offices::named(row[0]).is_some_and(|told| told.has(row[1])), "{row:?}");

@@ -4,9 +4,15 @@ use super::{
     kind,
     lexicon::{Gender, body, given_name, honorific},
     page::Page,
+    pieces::{joined, nickname},
+    same::letters,
 };
-use wirefold_gazetteer::{Country, country_named, country_of_demonym, folded, region, seat};
+use wirefold_gazetteer::{
+    Country, cities, country_named, country_of_demonym, folded, international, known_body, region, seat,
+    state_abbreviated,
+};
 use wirefold_report::{EntityKind, Span, Upos};
+use wirefold_text::calendar::WEEKDAYS;
 
 /// One name where it stands.
 #[derive(Clone, Debug)]
@@ -21,14 +27,19 @@ pub(crate) struct Name {
     pub(crate) gender: Option<Gender>,
     /// What the gazetteer knows.
     pub(crate) country: Option<&'static Country>,
+    /// The nickname in quotation marks that stands inside it, folded.
+    pub(crate) nickname: Option<String>,
 }
 
 /// All names of the report, in order, not overlapping, each with the kind that
 /// most of its mentions have.
 pub(crate) fn collect(page: &Page<'_>, spans: &[(Span, EntityKind)]) -> Vec<Name> {
-    let tidied = spans.iter().filter_map(|&(span, kind)| Some((tidy(page, span)?, kind)));
+    let tidied = joined(page.text, spans).into_iter();
+    let tidied =
+        tidied.filter_map(|(span, kind)| Some((without_day(page.text, tidy(page, span)?, kind), kind)));
     let mut names: Vec<Name> = tidied
         .flat_map(|(span, kind)| parted(page.text, span, kind).map(move |part| (part, kind)))
+        .filter(|(span, kind)| *kind != EntityKind::Place || !is_letter(span.of(page.text)))
         .map(|(span, kind)| name(page, span, kind))
         .collect();
     add_missed(page, &mut names);
@@ -76,6 +87,19 @@ fn tidy(page: &Page<'_>, span: Span) -> Option<Span> {
     (!is_label(text, kept)).then_some(kept)
 }
 
+/// A person's full name without the day that the encoder took into it ("NAME NAME Tuesday said").
+fn without_day(text: &str, span: Span, kind: EntityKind) -> Span {
+    let name = span.of(text);
+    let Some((before, last)) = name.rsplit_once(' ').filter(|_| kind == EntityKind::Person) else {
+        return span;
+    };
+    let full = before.trim_end().contains(' ');
+    match full && WEEKDAYS.contains(&last.to_lowercase().as_str()) {
+        true => Span::new(span.start as usize, span.start as usize + before.trim_end().len()),
+        false => span,
+    }
+}
+
 /// A name without the marks that stand alone before it (". Kenya", "'' Kenya").
 fn without_marks(mut name: &str) -> &str {
     while let Some((mark, rest)) = name.split_once(char::is_whitespace)
@@ -111,8 +135,10 @@ fn ends_a_name(page: &Page<'_>, span: Span) -> bool {
 fn parted(text: &str, span: Span, kind: EntityKind) -> impl Iterator<Item = Span> + use<> {
     const COMMA: &str = ", ";
     let whole = span.of(text);
-    let cut =
-        whole.find(COMMA).filter(|&at| kind == EntityKind::Place && !whole[at + COMMA.len()..].contains('.'));
+    let short =
+        |state: &str| state_abbreviated(state).is_some() || state_abbreviated(&format!("{state}.")).is_some();
+    let apart = |state: &str| !state.contains('.') || short(state) && cities(whole).is_empty();
+    let cut = whole.find(COMMA).filter(|&at| kind == EntityKind::Place && apart(&whole[at + COMMA.len()..]));
     let start = span.start as usize;
     let (first, second) = match cut {
         Some(at) => {
@@ -121,6 +147,11 @@ fn parted(text: &str, span: Span, kind: EntityKind) -> impl Iterator<Item = Span
         None => (span, None),
     };
     std::iter::once(first).chain(second)
+}
+
+/// Whether a name is no more than the letter of a party ("(D., N.Y.)").
+fn is_letter(name: &str) -> bool {
+    name.strip_suffix('.').is_some_and(|letter| letter.len() == 1)
 }
 
 /// Whether this is the letter of a party and a place that stand behind a name between
@@ -141,7 +172,10 @@ fn is_label(text: &str, span: Span) -> bool {
 fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
     let place =
         page.sentence_at(span).and_then(|s| page.words_at(s, span).map(|(first, last)| (s, first, last)));
-    let mut words: Vec<&str> = span.of(page.text).split_whitespace().collect();
+    let whole = span.of(page.text);
+    let nick = nickname(whole).filter(|_| kind == EntityKind::Person);
+    let (lead, rest) = nick.map_or((whole, ""), |nick| (&whole[..nick.outer.0], &whole[nick.outer.1..]));
+    let mut words: Vec<&str> = lead.split_whitespace().chain(rest.split_whitespace()).collect();
     let mut gender = None;
     let honoured =
         |word: &str| honorific(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase));
@@ -160,7 +194,8 @@ fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
     }
     let country = country_by_name(span.of(page.text));
     let kind = known_kind(span.of(page.text), kind);
-    Name { span, kind, place, parts, gender, country }
+    let nickname = nick.map(|nick| folded(&whole[nick.inner.0..nick.inner.1]));
+    Name { span, kind, place, parts, gender, country, nickname }
 }
 
 fn before<'a>(page: &Page<'a>, place: Option<(usize, usize, usize)>) -> Option<&'a str> {
@@ -177,8 +212,14 @@ fn before<'a>(page: &Page<'a>, place: Option<(usize, usize, usize)>) -> Option<&
 fn country_by_name(name: &str) -> Option<&'static Country> {
     country_named(name)
         .or_else(|| country_of_demonym(name))
-        .or_else(|| seat(name).map(|s| s.country))
+        .or_else(|| seat(name).map(|s| s.country).filter(|country| is_its_own(name, country)))
         .or_else(|| region(name).map(|r| r.country))
+        .or_else(|| state_abbreviated(name).filter(|_| name.ends_with('.')).map(|r| r.country))
+}
+
+/// Whether the best-known city of a seat's name is that country's: most who speak of Victoria mean no capital.
+fn is_its_own(name: &str, country: &Country) -> bool {
+    cities(name).first().is_none_or(|city| city.country.code == country.code)
 }
 
 /// Countries are places and their people groups, whatever the encoder says;
@@ -188,11 +229,17 @@ fn known_kind(name: &str, kind: EntityKind) -> EntityKind {
         EntityKind::Person => kind,
         _ if country_named(name).is_some() => EntityKind::Place,
         _ if country_of_demonym(name).is_some() => EntityKind::Group,
+        EntityKind::Place | EntityKind::Other if is_known_body(name) => EntityKind::Organization,
         _ => kind,
     }
 }
 
-/// Adds countries, regions and peoples that the encoder overlooked.
+/// Whether a body is called so that no place is: "U.N.", "Hamas".
+fn is_known_body(name: &str) -> bool {
+    international(name).is_some() || known_body(name).is_some_and(|body| body.sector != "PTY")
+}
+
+/// Adds countries, regions, peoples and bodies of many countries that the encoder overlooked.
 fn add_missed(page: &Page<'_>, names: &mut Vec<Name>) {
     let mut taken: Vec<Span> = names.iter().map(|n| n.span).collect();
     taken.sort_unstable();
@@ -222,8 +269,13 @@ fn touches(taken: &[Span], span: Span) -> bool {
 /// words it takes, and its kind.
 fn known_at(text: &str, words: &[wirefold_report::Word]) -> Option<(usize, EntityKind)> {
     const LONGEST: usize = 3;
-    if !matches!(words[0].upos, Upos::Propn | Upos::Adj | Upos::Noun) || !starts_upper(words[0].span.of(text))
-    {
+    let first = words[0].span.of(text);
+    // "WHO chief", which the tagger takes for a pronoun; where all is shouted nothing tells.
+    let calm = words.get(1).is_some_and(|next| next.span.of(text).contains(char::is_lowercase));
+    if first.len() > 2 && calm && letters(first).is_some() && international(first).is_some() {
+        return Some((1, EntityKind::Organization));
+    }
+    if !matches!(words[0].upos, Upos::Propn | Upos::Adj | Upos::Noun) || !starts_upper(first) {
         return None;
     }
     (1..=LONGEST.min(words.len())).rev().find_map(|n| {
@@ -288,6 +340,7 @@ mod tests {
         };
         assert_eq!(parts("Bergen, Norway", EntityKind::Place), ["Bergen", "Norway"]);
         assert_eq!(parts("Washington, D.C.", EntityKind::Place), ["Washington, D.C."]);
+        assert_eq!(parts("Fresno, Calif.", EntityKind::Place), ["Fresno", "Calif."]);
         assert_eq!(parts("Berg, Dahl and Sons", EntityKind::Organization), ["Berg, Dahl and Sons"]);
     }
 }

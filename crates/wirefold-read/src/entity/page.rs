@@ -15,6 +15,8 @@ pub(crate) struct Page<'a> {
     quoted: Vec<Span>,
     /// Whether several speak in turn, each after a label.
     transcript: bool,
+    /// What stands before the first sentence of the first paragraph that has something there: "OSLO (Northwire) —".
+    pub(crate) dateline: Option<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -31,6 +33,10 @@ impl<'a> Page<'a> {
             sentences.iter().map(|s| section_of_block.get(s.block).copied().unwrap_or(headings)).collect();
         let quoted = blocks.iter().flat_map(|block| quoted(text, block.span)).map(|q| q.inner).collect();
         let transcript = is_transcript(text, blocks);
+        let dateline = sentences.iter().find_map(|s| {
+            let block = blocks.get(s.block).filter(|block| block.span.start < s.span.start)?;
+            text.get(block.span.start as usize..s.span.start as usize).filter(|lead| !lead.trim().is_empty())
+        });
         Self {
             text,
             sentences,
@@ -38,6 +44,7 @@ impl<'a> Page<'a> {
             section,
             quoted,
             transcript,
+            dateline,
         }
     }
 

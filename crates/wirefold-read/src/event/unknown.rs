@@ -6,7 +6,7 @@ use super::{
     arguments::Sides,
     lexicon::lexicon,
     merge::absorb,
-    party::Parties,
+    party::{Parties, same},
     tree::Tree,
     trigger::{Trigger, WIDE, obliques},
 };
@@ -119,6 +119,9 @@ pub(super) fn gather(
             events.push(event);
             continue;
         };
+        // "Rebels attacked the camp, the third attack this month": it falls on nobody who does it.
+        let mut event = event;
+        event.recipients.retain(|p| events[home].actors.iter().all(|doer| !same(p, doer)));
         // Those who were hurt say more than where.
         if place(&event) && !events[home].recipients.is_empty() {
             absorb(&mut events[home], Event { recipients: Vec::new(), ..event });

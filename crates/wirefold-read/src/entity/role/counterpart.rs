@@ -75,7 +75,10 @@ impl Tie {
         }
         let owner = (noun.saturating_sub(LONGEST)..noun)
             .rev()
-            .find(|&i| line.is(i, &["his", "her", "its", "their"]) || line.clitic(i))?;
+            .find(|&i| line.is(i, &["his", "her", "its", "their"]) || line.clitic(i));
+        // "German Chancellor X and French counterpart Y".
+        let bare = || noun.checked_sub(2).filter(|&i| line.is(i, &["and", "with"]));
+        let owner = owner.or_else(bare)?;
         let mut countries: Vec<(usize, &'static Country)> = Vec::new();
         for i in owner + 1..noun {
             if let Some(country) = line.country_at(i) {

@@ -27,6 +27,8 @@ pub(crate) struct NameAt {
     pub(crate) last: usize,
     pub(crate) kind: EntityKind,
     pub(crate) country: Option<&'static Country>,
+    /// Called like a country, without being known for it: "Georgia".
+    pub(crate) doubtful: bool,
 }
 
 /// The names of a report by sentence.
@@ -40,8 +42,11 @@ impl<'a> Scene<'a> {
         let mut names = vec![Vec::new(); page.sentences.len()];
         for said in cast.said.iter().filter(|s| s.named) {
             let Some((sentence, first, last)) = said.place else { continue };
-            let country = cast.drafts[said.draft].country.and_then(wirefold_gazetteer::country);
-            names[sentence].push(NameAt { first, last, kind: said.kind, country });
+            let draft = &cast.drafts[said.draft];
+            let country = draft.country.and_then(wirefold_gazetteer::country);
+            let own = country_named(&draft.name).filter(|_| said.kind == EntityKind::Place);
+            let doubtful = own.is_some_and(|own| Some(own.code) != draft.country);
+            names[sentence].push(NameAt { first, last, kind: said.kind, country, doubtful });
         }
         for line in &mut names {
             line.sort_by_key(|name| (name.first, name.last));
@@ -116,7 +121,8 @@ impl<'a> Line<'a> {
 
     /// The country that word `i` or the name over it tells, without those that stand for a government.
     pub(crate) fn country_at(&self, i: usize) -> Option<&'static Country> {
-        let named = self.name_at(i).filter(|n| n.kind != EntityKind::Organization).and_then(|n| n.country);
+        let name = self.name_at(i).filter(|n| !n.doubtful);
+        let named = name.filter(|n| n.kind != EntityKind::Organization).and_then(|n| n.country);
         named.or_else(|| country_of_demonym(self.form(i))).or_else(|| {
             (self.upos(i) == Upos::Propn && self.name_at(i).is_none()).then(|| country_named(self.form(i)))?
         })
@@ -139,6 +145,7 @@ impl<'a> Line<'a> {
                 && !self.goes_on(i)
             || self.between_capitals(i)
             || i > 0 && self.hyphen(i - 1) && self.is(i, &super::phrase::BOUND)
+            || i > 0 && self.hyphen(i - 1) && self.is(i, &["elect", "designate"])
     }
 
     /// "Then Colonel Ba appeared": the story goes on; "then-Colonel Ba" is one no more.
@@ -183,11 +190,29 @@ impl<'a> Line<'a> {
 
     /// A role that ends at word `i`: one of the lexicon, or a noun that by its form names a person.
     pub(crate) fn role_at(&self, i: usize, least: usize) -> Option<RoleAt> {
-        self.role_ending(i, least).or_else(|| self.rank_ending(i, least)).or_else(|| {
+        let known = self.role_ending(i, least).or_else(|| self.chosen_ending(i, least));
+        known.or_else(|| self.rank_ending(i, least)).or_else(|| {
             let noun = matches!(self.upos(i), Upos::Noun | Upos::Propn) && self.name_at(i).is_none();
             let person = noun && lexicon::is_occupation(&self.lower(i));
             person.then_some(RoleAt { first: i, last: i, noun: None })
         })
+    }
+
+    /// An office that somebody was chosen for and does not have yet, ending at word `i`: "president-elect",
+    /// "prime minister-designate".
+    fn chosen_ending(&self, i: usize, least: usize) -> Option<RoleAt> {
+        const CHOSEN: [&str; 3] = ["elect", "designate", "nominate"];
+        if self.is(i, &CHOSEN) && i > least + 1 && self.hyphen(i - 1) {
+            let office = self.role_ending(i - 2, least).or_else(|| self.rank_ending(i - 2, least))?;
+            return Some(RoleAt { last: i, ..office });
+        }
+        let form = self.lower(i);
+        let (office, chosen) = form.rsplit_once('-')?;
+        let start = least.max((i + 1).saturating_sub(5));
+        let mut words = self.scene.page.lowers(self.sentence, start..i);
+        words.push(office.to_owned());
+        let (n, noun) = longest(&words, lexicon::role).filter(|_| CHOSEN.contains(&chosen))?;
+        Some(RoleAt { first: i + 1 - n, last: i, noun: Some(noun) })
     }
 
     /// A run of ranks that ends at word `i`: "Maj. Gen.".

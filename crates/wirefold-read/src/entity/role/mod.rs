@@ -7,8 +7,10 @@
 //! of Z"), [`phrase`] reads the noun phrase that stands there, [`line`] is the
 //! sentence as both see it.
 
+mod constituency;
 mod counterpart;
 mod description;
+mod land;
 mod line;
 mod phrase;
 mod place;
@@ -33,5 +35,6 @@ pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {
         cast.add_role(draft, role);
     }
     counterpart::assign(page, &scene, cast);
+    constituency::assign(page, cast);
     description::assign(page, &scene, cast);
 }

@@ -2,12 +2,16 @@
 
 use super::super::{
     cast::FoundRole,
-    lexicon::{Gender, body, is_any_body, is_scoped, of_many_countries, sector_of_name},
+    lexicon::{
+        Gender, RoleNoun, body, is_any_body, is_portfolio, is_scoped, of_known_body, role, sector_of_name,
+        sector_of_rank,
+    },
 };
+use super::land::{part_of_country, whole_country, without_country};
 use super::line::{Line, NameAt, REACH, RoleAt};
-use wirefold_gazetteer::{Country, country_named, country_of_demonym, seat};
+use wirefold_gazetteer::{Country, country_named, country_of_demonym, international, known_body, seat};
 use wirefold_report::{EntityKind, Upos};
-use wirefold_text::calendar::MONTHS;
+use wirefold_text::calendar::{MONTHS, WEEKDAYS};
 use wirefold_text::one_line;
 
 /// A role phrase of a sentence: `start..end`, with its head noun.
@@ -110,18 +114,62 @@ impl<'l, 'a> Reading<'l, 'a> {
     fn sector(&self) -> Option<&'static str> {
         let told = self.organization.as_deref().and_then(|name| {
             let told = sector_of_name(name.to_lowercase().split_whitespace());
-            of_many_countries(name, told).or(told)
+            seat(name).map(|seat| seat.sector).or_else(|| of_known_body(name, told)).or(told)
         });
-        let before = || (self.start..self.head.first).rev().map(|i| self.line.lower(i));
-        let beside = before().filter(|word| !is_any_body(word)).find_map(|word| body(&word));
-        let own = self.head.noun.map(|noun| noun.sector);
-        let office = self.head.noun.is_some_and(|noun| noun.office);
-        let of_any_body = before().any(|word| is_any_body(&word));
-        match (&self.organization, self.country) {
-            (Some(_), None) => told.or(own.filter(|_| !office)),
-            // "police spokesman", "army chief"; who leads a group may be anybody
-            _ => beside.or(own.filter(|_| !(office && of_any_body))),
+        let Some(noun) = self.whole().or(self.head.noun) else {
+            let rank =
+                || (self.head.first..=self.head.last).rev().find_map(|i| sector_of_rank(self.line.form(i)));
+            return rank().or(told).or_else(|| self.beside());
+        };
+        let own = Some(if self.is_state_attorney() { "JUD" } else { noun.sector });
+        if self.organization.is_some() {
+            // A party's senator is a senator, an ambassador to a body of many countries serves his own.
+            let kept = match told {
+                None | Some("PTY") => true,
+                Some("IGO") => self.line.is(self.head.last, &["ambassador"]),
+                Some(_) => false,
+            };
+            return if kept && !noun.any { own } else { told };
         }
+        // Who leads a group may be anybody, and so may be a director of whom no more is told.
+        let of_any_body = noun.office && self.before_head().any(|word| is_any_body(&word));
+        let bare = noun.bare && !self.is_representative();
+        let open = bare && (self.country.is_none() || !noun.office) || self.is_somebodys_deputy();
+        let beside =
+            self.beside().filter(|&beside| beside == "OPP" || !matches!(noun.sector, "COP" | "JUD" | "LEG"));
+        beside.or(own.filter(|_| !of_any_body && !open))
+    }
+
+    /// "Representative NAME", who sits in a parliament.
+    fn is_representative(&self) -> bool {
+        self.line.is(self.head.last, &["representative"]) && self.line.capital(self.head.last)
+    }
+
+    /// "U.S. attorney", who prosecutes.
+    fn is_state_attorney(&self) -> bool {
+        self.line.is(self.head.last, &["attorney"]) && self.country.is_some() && self.organization.is_none()
+    }
+
+    /// The role noun with what it is for: "secretary of state", "chief of police".
+    fn whole(&self) -> Option<RoleNoun> {
+        let noun = self.line.written(self.head.first, self.head.last, false);
+        role(&format!("{noun}{}", self.scope).to_lowercase()).filter(|_| !self.scope.is_empty())
+    }
+
+    /// The plain words before the role noun, the last first.
+    fn before_head(&self) -> impl Iterator<Item = String> {
+        let plain = (self.start..self.head.first).rev().filter(|&i| self.line.name_at(i).is_none());
+        plain.map(|i| self.line.lower(i))
+    }
+
+    /// The sector of a body before the noun: "police spokesman", "army chief".
+    fn beside(&self) -> Option<&'static str> {
+        self.before_head().filter(|word| !is_any_body(word)).find_map(|word| body(&word))
+    }
+
+    /// "His deputy": of whoever he is.
+    fn is_somebodys_deputy(&self) -> bool {
+        self.line.is(self.head.last, &["deputy"]) && self.line.is(self.start, &["his", "her", "their"])
     }
 
     /// What stands before the role noun: country, body, and words that narrow the role.
@@ -143,8 +191,8 @@ impl<'l, 'a> Reading<'l, 'a> {
         }
         let text = self.text(name.first, name.last);
         let acts = seat(&text).map(|seat| seat.country);
-        let country = country_named(&text).or_else(|| country_of_demonym(&text));
-        let country = country.or(name.country.filter(|_| self.line.clitic(after)));
+        let own = country_named(&text).filter(|_| !name.doubtful).or_else(|| country_of_demonym(&text));
+        let country = own.or(name.country.filter(|_| self.line.clitic(after)));
         if acts.is_some() && name.kind != EntityKind::Person {
             self.country = self.country.or(acts);
             if !is_capital(name, acts) {
@@ -152,11 +200,14 @@ impl<'l, 'a> Reading<'l, 'a> {
             }
         } else if let Some(country) = country.filter(|_| name.kind != EntityKind::Organization) {
             self.country = self.country.or(Some(country));
+        } else if let (EntityKind::Place, Some((country, rest))) = (name.kind, part_of_country(&text)) {
+            self.country = self.country.or(Some(country)); // "U.S. District Judge"
+            self.before.push_str(&format!("{} ", rest.to_lowercase()));
         } else if matches!(name.kind, EntityKind::Place | EntityKind::Person) {
             self.before.push_str(&format!("{text} "));
         } else if after == self.head.first
-            && is_portfolio(&self.line.lower(self.head.last))
-            && !is_ministry(&text)
+            && has_portfolio(&self.line.lower(self.head.last))
+            && (!is_ministry(&text) || is_portfolio(&text.to_lowercase()))
         {
             let (country, rest) = without_country(&text); // "Mexican Navy Secretary"
             self.country = self.country.or(country);
@@ -170,7 +221,10 @@ impl<'l, 'a> Reading<'l, 'a> {
     /// A plain word before the role noun. Returns where to go on.
     fn word_before(&mut self, i: usize) -> usize {
         let (line, word) = (self.line, self.line.lower(i));
-        if let Some(country) = line.country_at(i) {
+        // "U.S. Treasury Secretary": the name of the body goes on into the office.
+        let into = line.name_at(i).is_some_and(|name| name.first == i && name.last >= self.head.first);
+        let opens = || country_named(line.form(i)).filter(|_| into);
+        if let Some(country) = line.country_at(i).or_else(opens) {
             if line.hyphen(i + 1) && line.is(i + 2, &BOUND) {
                 return i + 3;
             }
@@ -192,7 +246,12 @@ impl<'l, 'a> Reading<'l, 'a> {
             self.past = true;
         } else if let Some(rest) = word.strip_prefix("ex-") {
             self.past = true;
-            self.before.push_str(&format!("{rest} "));
+            let form = line.form(i);
+            let name = &form[form.len() - rest.len()..];
+            match international(name).is_some() || known_body(name).is_some() {
+                true => self.belongs_to(name),
+                false => self.before.push_str(&format!("{rest} ")),
+            }
         } else if line.is(i + 1, &["-", "‑"]) && line.upos(i) == Upos::Num {
             return i + 2; // "51-year-old"
         } else if line.clitic(i) && self.before.ends_with("s ") {
@@ -292,7 +351,7 @@ impl<'l, 'a> Reading<'l, 'a> {
             return self.keep(start - 1, end);
         }
         let country = whole_country(line, core, end);
-        if line.upos(core) == Upos::Num || preposition == "in" && is_time(line, core) {
+        if line.upos(core) == Upos::Num || is_time(line, core, &preposition) {
             return false;
         }
         match preposition.as_str() {
@@ -355,7 +414,7 @@ impl<'l, 'a> Reading<'l, 'a> {
 }
 
 /// Offices that a department stands before: "Navy Secretary".
-fn is_portfolio(noun: &str) -> bool {
+fn has_portfolio(noun: &str) -> bool {
     matches!(noun, "minister" | "secretary" | "undersecretary" | "commissioner")
 }
 
@@ -377,50 +436,13 @@ fn is_capital(name: NameAt, acts: Option<&'static Country>) -> bool {
     name.kind == EntityKind::Place && acts.is_some_and(|country| name.country == Some(country))
 }
 
-/// The country, if the phrase is one and nothing else.
-fn whole_country(line: &Line<'_>, core: usize, end: usize) -> Option<&'static Country> {
-    let name = line.name_at(core).filter(|name| name.last + 1 >= end && name.first <= core);
-    let text = line.tree().span(core, end - 1).of(line.page().text);
-    country_named(text)
-        .or_else(|| name.filter(|n| country_named(text).is_some() || is_country(n, text))?.country)
-}
-
-fn is_country(name: &NameAt, text: &str) -> bool {
-    name.kind == EntityKind::Place && name.country.is_some_and(|country| country_named(text) == Some(country))
-}
-
-/// A body's name without a country's adjective or possessive before it, and the country that the name holds.
-fn without_country(name: &str) -> (Option<&'static Country>, &str) {
-    let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-    let mut rest = name;
-    let mut country = None;
-    for words in [3, 2, 1] {
-        let end = name.match_indices(' ').map(|(i, _)| i).nth(words - 1).unwrap_or(name.len());
-        let lead = &name[..end];
-        let bare = lead.trim_end_matches(['s']).trim_end_matches(['\'', '’']);
-        let possessive = lead.ends_with("'s") || lead.ends_with("’s");
-        let lead = if possessive { bare } else { lead };
-        country = country_named(lead).or_else(|| country_of_demonym(lead));
-        if country.is_some() && end < name.len() {
-            let own_name = !possessive && country_of_demonym(lead).is_none() && lead.chars().count() > 2;
-            rest = if own_name { name } else { name[end..].trim_start() };
-            break;
-        }
+/// Whether a preposition says a time with a word: "in May", "on Monday", "for years".
+fn is_time(line: &Line<'_>, at: usize, preposition: &str) -> bool {
+    match preposition {
+        "in" => line.is(at, &MONTHS) || line.is(at, &["recent", "early", "late", "mid"]),
+        "on" | "from" | "to" => line.is(at, &WEEKDAYS) || line.is(at, &MONTHS),
+        _ => false,
     }
-    let named_after = || {
-        let (before, after) = rest.rsplit_once(" of ")?;
-        country_named(after).map(|country| (country, before))
-    };
-    match named_after() {
-        Some((found, before)) if before.contains(' ') => (country.or(Some(found)), before),
-        Some((found, _)) => (country.or(Some(found)), rest),
-        None => (country, rest),
-    }
-}
-
-/// Whether "in" says a time with a word.
-fn is_time(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, &MONTHS) || line.is(at, &["recent", "early"])
 }
 
 fn gender_of(role: &str) -> Option<Gender> {

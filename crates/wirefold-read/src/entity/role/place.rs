@@ -2,11 +2,12 @@
 
 use super::super::{
     cast::FoundRole,
-    lexicon::{honorific, is_rank, relation},
+    lexicon::{body, doer, honorific, is_rank, of_known_body, relation, sector_of_name},
 };
 use super::line::{Line, REACH};
 use super::phrase::Phrase;
-use wirefold_report::Upos;
+use wirefold_report::{EntityKind, Upos};
+use wirefold_text::one_line;
 
 /// All roles that stand beside the name from word `first` to word `last`.
 pub(crate) fn beside(line: &Line<'_>, first: usize, last: usize) -> Vec<FoundRole> {
@@ -19,7 +20,45 @@ pub(crate) fn beside(line: &Line<'_>, first: usize, last: usize) -> Vec<FoundRol
     found.extend(apposed(line, start, last));
     found.extend(after(line, last));
     found.extend(told(line, last));
+    found.extend(heads(line, last));
     found
+}
+
+/// "NAME, who heads the ministry of health": of a body, not of a kiosk.
+fn heads(line: &Line<'_>, last: usize) -> Option<FoundRole> {
+    let who = if line.is(last + 1, &[","]) { last + 2 } else { last + 1 };
+    let verb = who + 1;
+    let object = verb + 1;
+    if !line.is(who, &["who"]) || object >= line.len() || line.upos(verb) != Upos::Verb {
+        return None;
+    }
+    let noun = doer(&line.tree().words[verb].lemma)?;
+    let article = usize::from(line.upos(object) == Upos::Det);
+    let (organization, end) = body_at(line, object + article)?;
+    let past = if line.tree().words[verb].xpos == "VBD" { "former " } else { "" };
+    let told = sector_of_name(organization.to_lowercase().split_whitespace());
+    Some(FoundRole {
+        role: format!("{past}{noun}"),
+        country: None,
+        sector: of_known_body(&organization, told).or(told),
+        organization: Some(organization),
+        gender: None,
+        evidence: vec![line.tree().span(verb, end)],
+    })
+}
+
+/// The body that begins at word `start` and its last word: a name of one, or "ministry of health".
+fn body_at(line: &Line<'_>, start: usize) -> Option<(String, usize)> {
+    let text = |last: usize| one_line(line.tree().span(start, last).of(line.page().text));
+    if let Some(name) = line.name_at(start).filter(|name| name.first == start) {
+        return (name.kind == EntityKind::Organization).then(|| (text(name.last), name.last));
+    }
+    let noun = (start..line.len().min(start + 4)).take_while(|&i| line.nominal(i)).last()?;
+    body(&line.lower(noun)).filter(|_| line.upos(noun) == Upos::Noun)?;
+    let of =
+        line.is(noun + 1, &["of"]).then(|| (noun + 2..line.len()).take_while(|&i| line.nominal(i)).last());
+    let last = of.flatten().unwrap_or(noun);
+    Some((text(last), last))
 }
 
 /// Where the name proper begins, if the encoder took a title into it ("President X").
@@ -164,6 +203,7 @@ pub(crate) fn introduced(line: &Line<'_>, end: usize) -> Option<Phrase> {
     least = (least..end).rev().find(|&i| breaks(line, i)).map_or(least, |i| i + 1);
     (least..end).find_map(|start| {
         let opens = line.upos(start) == Upos::Det
+            || start > least && line.clitic(start - 1) && line.is_person(start.saturating_sub(2))
             || line.is(start, &["his", "her", "its", "their"])
             || line.country_at(start).is_some()
             || line.name_at(start).is_some_and(|name| name.first == start)
