@@ -101,15 +101,23 @@ impl Reader<'_> {
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
             sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
-        if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger) {
+        // "Drew criticism from the unions": the entry turns the sides round, which the encoder does not hear.
+        let turned = trigger.frame.recipient == [Slot::Subject];
+        if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger).filter(|_| !turned) {
             likely.mend(self.parties, self.context, &mut sides);
         }
         // "Turkey offered to fly them to Ankara": whoever helps or agrees does so at home.
         let home = trigger.frame.kind.quad() <= 2;
-        // A town is where people march, a country may be against whose government.
-        let march = trigger.frame.kind == EventType::Protest && trigger.frame.mode == Some("demo");
+        // A town is where people march or confer, a country may be against whose government.
+        let march = match trigger.frame.kind {
+            EventType::Protest => trigger.frame.mode == Some("demo"),
+            EventType::Consult => trigger.frame.mode.is_none() && !trigger.frame.mutual,
+            _ => false,
+        };
         sides.recipients.retain(|party| {
-            !(home && self.parties.is_seat_of(party, &sides.actors) || march && self.parties.is_town(party))
+            let seat = trigger.frame.kind == EventType::Consult && self.parties.is_state(party);
+            !(home && self.parties.is_seat_of(party, &sides.actors)
+                || march && !seat && self.parties.is_town(party))
         });
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
