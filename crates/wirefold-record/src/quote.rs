@@ -169,7 +169,7 @@ fn candidates(
 /// Whether one person is quoted twice with mostly the same words, wherever that stands: "a painful but necessary step", "the law
 /// was a painful but unavoidable step".
 fn is_said_again(a: &Told, b: &Told) -> bool {
-    const FEWEST: usize = 2;
+    const FEWEST: usize = 3;
     const MOSTLY: f64 = 0.6;
     let (whole, _) = likeness(&a.quoted, &b.quoted);
     a.speaker.is_some() && a.speaker == b.speaker && shared(&a.quoted, &b.quoted) >= FEWEST && whole >= MOSTLY

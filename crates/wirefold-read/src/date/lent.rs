@@ -1,29 +1,26 @@
 //! The day of a report that names none, in a story whose day is known.
 
 use super::{Direction, direction};
-use crate::time::{Found, From, Meaning};
+use crate::time::{Found, From, Lead, Meaning};
 use jiff::{ToSpan, civil::Date};
 
-/// So many days after its story's day a report may have been written and still lead with that story.
-const LATER: i8 = 3;
 /// Sentences of a report that say when what it tells was said or done.
 const LEAD: usize = 3;
 
-/// The story's day or, where the report's first weekday is told as past and had just come some days later, that day: "on
-/// Wednesday" of a report in a story of Tuesday is hardly the Wednesday of the week before.
+/// The story's day or, where the report's first weekday is told as past and is the next day's, that day: "said on Wednesday" in
+/// a story of Tuesday is hardly the Wednesday of the week before. Of days further on nobody knows.
 pub(super) fn day(story: Date, found: &[Found]) -> Date {
     let weekday = |f: &Found| match f.meaning {
         Meaning::Weekday { day, step: None, week: None, from: From::Report, .. } => Some(day),
         _ => None,
     };
     let told = found.iter().filter(|f| f.sentence.is_some_and(|s| s < LEAD));
-    let mut days = told.filter_map(|f| Some((weekday(f)?, direction(f))));
+    // "Since Wednesday" may be long ago.
+    let plain = told.filter(|f| f.lead != Lead::Since);
+    let mut days = plain.filter_map(|f| Some((weekday(f)?, direction(f))));
     let Some((first, Direction::Past)) = days.next() else { return story };
     let later = (first - story.weekday().to_monday_one_offset()).rem_euclid(7);
-    match (1..=LATER).contains(&later) {
-        true => story.checked_add(i64::from(later).days()).unwrap_or(story),
-        false => story,
-    }
+    if later == 1 { story.checked_add(1.days()).unwrap_or(story) } else { story }
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
             actors.clone_from(&recipients);
         }
     }
-    let meet = frame.kind == EventType::Consult && has_subject(parties.tree, trigger);
+    let meet = frame.kind == EventType::Consult && meets_alone(parties.tree, trigger);
     let each_other = actors.len() > 1 && on_each_other(parties, trigger)
         || frame.mutual
             && actors.len() == 1
@@ -72,9 +72,11 @@ pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     Sides { actors, recipients }
 }
 
-/// Whether whoever does it stands with its own verb: of "met them *to discuss* Chad" they do not.
-fn has_subject(tree: &Tree<'_>, trigger: &Trigger) -> bool {
-    trigger.verb.is_some_and(|verb| tree.own_subject(verb).is_some())
+/// Whether those who meet stand with the verb, and nothing that they meet ("their *targets*"): of "met them *to discuss* Chad"
+/// they do not.
+fn meets_alone(tree: &Tree<'_>, trigger: &Trigger) -> bool {
+    let alone = |verb: usize| tree.kid(verb, "obj").is_none() || trigger.noun.is_some();
+    trigger.verb.is_some_and(|verb| tree.own_subject(verb).is_some() && alone(verb))
 }
 
 /// "The *two sides* met", "*ministers* of the league met": several who do it with one another, and are not named.

@@ -63,7 +63,8 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     for (index, sentence) in context.sentences.iter().enumerate() {
         let Some(laid) = sentence::Laid::out(context, sentence) else { continue };
         let (whole, part) = sentence::read(context, &quotes, &states, index, &laid);
-        claims.extend(claim::claim(&party::Parties::new(context, &laid.tree, &states), index));
+        let parties = party::Parties::new(context, &laid.tree, &states);
+        claims.extend(claim::claim(context, &parties, &laid.tree, index));
         if !whole.is_empty() || !part.is_empty() {
             read.insert(index, laid);
         }
@@ -79,7 +80,7 @@ pub fn find(context: &Context<'_>) -> Vec<Event> {
     let told = partial.into_iter();
     events.extend(told.map(|event| if recalled(&event) { known.complete(event) } else { event }));
     events.sort_by_key(|event| (event.sentence, event.trigger));
-    claim::own(&claims, &mut events);
+    claim::own(context, &claims, &mut events);
     setting::forget_days_ahead(context, &mut events);
     anchor::lend_dates(context, &mut events);
     anchor::lend_starts(context, &mut events);

@@ -106,19 +106,9 @@ impl Reader<'_> {
         if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger).filter(|_| !turned) {
             likely.mend(self.parties, self.context, &mut sides);
         }
-        // "Turkey offered to fly them to Ankara": whoever helps or agrees does so at home.
-        let home = trigger.frame.kind.quad() <= 2;
-        // A town is where people march or confer, a country may be against whose government.
-        let march = match trigger.frame.kind {
-            EventType::Protest => trigger.frame.mode == Some("demo"),
-            EventType::Consult => trigger.frame.mode.is_none() && !trigger.frame.mutual,
-            _ => false,
-        };
-        sides.recipients.retain(|party| {
-            let seat = trigger.frame.kind == EventType::Consult && self.parties.is_state(party);
-            !(home && self.parties.is_seat_of(party, &sides.actors)
-                || march && !seat && self.parties.is_town(party))
-        });
+        let actors = std::mem::take(&mut sides.actors);
+        sides.recipients.retain(|party| !self.is_but_where(trigger, party, &actors));
+        sides.actors = actors;
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
         }
@@ -150,6 +140,21 @@ impl Reader<'_> {
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
+    }
+
+    /// Whether a party is but where something is done: the town in which people march or confer ("against Moscow" is no town
+    /// there), and the town of one's own to which somebody is brought ("Turkey offered to fly them to *Ankara*").
+    fn is_but_where(&self, trigger: &Trigger, party: &Party, actors: &[Party]) -> bool {
+        let kind = trigger.frame.kind;
+        let behind = pair::head(self.tree, &[party.span]).and_then(|word| self.tree.preposition(word));
+        let within = matches!(behind, Some("in" | "at" | "to" | "into" | "through" | "around" | "outside"));
+        let march = kind == EventType::Protest && trigger.frame.mode == Some("demo");
+        let confer = kind == EventType::Consult && trigger.frame.mode.is_none() && !trigger.frame.mutual;
+        within
+            && self.parties.is_town(party)
+            && (march
+                || confer && !self.parties.is_state(party)
+                || kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
     }
 
     /// "Kenya protested to Chad": a state that protests blames.

@@ -229,11 +229,10 @@ impl<'a> Tree<'a> {
         let names =
             |w: &usize| matches!(self.relation(*w), "flat" | "compound") || self.deprel(*w) == "nmod:desc";
         let last = self.kids(name).filter(names).filter(|&k| k > name).max().unwrap_or(name);
-        let between = |k: usize| {
-            last + 1 < k
-                && k < conjunct
-                && matches!(self.relation(k), "appos" | "conj")
-                && self.kid(k, "cc").is_none()
+        let between = |k: usize| last + 1 < k && k < conjunct && self.relation(k) == "appos";
+        // "Ruiz, Paz, and the minister, Ali Adoum, met": the last of a list has a comma before "and", or a name of its own.
+        let listed = |k: usize| {
+            matches!(self.relation(k), "appos" | "flat") || self.relation(k) == "cc" && k > 0 && comma(k - 1)
         };
         self.upos(name) == Upos::Propn
             && self.xpos(conjunct) == "NN"
@@ -242,6 +241,7 @@ impl<'a> Tree<'a> {
             && person(self.lemma(conjunct)).is_some()
             && comma(last + 1)
             && comma(after(conjunct))
+            && !self.kids(conjunct).any(listed)
             && self.kids(name).any(between)
     }
 

@@ -1,7 +1,7 @@
 //! Whom a violent deed struck, where the words that tell it do not say so.
 
 use super::{arguments::Sides, lexicon::lexicon, party::Parties, tree::Tree, trigger::Trigger};
-use wirefold_report::Party;
+use wirefold_report::{Party, Upos};
 
 /// Those whom a violent deed drove out or struck by the clause around it: "fled after the shelling", "killed in an air strike",
 /// "three people died when soldiers opened fire".
@@ -27,7 +27,9 @@ pub(super) fn find(parties: &Parties<'_>, trigger: &Trigger, sides: &mut Sides) 
 pub(super) fn dying(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let opens = |k: usize| matches!(tree.lemma(k), "when" | "after" | "as");
     let is_occasion = tree.relation(verb) == "advcl" && tree.kids(verb).any(|k| k < verb && opens(k));
-    tree.head(verb).filter(|&above| is_occasion && matches!(tree.lemma(above), "die" | "perish"))
+    // "Two bombers died when they blew up a hotel": who died did it.
+    let by_others = tree.own_subject(verb).is_some_and(|s| tree.upos(s) != Upos::Pron);
+    tree.head(verb).filter(|&above| is_occasion && by_others && matches!(tree.lemma(above), "die" | "perish"))
 }
 
 /// The verb of which a deed is the subject or the occasion: "left their homes after the shelling".

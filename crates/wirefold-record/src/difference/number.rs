@@ -140,7 +140,8 @@ fn members(tokens: &[Token<'_>], noun: &Token<'_>) -> BTreeSet<u64> {
     let of = |t: &&Token<'_>| {
         t.word.head == Some(noun.index) && relation(t) == "nmod" && t.word.upos == Upos::Noun
     };
-    std::iter::once(noun).chain(tokens.iter().filter(of)).map(|t| t.term).collect()
+    let whose: BTreeSet<u64> = tokens.iter().filter(of).map(|t| t.term).collect();
+    if whose.is_empty() { BTreeSet::from([noun.term]) } else { whose }
 }
 
 /// Stems of the nearest content words before and after.

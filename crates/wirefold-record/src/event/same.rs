@@ -61,7 +61,7 @@ fn told_alike(one: &Told<'_>, other: &Told<'_>, parties: Fit, one_word: bool) ->
         Fit::Both if is_planned(one) => true,
         Fit::Both if is_said(one.event.kind) => one_word,
         Fit::Both => one_day || one_word,
-        Fit::One => one_day && (one_word || one_mode || one_toll(one, other)),
+        Fit::One => one_day && (one_word || one_mode || one_heavy_toll(one, other)),
         Fit::Open | Fit::Differ => false,
     }
 }
@@ -129,8 +129,9 @@ fn parties(one: &Told<'_>, other: &Told<'_>) -> Fit {
     }
     match (side(&one.actors, &other.actors), side(&one.recipients, &other.recipients)) {
         // "Struck a printing house, killing seven", "killed seven workers".
-        (Some(true), Some(false)) if one_toll(one, other) && are_nameless(one, other) => Fit::One,
-        (None, Some(false)) if one_heavy_toll(one, other) && are_nameless(one, other) => Fit::One,
+        (Some(true) | None, Some(false)) if one_heavy_toll(one, other) && are_nameless(one, other) => {
+            Fit::One
+        }
         (Some(false), _) | (_, Some(false)) => Fit::Differ,
         (Some(true), Some(true)) => Fit::Both,
         (Some(true), None) if one.recipients.is_empty() && other.recipients.is_empty() => Fit::Both,
@@ -150,10 +151,12 @@ fn one_toll(one: &Told<'_>, other: &Told<'_>) -> bool {
     tolls.contains(&Some(true)) && !tolls.contains(&Some(false))
 }
 
-/// Whether two tellings give the same number of dead, and one that two attacks of a day seldom have in common.
+/// Whether two tellings give the same number of dead, and one that two attacks of a day seldom have in common, and no two places.
 fn one_heavy_toll(one: &Told<'_>, other: &Told<'_>) -> bool {
     const HEAVY: u64 = 5;
-    one.event.killed.is_some_and(|killed| killed >= HEAVY) && one_toll(one, other)
+    let site = |t: &Told<'_>| t.event.place.as_ref().and_then(|p| p.whereabouts.site.clone());
+    let elsewhere = site(one).zip(site(other)).is_some_and(|(a, b)| a != b);
+    one.event.killed.is_some_and(|killed| killed >= HEAVY) && one_toll(one, other) && !elsewhere
 }
 
 /// In a meeting or agreement, who counts as actor is a matter of wording.

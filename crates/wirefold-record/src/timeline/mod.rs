@@ -74,10 +74,7 @@ fn background(
             let Some(id) = story.sentence_at(Evidence { report, span: time }) else { continue };
             // Most that a report says of its own day is who spoke to it.
             let is_today = days.is_day() && today == Some(days.first) && !words::is_news(story, id, time);
-            // "So far this year": a time that goes on says nothing of when.
-            let goes_on =
-                !days.is_day() && today.is_some_and(|today| days.first < today && today <= days.last);
-            if is_today || goes_on || told.contains(&story.evidence(id)) || known.contains(&days) {
+            if is_today || told.contains(&story.evidence(id)) || known.contains(&days) {
                 continue;
             }
             let Some(what) = words::of_date(story, id, time) else { continue };

@@ -160,7 +160,7 @@ impl<'a> Parties<'a> {
         entity.is_some_and(|e| wirefold_gazetteer::country_named(&e.name).is_some())
     }
 
-    /// Whether a party is a place by name, and neither a country nor the seat of its government.
+    /// Whether a party is a place by name, and no country.
     pub(in crate::event) fn is_town(&self, party: &Party) -> bool {
         let entity = party.entity.and_then(|e| self.context.entities.get(e.0));
         let named = party.span.of(self.context.text);
@@ -170,7 +170,7 @@ impl<'a> Parties<'a> {
         own && !self.is_country(party)
     }
 
-    /// Whether a party is a place in the country that one of the others is: "Turkey … in *Ankara*".
+    /// Whether a party is a place in the country that one of the others is: "Turkey … to *Ankara*".
     pub(in crate::event) fn is_seat_of(&self, party: &Party, others: &[Party]) -> bool {
         let entity = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0));
         let place = entity(party).filter(|e| e.kind == EntityKind::Place && !self.is_country(party));
