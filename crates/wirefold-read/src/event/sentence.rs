@@ -150,11 +150,10 @@ impl Reader<'_> {
         let within = matches!(behind, Some("in" | "at" | "to" | "into" | "through" | "around" | "outside"));
         let march = kind == EventType::Protest && trigger.frame.mode == Some("demo");
         let confer = kind == EventType::Consult && trigger.frame.mode.is_none() && !trigger.frame.mutual;
-        within
-            && self.parties.is_town(party)
-            && (march
-                || confer && !self.parties.is_state(party)
-                || kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
+        self.parties.is_town(party)
+            && (march && behind != Some("against")
+                || within && confer && !self.parties.is_state(party)
+                || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
     }
 
     /// "Kenya protested to Chad": a state that protests blames.
