@@ -40,6 +40,9 @@ mod points {
     /// A region is as well known as a city of a million, a division less so than a city of as many.
     pub(super) const REGION: f64 = 6.0;
     pub(super) const DIVIDED: f64 = 0.5;
+    /// Less for a division that nothing speaks for and that is no name of its own: there is a Canterbury in New
+    /// Zealand, and a Lara in Venezuela.
+    pub(super) const UNTOLD: f64 = 2.0;
     /// A country is better known than any city.
     pub(super) const COUNTRY: f64 = 9.0;
     /// How far the first must be ahead of the second, unless the report speaks for the
@@ -160,6 +163,7 @@ impl Scene {
             candidate.support = self.support(candidate.country) + self.of_division(candidate, name);
             candidate.support += beside.map_or(0.0, |beside| candidate.beside(beside));
             candidate.points += candidate.support;
+            candidate.points -= if candidate.is_untold() { points::UNTOLD } else { 0.0 };
         }
         all.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.key().cmp(&b.key())));
         let stated = beside.filter(|beside| beside.sure && beside.lands.len() == 1).map(|b| b.lands[0]);
@@ -268,9 +272,15 @@ struct Candidate {
     support: f64,
     /// Called by what it is: "Idlib province".
     named_in_full: bool,
+    /// A division below the best known ones.
+    lesser: bool,
 }
 
 impl Candidate {
+    fn is_untold(&self) -> bool {
+        self.lesser && self.support == 0.0 && !self.named_in_full
+    }
+
     /// Whether it lies in the land, or one of the lands, that stands beside its name.
     fn lies_in(&self, beside: &Beside) -> bool {
         beside.lands.iter().any(|land| self.inside(*land))
@@ -316,12 +326,17 @@ fn candidates(
 ) -> Vec<Candidate> {
     let short = state_abbreviated(name).filter(|_| name.ends_with('.'));
     let whole = without_kind(name).into_iter().flat_map(regions_named);
+    // Counties are mostly of the United States, whose three thousand the gazetteer leaves out.
+    let county = name.ends_with(" County");
     // "Capitol Hill" is no town.
     if seat(name).is_some() && cities(name).is_empty() && country_named(name).is_none() {
         return Vec::new();
     }
-    let divided: Vec<Candidate> =
-        short.into_iter().chain(whole).map(|r| Candidate { named_in_full: true, ..of_region(r) }).collect();
+    let divided: Vec<Candidate> = short
+        .into_iter()
+        .chain(whole)
+        .map(|r| Candidate { named_in_full: !county, ..of_region(r) })
+        .collect();
     if !divided.is_empty() {
         return divided;
     }
@@ -334,7 +349,14 @@ fn candidates(
             position: None,
             geonames: None,
         };
-        Candidate { site, country: found.code, points: points::COUNTRY, support: 0.0, named_in_full: false }
+        Candidate {
+            site,
+            country: found.code,
+            points: points::COUNTRY,
+            support: 0.0,
+            named_in_full: false,
+            lesser: false,
+        }
     });
     // "U.N." is no Un, "DE" no De.
     let short = !name.chars().any(char::is_lowercase) && (name.len() < 4 || name.contains('.'));
@@ -369,6 +391,7 @@ fn of_region(region: &Region) -> Candidate {
         points: own.min(points::REGION),
         support: 0.0,
         named_in_full: false,
+        lesser: region.population.is_some(),
     }
 }
 
@@ -383,7 +406,14 @@ fn of_city(city: &City) -> Candidate {
     };
     let capital = country(city.country.code).is_some_and(|c| folded(c.capital) == folded(city.name));
     let known = f64::from(city.population.max(1)).log10() + if capital { points::CAPITAL } else { 0.0 };
-    Candidate { site, country: city.country.code, points: known, support: 0.0, named_in_full: false }
+    Candidate {
+        site,
+        country: city.country.code,
+        points: known,
+        support: 0.0,
+        named_in_full: false,
+        lesser: false,
+    }
 }
 
 /// Whether a place's name opens a dateline: "OSLO (Northwire) —", "Oslo, Norway, May 3 –".

@@ -353,6 +353,9 @@ impl Joiner {
                 let found = self.scene.find(whole, which);
                 let own =
                     country_named(whole).filter(|_| !is_clash(whole)).or_else(|| country_of_demonym(whole));
+                // "Lebanon, Pennsylvania" lies in no country of that name.
+                let site = found.whereabouts.site.as_ref();
+                let own = own.filter(|own| site.is_none_or(|site| site.country == own.code));
                 let known = || name.country.filter(|_| found == Found::default());
                 self.drafts[draft].country =
                     own.map(|c| c.code).or(found.country).or_else(|| Some(known()?.code));
