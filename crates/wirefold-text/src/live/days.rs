@@ -9,6 +9,8 @@ use jiff::civil::Date;
 const MIDNIGHT: i32 = 6 * 60;
 
 const DAY: i32 = 24 * 60;
+/// Entries beside one that stands out of order lie within so many minutes.
+const CLOSE: i32 = 2 * 60;
 /// Times that lie further apart say nothing of which came first.
 const NEAR: i32 = 8 * 60;
 
@@ -36,8 +38,10 @@ fn steps(lines: &[Line], named: &[Option<Date>]) -> Vec<i32> {
         return vec![0; lines.len()];
     }
     let newest_first = is_newest_first(lines, named);
+    let clocks: Vec<(Option<i32>, bool)> = clocks(lines).collect();
     let mut last = None;
-    let step = |(clock, is_new): (Option<i32>, bool)| {
+    let step = |(at, &(clock, is_new)): (usize, &(Option<i32>, bool))| {
+        let clock = clock.filter(|_| !is_out_of_order(&clocks, at, newest_first));
         last = last.filter(|_| !is_new);
         let by = clock.zip(last).map_or(0, |(clock, last): (i32, i32)| clock - last);
         last = clock.or(last);
@@ -47,7 +51,18 @@ fn steps(lines: &[Line], named: &[Option<Date>]) -> Vec<i32> {
             _ => 0,
         }
     };
-    clocks(lines).map(step).collect()
+    clocks.iter().enumerate().map(step).collect()
+}
+
+/// Whether an entry alone stands among others of another hour: the ones before and behind it are close and in order.
+fn is_out_of_order(clocks: &[(Option<i32>, bool)], at: usize, newest_first: bool) -> bool {
+    let Some([(Some(before), _), (Some(own), false), (Some(behind), false)]) =
+        at.checked_sub(1).and_then(|from| clocks.get(from..from + 3))
+    else {
+        return false;
+    };
+    let ahead = if newest_first { before - behind } else { behind - before };
+    (0..=CLOSE).contains(&ahead) && (own - before).abs() >= MIDNIGHT && (own - behind).abs() >= MIDNIGHT
 }
 
 /// The time of each line, in minutes, and whether it names a day.
@@ -79,13 +94,16 @@ fn is_newest_first(lines: &[Line], named: &[Option<Date>]) -> bool {
 
 /// The days that lines name themselves, each near the one before or the day of publication.
 fn named(lines: &[Line], published: Option<Date>) -> Vec<Option<Date>> {
-    let stated = lines.iter().find_map(|line| line.day?.near(None));
+    let stated = lines.iter().find_map(|line| line.day?.near(None, None));
+    // The report's first day is none that was still to come, though in its zone it can be the next already.
+    let mut latest = later(published, 1);
     let mut known = published.or(stated);
     lines
         .iter()
         .map(|line| {
-            let day = line.day.and_then(|day| day.near(known));
+            let day = line.day.and_then(|day| day.near(known, latest));
             known = day.or(known);
+            latest = latest.filter(|_| day.is_none());
             day
         })
         .collect()
