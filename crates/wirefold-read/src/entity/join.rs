@@ -9,7 +9,7 @@ use super::{
     same::{initials, letters, same_person, same_word, skeleton},
     scene::{around, scene},
 };
-use crate::place::{Found, Scene, is_clash};
+use crate::place::{Beside, Found, Scene, is_clash};
 use std::collections::{BTreeMap, BTreeSet};
 use wirefold_gazetteer::{
     Country, country_named, country_of_demonym, folded, international, known_body, seat, state_abbreviated,
@@ -65,6 +65,12 @@ fn lend_kind(text: &str, names: &mut [Name]) {
         let lead = text[..name.span.range().start].trim_end();
         let family = only.strip_suffix("es").into_iter().chain(only.strip_suffix('s'));
         if surnames.contains(only.as_str()) {
+            // "Hamilton, Ontario"
+            let after = &text[name.span.range().end..];
+            let placed = || Beside::around("", after).is_some_and(|beside| beside.sure);
+            if name.kind == EntityKind::Place && placed() {
+                continue;
+            }
             if name.country.is_none() || name.gender.is_some() {
                 name.kind = EntityKind::Person;
             }
