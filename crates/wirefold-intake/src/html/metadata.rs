@@ -2,7 +2,8 @@
 
 use super::blocks::text_of;
 use super::dates;
-use super::linked_data::LinkedData;
+use super::linked_data::{LinkedData, clock};
+use super::shown::is_of_others;
 use crate::parse_published;
 use dom_query::{Document, NodeRef};
 use wirefold_report::Published;
@@ -157,17 +158,18 @@ pub(crate) fn remove_shown(page: &Document, about: &Metadata) {
 }
 
 /// Puts the clock times of entries of a live report in the place of how long ago they were ("2h ago"): that is of the
-/// hour in which the page was saved.
-pub(crate) fn say_clock(page: &Document) {
+/// hour in which the page was saved. The page's own time, and those of other reports, are no entries'.
+pub(crate) fn say_clock(page: &Document, about: &Metadata) {
     const FEWEST: usize = 2;
-    let entries: Vec<(NodeRef<'_>, String)> = page
-        .select("time[datetime]")
-        .nodes()
-        .iter()
-        .filter(|node| is_ago(&node.text()))
-        .filter_map(|node| Some((*node, parse_published(&node.attr("datetime")?)?)))
-        .filter_map(|(node, stated)| Some((node, stated.source.get(11..16)?.to_owned())))
-        .collect();
+    let times = page.select("time[datetime]");
+    let stated = times.nodes().iter().filter(|node| is_ago(&node.text()) && !is_of_others(node));
+    let mut stated: Vec<(NodeRef<'_>, Published)> =
+        stated.filter_map(|node| Some((*node, parse_published(&node.attr("datetime")?)?))).collect();
+    if let Some(own) = stated.iter().position(|(_, stated)| about.published.as_ref() == Some(stated)) {
+        stated.remove(own);
+    }
+    let entries: Vec<(NodeRef<'_>, String)> =
+        stated.into_iter().filter_map(|(node, stated)| Some((node, clock(&stated.source)?))).collect();
     if entries.len() >= FEWEST {
         entries.iter().for_each(|(node, clock)| node.set_text(clock.as_str()));
     }
