@@ -18,13 +18,15 @@ enum Identity {
 }
 
 /// Why these outputs cannot be written, if so.
-pub(crate) fn clash(inputs: &[PathBuf], outputs: &[Output<'_>]) -> Option<String> {
+pub(crate) fn clash(inputs: &[PathBuf], index: &[PathBuf], outputs: &[Output<'_>]) -> Option<String> {
     let outputs: Vec<(&str, &PathBuf, Identity)> =
         outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?, identity((*path)?)?))).collect();
     if outputs.is_empty() {
         return None;
     }
-    twice(&outputs).or_else(|| over_input(inputs, &outputs))
+    twice(&outputs)
+        .or_else(|| over(&files(inputs), "input", &outputs))
+        .or_else(|| over(index, "index", &outputs))
 }
 
 fn twice(outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
@@ -44,8 +46,8 @@ fn twice(outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
     })
 }
 
-fn over_input(inputs: &[PathBuf], outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
-    files(inputs).iter().find_map(|input| {
+fn over(read: &[PathBuf], what: &str, outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
+    read.iter().find_map(|input| {
         let read = identity(input)?;
         let (option, path, _) = outputs.iter().find(|(_, _, written)| *written == read)?;
         let also = match input.to_str() {
@@ -53,7 +55,7 @@ fn over_input(inputs: &[PathBuf], outputs: &[(&str, &PathBuf, Identity)]) -> Opt
             _ if *path == input => String::new(),
             _ => format!(" ({})", input.display()),
         };
-        Some(format!("{option} would write over the input {}{also}: name another file", path.display()))
+        Some(format!("{option} would write over the {what} {}{also}: name another file", path.display()))
     })
 }
 

@@ -9,11 +9,12 @@ use crate::rendition::{is_aside, is_much_fuller};
 use crate::withdrawn::withdrawn;
 use crate::{line_ends, parse_published};
 
-/// Whether an object without `text` has a text as ninjs has it.
+/// Whether an object without `text` has a text as ninjs has it: a body, or a description below a headline.
 pub(crate) fn is_item(fields: &Map<String, Value>) -> bool {
     const OWN: [&str; 6] = ["uri", "headlines", "versioncreated", "firstcreated", "pubstatus", "altids"];
-    let has_text = fields.keys().any(|name| is_body(name) || is_description(name));
-    has_text && OWN.iter().any(|name| get(fields, name).is_some())
+    let has = |is_such: fn(&str) -> bool| fields.keys().any(|name| is_such(name));
+    let is_headed = ["headline", "headlines"].iter().any(|name| get(fields, name).is_some());
+    (has(is_body) || is_headed && has(is_description)) && OWN.iter().any(|name| get(fields, name).is_some())
 }
 
 fn is_body(name: &str) -> bool {
