@@ -80,7 +80,8 @@ fn target(path: &Path) -> Option<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let whole = fs::canonicalize(folder).ok()?.join(path.file_name()?);
+        // A folder that is not there yet is made before what lies in it.
+        let whole = fs::canonicalize(folder).ok().or_else(|| target(folder))?.join(path.file_name()?);
         match fs::read_link(&whole) {
             Ok(next) => path = whole.parent()?.join(next),
             Err(_) => return Some(whole),

@@ -132,3 +132,21 @@ fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
         fields.iter().find(|(key, value)| key.eq_ignore_ascii_case(name) && is_stated(value))?.0.clone();
     fields.shift_remove(&key)?.as_str().map(str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_item;
+
+    #[test]
+    fn a_description_alone_makes_no_item() {
+        let cases = [
+            (r#"{"id":"1","content":"Rain.","description_text":"Rain","firstcreated":"2031-03-04"}"#, false),
+            (r#"{"uri":"x","headline":"Rain","description_text":"It fell."}"#, true),
+            (r#"{"firstcreated":"2031-03-04","body_text":"Rain fell."}"#, true),
+            (r#"{"body_text":"Rain fell."}"#, false),
+        ];
+        for (item, want) in cases {
+            assert_eq!(is_item(&serde_json::from_str(item).expect("an object")), want, "{item}");
+        }
+    }
+}

@@ -213,3 +213,29 @@ fn credit(page: &Document, linked: &LinkedData, outlet: Option<&str>) -> Option<
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Metadata, say_clock};
+    use crate::parse_published;
+    use dom_query::Document;
+
+    #[test]
+    fn only_entries_get_their_clock_times() {
+        const TIMES: &str = "<time datetime=2031-03-04T10:00:00Z>2h ago</time>\
+                             <article class=post><time datetime=2031-03-04T09:30:00Z>3h ago</time></article>\
+                             <article class=post><time datetime=20310304>4h ago</time></article>\
+                             <ul class=related><li><time datetime=2031-03-04T08:00:00Z>4h ago</time></li></ul>";
+        let published = parse_published("2031-03-04T10:00:00Z");
+        for (more, want) in [
+            ("", ["2h ago", "3h ago", "4h ago", "4h ago"]),
+            ("<time datetime=2031-03-04T08:15:00Z>4h ago</time>", ["2h ago", "09:30", "4h ago", "4h ago"]),
+        ] {
+            let page = Document::from(format!("{TIMES}{more}"));
+            say_clock(&page, &Metadata { published: published.clone(), ..Metadata::default() });
+            let found: Vec<String> =
+                page.select("time").nodes().iter().map(|node| node.text().to_string()).collect();
+            assert_eq!(found[..4], want, "{more}");
+        }
+    }
+}

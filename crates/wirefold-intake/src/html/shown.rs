@@ -72,7 +72,8 @@ pub(super) fn is_other(node: &NodeRef<'_>) -> bool {
 /// Whether a node stands among links to other reports or what readers say, not in an entry of a live report.
 pub(super) fn is_of_others(node: &NodeRef<'_>) -> bool {
     const ENTRIES: [&str; 5] = ["live", "post", "entry", "update", "updates"];
-    std::iter::successors(node.parent(), NodeRef::parent).any(|around| {
+    const STEPS: usize = 12;
+    std::iter::successors(node.parent(), NodeRef::parent).take(STEPS).any(|around| {
         let names = names(&around);
         let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));
         ["aside", "nav", "form"].iter().any(|name| around.has_name(name)) || has(&OTHERS) && !has(&ENTRIES)
