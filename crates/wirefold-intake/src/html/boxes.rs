@@ -141,26 +141,36 @@ fn box_of(node: &NodeRef<'_>, most: usize) -> Option<(&'static Kind, usize)> {
         let is_own = |(at, name): (usize, &String)| !named.contains(&at) && OWN.contains(&name.as_str());
         let spared =
             text.len() > SHORT && names.iter().enumerate().any(is_own) && !is_mostly_links(node, text.len());
-        (!spared && (!kind.cue || is_prompt(node, &text))).then_some((kind, text.len()))
+        let is_box = if kind.cue { is_prompt(node, &text) } else { !has_longer_like(node, kind.longest) };
+        (!spared && is_box).then_some((kind, text.len()))
     })
 }
 
 /// Whether an element asks to subscribe, and is no part of a report that is called after who sees it.
 fn is_prompt(node: &NodeRef<'_>, text: &str) -> bool {
-    const BESIDE: usize = 6;
     let is_prose = |node: &NodeRef<'_>| short_text(node, PROSE).is_none();
-    let class = node.attr("class");
-    let is_such = |other: &NodeRef<'_>| other.is_element() && other.attr("class") == class && is_prose(other);
-    let before = std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).take(BESIDE);
-    let after = std::iter::successors(node.next_sibling(), NodeRef::next_sibling).take(BESIDE);
     let holds_prose = || {
         let paragraphs = Selection::from(*node).select("p");
         paragraphs.nodes().iter().any(|p| is_prose(p) && !has_cue(&p.text()))
     };
     has_cue(text)
         && !(node.has_name("p") && text.len() > PROSE)
-        && !((node.has_name("p") || text.len() > PROSE) && before.chain(after).any(|other| is_such(&other)))
+        && !((node.has_name("p") || text.len() > PROSE) && has_longer_like(node, PROSE))
         && !holds_prose()
+}
+
+/// Whether an element near by has the same class and more text than that: entries of a live report are called alike.
+fn has_longer_like(node: &NodeRef<'_>, longest: usize) -> bool {
+    const BESIDE: usize = 6;
+    let Some(class) = node.attr("class") else { return false };
+    let is_such = |other: &NodeRef<'_>| {
+        other.is_element()
+            && other.attr("class").as_ref() == Some(&class)
+            && short_text(other, longest).is_none()
+    };
+    let before = std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).take(BESIDE);
+    let after = std::iter::successors(node.next_sibling(), NodeRef::next_sibling).take(BESIDE);
+    before.chain(after).any(|other| is_such(&other))
 }
 
 /// Whether a text has one of the words by which its reader is asked to pay.
@@ -305,6 +315,11 @@ mod tests {
         }
         let told = "Rain fell on the pier, and nobody is registered to vote there; the blog in question says that it \
                     fell on the town as well.";
+        let twice = told.repeat(2);
+        check(
+            &format!("STORY<div class='share post'>It ended.</div><div class='share post'>{twice}</div>"),
+            &["It ended.", &twice],
+        );
         for name in ["media-caption-story", "c-article-body video-player-wrap", "share-story-body", "paywall"]
         {
             check(&format!("STORY<div class='{name}'><p>{told}</p></div>"), &[told]);
