@@ -1,6 +1,7 @@
 //! What was typed.
 
 use crate::clash::clash;
+use crate::index::Index;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,16 +52,15 @@ impl Verb {
     /// Why the files that are to be written cannot be, if so.
     pub(crate) fn clash(&self) -> Option<String> {
         match self {
-            Self::Read(read) => clash(&read.input.inputs, &[("--mentions", read.mentions.as_ref())]),
+            Self::Read(read) => clash(&read.input.inputs, &[], &[("--mentions", read.mentions.as_ref())]),
             Self::Group(group) => {
                 let outputs = [
                     ("--pairs", group.pairs.as_ref()),
                     ("--log", group.told.log.as_ref()),
                     ("--stories", group.told.stories.as_ref()),
                 ];
-                let held = group.index.clone();
-                let inputs: Vec<PathBuf> = group.input.inputs.iter().cloned().chain(held).collect();
-                clash(&inputs, &outputs)
+                let index = group.index.as_deref().map(Index::files).unwrap_or_default();
+                clash(&group.input.inputs, &index, &outputs)
             }
             _ => None,
         }

@@ -18,13 +18,15 @@ enum Identity {
 }
 
 /// Why these outputs cannot be written, if so.
-pub(crate) fn clash(inputs: &[PathBuf], outputs: &[Output<'_>]) -> Option<String> {
+pub(crate) fn clash(inputs: &[PathBuf], index: &[PathBuf], outputs: &[Output<'_>]) -> Option<String> {
     let outputs: Vec<(&str, &PathBuf, Identity)> =
         outputs.iter().filter_map(|(option, path)| Some((*option, (*path)?, identity((*path)?)?))).collect();
     if outputs.is_empty() {
         return None;
     }
-    twice(&outputs).or_else(|| over_input(inputs, &outputs))
+    twice(&outputs)
+        .or_else(|| over(&files(inputs), "input", &outputs))
+        .or_else(|| over(index, "index", &outputs))
 }
 
 fn twice(outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
@@ -44,8 +46,8 @@ fn twice(outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
     })
 }
 
-fn over_input(inputs: &[PathBuf], outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
-    files(inputs).iter().find_map(|input| {
+fn over(read: &[PathBuf], what: &str, outputs: &[(&str, &PathBuf, Identity)]) -> Option<String> {
+    read.iter().find_map(|input| {
         let read = identity(input)?;
         let (option, path, _) = outputs.iter().find(|(_, _, written)| *written == read)?;
         let also = match input.to_str() {
@@ -53,7 +55,7 @@ fn over_input(inputs: &[PathBuf], outputs: &[(&str, &PathBuf, Identity)]) -> Opt
             _ if *path == input => String::new(),
             _ => format!(" ({})", input.display()),
         };
-        Some(format!("{option} would write over the input {}{also}: name another file", path.display()))
+        Some(format!("{option} would write over the {what} {}{also}: name another file", path.display()))
     })
 }
 
@@ -78,7 +80,8 @@ fn target(path: &Path) -> Option<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let whole = fs::canonicalize(folder).ok()?.join(path.file_name()?);
+        // A folder that is not there yet is made before what lies in it.
+        let whole = fs::canonicalize(folder).ok().or_else(|| target(folder))?.join(path.file_name()?);
         match fs::read_link(&whole) {
             Ok(next) => path = whole.parent()?.join(next),
             Err(_) => return Some(whole),

@@ -69,6 +69,11 @@ impl Index {
         folder.join(FILE).is_file()
     }
 
+    /// The files of a folder's index.
+    pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+        [FILE, LOG].iter().map(|name| folder.join(name)).collect()
+    }
+
     /// Opens a folder's index, or begins one. Reports published before `forget` are taken out first.
     /// `stories`: whether reports are grouped by event, which an index does from its first report on or never.
     pub(crate) fn open(

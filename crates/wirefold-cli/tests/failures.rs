@@ -166,7 +166,7 @@ fn no_input_is_written_over() {
     fs::create_dir(folder.path().join("sub")).expect("the temporary folder can be written");
     #[cfg(unix)]
     std::os::unix::fs::symlink("in.jsonl", folder.path().join("link")).expect("links can be made");
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 8] = [
         (
             &["group", "in.jsonl", "--pairs", "./in.jsonl"],
             "--pairs would write over the input ./in.jsonl (in.jsonl)",
@@ -182,6 +182,10 @@ fn no_input_is_written_over() {
             &["group", "in.jsonl", "--pairs", "out", "--log", "sub/../out"],
             "--pairs and --log both name sub/../out",
         ),
+        (
+            &["group", "--index", "wire", "in.jsonl", "--stories", "wire/stories.jsonl"],
+            "--stories would write over the index wire/stories.jsonl",
+        ),
         (&["read", "in.jsonl", "--mentions", "in.jsonl"], "--mentions would write over the input in.jsonl"),
     ];
     for (args, said) in cases {
@@ -192,6 +196,10 @@ fn no_input_is_written_over() {
     }
     for input in ["in.jsonl", "other.jsonl"] {
         assert_eq!(fs::read(folder.path().join(input)).expect("it is there"), line);
+    }
+    for _ in 0..2 {
+        let beside = ["group", "--index", "wire", "in.jsonl", "--pairs", "wire/pairs.jsonl"];
+        wirefold(&beside).current_dir(folder.path()).assert().success();
     }
     let nowhere = ["group", "in.jsonl", "--pairs", "/dev/null", "--log", "/dev/null"];
     #[cfg(unix)]

@@ -57,13 +57,14 @@ pub(crate) fn of(name: &str, text: &str) -> Format {
 const TEXT_COLUMNS: [&str; 5] = ["text", "body", "content", "article", "full_text"];
 
 /// Whether the first line names columns, and the next has as many or more, as texts have commas of their own. Without
-/// an ending that says so, one of the columns must be called as texts are.
+/// an ending that says so, one of the columns must be called as texts are, and the two rows below must have as many.
 fn is_table(start: &str, is_called_so: bool) -> bool {
     let mut lines = start.lines();
     let (Some(head), row) = (lines.next(), lines.next().unwrap_or_default()) else { return false };
     let is_name = |name: &str| (1..=30).contains(&name.len()) && !name.contains([' ', '.']);
     [',', '\t', ';', '|'].iter().any(|mark| {
-        let names: Vec<&str> = head.split(*mark).map(|name| name.trim().trim_matches('"')).collect();
+        let named: Vec<&str> = head.split(*mark).collect();
+        let names: Vec<&str> = named.iter().map(|name| name.trim().trim_matches('"')).collect();
         let is_text = |name: &&str| TEXT_COLUMNS.contains(&name.to_ascii_lowercase().as_str());
         let has_text = names.iter().any(is_text) && names.iter().all(|name| is_name(name));
         let columns = names.len() - 1;
@@ -72,9 +73,40 @@ fn is_table(start: &str, is_called_so: bool) -> bool {
             (true, 0) => has_text,
             (true, _) => is_filled && !head.contains(". "),
             (false, 0) => false,
-            (false, _) => has_text && is_filled,
+            (false, _) => {
+                has_text
+                    && !named.iter().any(|name| name.starts_with(' '))
+                    && has_rows(start, *mark, columns + 1)
+            }
         }
     })
+}
+
+/// Whether a text has a line of names and two rows, all with so many columns. What stands in quotation marks has marks
+/// and line ends of its own.
+fn has_rows(start: &str, mark: char, columns: usize) -> bool {
+    const ROWS: usize = 3;
+    let (mut rows, mut found, mut is_quoted, mut is_empty) = (0, 1, false, true);
+    for c in start.chars().chain(['\n']) {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '\n' if !is_quoted && is_empty => {}
+            '\n' if !is_quoted => {
+                if found != columns {
+                    return false;
+                }
+                (rows, found, is_empty) = (rows + 1, 1, true);
+                if rows == ROWS {
+                    return true;
+                }
+                continue;
+            }
+            c if c == mark && !is_quoted => found += 1,
+            _ => {}
+        }
+        is_empty &= c.is_whitespace();
+    }
+    false
 }
 
 /// Whether the first bytes of a file are UTF-8, up to a character that they cut, and begin with an object a line.
@@ -193,8 +225,19 @@ mod tests {
             ("a.csv", "id,text\n1,\"Rain fell, and fell.\"", Format::Table),
             ("a.tsv.gz", "id\ttext\n1\tRain fell.", Format::Table),
             ("a.csv", "In Oslo, rain fell.\nIt stopped.", Format::Plain),
-            ("a.txt", "id,text\n1,Rain", Format::Table),
-            ("stdin", "\"id\";\"Body\"\n\"1\";\"Rain\"", Format::Table),
+            ("a.txt", "id,text\n1,Rain\n2,Snow", Format::Table),
+            ("stdin", "\"id\";\"Body\"\n\"1\";\"Rain;\nsnow\"\n\"2\";\"Hail\"", Format::Table),
+            ("a.txt", "id,text\n1,Rain", Format::Plain),
+            (
+                "a.txt",
+                "Body, text\nThe body of a man was found, police said.\nIt was his, they said.",
+                Format::Plain,
+            ),
+            (
+                "a.txt",
+                "Body,text\nThe body of a man was found, police said, in Oslo.\nNo name.",
+                Format::Plain,
+            ),
             ("a.csv", "text\n\"Rain fell.\"", Format::Table),
             ("a.txt", "Text, they say\nRain, they say", Format::Plain),
             ("a.txt", "text\nRain fell.", Format::Plain),

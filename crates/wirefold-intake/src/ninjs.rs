@@ -9,11 +9,12 @@ use crate::rendition::{is_aside, is_much_fuller};
 use crate::withdrawn::withdrawn;
 use crate::{line_ends, parse_published};
 
-/// Whether an object without `text` has a text as ninjs has it.
+/// Whether an object without `text` has a text as ninjs has it: a body, or a description below a headline.
 pub(crate) fn is_item(fields: &Map<String, Value>) -> bool {
     const OWN: [&str; 6] = ["uri", "headlines", "versioncreated", "firstcreated", "pubstatus", "altids"];
-    let has_text = fields.keys().any(|name| is_body(name) || is_description(name));
-    has_text && OWN.iter().any(|name| get(fields, name).is_some())
+    let has = |is_such: fn(&str) -> bool| fields.keys().any(|name| is_such(name));
+    let is_headed = ["headline", "headlines"].iter().any(|name| get(fields, name).is_some());
+    (has(is_body) || is_headed && has(is_description)) && OWN.iter().any(|name| get(fields, name).is_some())
 }
 
 fn is_body(name: &str) -> bool {
@@ -130,4 +131,22 @@ fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     let key =
         fields.iter().find(|(key, value)| key.eq_ignore_ascii_case(name) && is_stated(value))?.0.clone();
     fields.shift_remove(&key)?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_item;
+
+    #[test]
+    fn a_description_alone_makes_no_item() {
+        let cases = [
+            (r#"{"id":"1","content":"Rain.","description_text":"Rain","firstcreated":"2031-03-04"}"#, false),
+            (r#"{"uri":"x","headline":"Rain","description_text":"It fell."}"#, true),
+            (r#"{"firstcreated":"2031-03-04","body_text":"Rain fell."}"#, true),
+            (r#"{"body_text":"Rain fell."}"#, false),
+        ];
+        for (item, want) in cases {
+            assert_eq!(is_item(&serde_json::from_str(item).expect("an object")), want, "{item}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Dates of publication, in the spellings that feeds, pages and databases use.
 
-mod spelled;
+pub(crate) mod spelled;
 mod zone;
 
 use jiff::civil::{Date, Time};

@@ -8,10 +8,11 @@ use super::metadata::meta;
 use super::shown::{is_other, names, short_text};
 use crate::parse_published;
 use crate::published::date_in;
-use dom_query::{Document, NodeRef};
+use crate::published::spelled;
+use dom_query::{Document, NodeRef, Selection};
 use wirefold_report::Published;
 
-/// What `<meta>` elements that state the day are called …
+/// What `<meta>` elements that state the day are called.
 const STATED: [&str; 12] = [
     "article:published_time",
     "article:published",
@@ -26,10 +27,6 @@ const STATED: [&str; 12] = [
     "dcterms.created",
     "sailthru.date",
 ];
-/// … and those that state when the report was changed last.
-const CHANGED: [&str; 5] =
-    ["article:modified_time", "dateModified", "og:updated_time", "lastmod", "dcterms.modified"];
-
 /// Words in names of elements that show a day.
 const SHOWING: [&str; 12] = [
     "date",
@@ -53,19 +50,17 @@ const BESIDE: usize = 5;
 /// Steps from the heading to the elements beside which the day may stand.
 const STEPS: usize = 4;
 
-/// When the report was published, as the page states it; else as it shows it; else when it was changed last.
+/// When the report was published, as the page states it; else as it shows it. When it was changed last is another day:
+/// the text may state its own.
 pub(super) fn published(page: &Document, linked: &LinkedData) -> Option<Published> {
     let read = |date: String| parse_published(&date);
     let stated = || STATED.iter().filter_map(|name| meta(page, name)).find_map(read);
-    let changed = || CHANGED.iter().filter_map(|name| meta(page, name)).find_map(read);
     linked
         .text_of_either("datePublished")
         .and_then(read)
         .or_else(stated)
         .or_else(|| shown(page))
         .or_else(|| linked.text_of_either("dateCreated").and_then(read))
-        .or_else(|| linked.text_of_either("dateModified").and_then(read))
-        .or_else(changed)
 }
 
 /// What a day that is shown tells.
@@ -76,12 +71,18 @@ enum Tells {
     Updated,
 }
 
-/// The day that the report shows.
+/// The day that the report shows. Where the page has an element of a report, what stands outside of it tells of other
+/// things: the day on which the page was fetched.
 fn shown(page: &Document) -> Option<Published> {
     let headings = page.select("h1");
-    let heading = headings.nodes().iter().find(|node| !is_within(node, &["nav", "aside"])).copied();
+    let mut headings: Vec<NodeRef<'_>> =
+        headings.nodes().iter().filter(|node| !is_within(node, &["nav", "aside"])).copied().collect();
+    headings.sort_by_key(|node| (!is_within(node, &["article"]), !is_within(node, &["main"])));
+    let heading = headings.first().copied();
     let mut looking = Looking::default();
-    if let Some(heading) = heading {
+    if let Some(heading) = heading
+        .filter(|heading| is_within(heading, &["article", "main"]) || !page.select("article, main").exists())
+    {
         looking.near(heading);
     }
     if let Some(article) = article(page, heading) {
@@ -100,7 +101,11 @@ fn article<'a>(page: &'a Document, heading: Option<NodeRef<'a>>) -> Option<NodeR
             all.nodes().iter().filter(is_outermost).map(|node| (node.text().len(), *node)).collect();
         outermost.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
         let second = outermost.get(1).map_or(0, |(length, _)| *length);
-        outermost.first().filter(|(length, _)| *length > 2 * second).map(|(_, node)| *node)
+        // A heading in the main part, and beside it an article that has little of it: a link to another report.
+        let main = heading.and_then(|heading| ancestors(heading).find(|node| node.has_name("main")));
+        let whole = main.map_or(0, |main| main.text().len());
+        let is_report = |length: usize| length > 2 * second && 2 * length > whole;
+        outermost.first().filter(|(length, _)| is_report(*length)).map(|(_, node)| *node)
     })
 }
 
@@ -128,9 +133,9 @@ impl Looking {
             let elements = |node: &NodeRef<'_>| node.is_element();
             let beside: Vec<NodeRef<'_>> =
                 after.filter(elements).take(BESIDE).chain(before.filter(elements).take(2)).collect();
-            for one in beside.into_iter().filter(|one| !is_other(one) && short_text(one, 400).is_some()) {
-                self.within(one, true);
-            }
+            let is_about =
+                |one: &NodeRef<'_>| !is_other(one) && short_text(one, 400).is_some() && !is_link(one);
+            beside.into_iter().filter(is_about).for_each(|one| self.within(one, true));
             let Some(parent) = node
                 .parent()
                 .filter(|parent| !["article", "main", "body"].iter().any(|name| parent.has_name(name)))
@@ -176,16 +181,93 @@ impl Looking {
         if of_machines.is_none() && node.element_children().iter().any(shows) {
             return false;
         }
-        // "On <time>Monday</time>, the mayor …" tells of another day.
-        let is_told = |p: &NodeRef<'_>| short_text(p, LONGEST).is_none_or(|text| is_sentence(&text));
-        let is_inline = node.parent().is_some_and(|p| p.has_name("p") && is_told(&p));
-        let of_text = || date_in(&text).filter(|_| !is_sentence(&text));
-        let date = of_machines.and_then(|date| parse_published(&date)).or_else(of_text);
-        let Some(date) = date.filter(|_| !is_inline) else { return false };
         let around = node.parent().and_then(|parent| short_text(&parent, LONGEST)).unwrap_or_default();
+        let is_named = called || node.has_name("time");
+        let of_text = || date_in(&text).filter(|_| is_line(&text));
+        let date = of_machines.and_then(|date| parse_published(&date)).or_else(of_text);
+        let Some(date) = date.filter(|_| !is_in_prose(node, is_named) && !has_label(&around)) else {
+            return false;
+        };
         self.found.push((tells(&names, &text, &around), date));
         true
     }
+}
+
+/// Whether an element is a link to another report, as it has a heading or a long link in it.
+fn is_link(one: &NodeRef<'_>) -> bool {
+    const LONG: usize = 40;
+    let inside = Selection::from(*one);
+    let is_long = |link: &NodeRef<'_>| link.text().trim().len() > LONG;
+    inside.select("h2, h3, h4").exists() || inside.select("a").nodes().iter().any(is_long)
+}
+
+/// Whether what stands around an element goes on: "On <time>Monday</time>, the mayor …" tells of another day. `is_named`:
+/// the element is called a day.
+fn is_in_prose(node: &NodeRef<'_>, is_named: bool) -> bool {
+    const LONGEST: usize = 120;
+    const NEAR: usize = 3;
+    const INLINE: [&str; 9] = ["span", "b", "strong", "em", "i", "a", "time", "small", "u"];
+    let is_inline = INLINE.iter().any(|name| node.has_name(name));
+    let parent = node.parent().filter(|_| is_inline && !is_named);
+    let paragraph = ancestors(*node).take(NEAR).find(|around| around.has_name("p"));
+    let is_alone = |around: &NodeRef<'_>| short_text(around, LONGEST).is_some_and(|text| is_line(&text));
+    let is_told = |p: &NodeRef<'_>| short_text(p, LONGEST).is_none_or(|text| is_sentence(&text));
+    let is_block = |around: &NodeRef<'_>| {
+        ["article", "main", "body", "header", "footer", "section"].iter().any(|name| around.has_name(name))
+    };
+    match paragraph {
+        Some(p) if is_named => is_told(&p),
+        Some(p) => !is_alone(&p),
+        None => parent.is_some_and(|parent| !is_block(&parent) && !is_alone(&parent)),
+    }
+}
+
+/// Whether words before a day say that it is not the one of publication.
+fn has_label(around: &str) -> bool {
+    const LABELS: [&str; 11] = [
+        "when",
+        "born",
+        "died",
+        "expires",
+        "starts",
+        "begins",
+        "ends",
+        "opens",
+        "photo",
+        "photograph",
+        "copyright",
+    ];
+    let lower = around.to_lowercase();
+    lower.contains('©') || lower.split(|c: char| !c.is_alphanumeric()).any(|word| LABELS.contains(&word))
+}
+
+/// Whether a line is nothing but a day and its time, who wrote, and words like "published"; parts that a bar or a dot
+/// sets off may be short ones of another kind: "Jo Roe | March 4, 2024 | 3 min read".
+fn is_line(line: &str) -> bool {
+    const FEW: usize = 6;
+    line.split(['|', '·', '•']).all(|part| match date_in(part) {
+        None => part.split_whitespace().count() <= FEW && !has_label(part),
+        Some(_) => is_day_and_writer(part),
+    })
+}
+
+/// Whether every word belongs to a day, or stands behind "by" as names do.
+fn is_day_and_writer(part: &str) -> bool {
+    const IN_NAMES: [&str; 7] = ["and", "of", "the", "for", "in", "de", "van"];
+    const ABOUT: [&str; 4] = ["written", "story", "reported", "reporting"];
+    let mut is_writer = false;
+    part.split(|c: char| c.is_whitespace() || ",;()–—/".contains(c)).all(|raw| {
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        is_writer |= lower == "by";
+        let is_name = word.starts_with(char::is_uppercase) || IN_NAMES.contains(&lower.as_str());
+        word.is_empty()
+            || spelled::is_of_date(&lower)
+            || word.chars().all(|c| c.is_ascii_uppercase())
+            || lower == "by"
+            || ABOUT.contains(&lower.as_str())
+            || is_writer && is_name
+    })
 }
 
 /// Whether a line tells something that happened on a day, rather than names the day.
@@ -236,6 +318,41 @@ mod tests {
             Some("2024-03-04"),
         );
         check("<h1>Pier</h1><p>Rain fell on March 4, 2024, and it fell hard.</p>", None);
+    }
+
+    #[test]
+    fn days_that_are_told_do_not_count() {
+        for beside in [
+            "<p class=standfirst>The mayor was born on 4 March 1930 in Oslo</p>",
+            "<p class=standfirst>The mayor was born on <b>4 March 1930</b> in Oslo</p>",
+            "<p>Born 4 March 1930; died 2 May 2024</p>",
+            "<figure><img><figcaption>4 March 1930</figcaption></figure>",
+            "<div class=timeline><p class=date>1 May 1990</p></div>",
+            "<p>When 12 June 2031</p>",
+            "<div class=facts><span>When</span> <span class=date>12 June 2031</span></div>",
+            "<div class=also><span>Buses for Sund</span> <span class=date>5 May 2024</span></div>",
+            "<div class=meta>Bob, 5 May 2024: it rains here as well</div>",
+            "<footer>Photo by Jo, June 12, 1999</footer>",
+        ] {
+            check(&format!("<article><h1>Pier</h1>{beside}<p>Rain.</p></article>"), None);
+        }
+    }
+
+    #[test]
+    fn the_report_is_asked_before_the_page() {
+        check(
+            "<header><h1>Daily News</h1><span class=date>May 9, 2024</span></header>\
+             <article><h2>Pier</h2><p class=byline>By Jo Roe, March 4, 2024</p><p>Rain.</p></article>",
+            Some("2024-03-04"),
+        );
+        check("<h1>Daily News</h1><span>May 9, 2024</span><main><p>Rain.</p></main>", None);
+    }
+
+    #[test]
+    fn a_last_change_is_no_publication() {
+        let page =
+            Document::from("<meta name=lastmod content=2024-03-05><p>OSLO, March 4, 2024 (Reuters) - Rain.");
+        assert_eq!(super::published(&page, &super::LinkedData::of(&page)), None);
     }
 
     #[test]

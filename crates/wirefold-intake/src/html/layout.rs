@@ -3,7 +3,7 @@
 //! The search for the article takes cells out of their table, and what parses its finding drops a cell that stands in
 //! none: the last word of one cell would run into the first of the next.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeRef, Selection};
 
 /// What a table of data has in no cell.
 const IN_LAYOUT: &str =
@@ -39,7 +39,6 @@ pub(crate) fn flatten(page: &Document) {
 
 /// Whether an element that is not shown yet holds the rest of the text before it, as below a button "Read more".
 fn goes_on(node: &NodeRef<'_>) -> bool {
-    const LONG: usize = 200;
     const PARAGRAPHS: usize = 2;
     const LOOKED_AT: usize = 6;
     let style = node.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
@@ -47,7 +46,21 @@ fn goes_on(node: &NodeRef<'_>) -> bool {
         std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).filter(NodeRef::is_element);
     style.contains("display:none")
         && before.take(LOOKED_AT).filter(|before| before.has_name("p")).count() >= PARAGRAPHS
-        && node.text().len() >= LONG
+        && is_prose(node)
+}
+
+/// Whether an element has paragraphs, and asks for nothing: notes that are shown later are no text.
+fn is_prose(node: &NodeRef<'_>) -> bool {
+    const LONG: usize = 200;
+    const FEWEST: usize = 2;
+    let inside = Selection::from(*node);
+    let paragraphs = inside.select("p");
+    let lengths =
+        paragraphs.nodes().iter().map(|p| p.text().trim().len()).filter(|length| *length >= LONG / 4);
+    let lengths: Vec<usize> = lengths.collect();
+    lengths.len() >= FEWEST
+        && lengths.iter().sum::<usize>() >= LONG
+        && !inside.select("form, button, input").exists()
 }
 
 /// The nearest node around one that is such.
@@ -98,10 +111,14 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_text_is_shown() {
-        let rest = format!("<div style='display: none'><p>{}</p></div>", "Rain fell. ".repeat(20));
-        for (html, is_shown) in
-            [(format!("<p>a</p><p>b</p>{rest}"), true), (format!("<p>a</p>{rest}"), false)]
-        {
+        let long = "Rain fell. ".repeat(20);
+        let rest = format!("<div style='display: none'><p>{long}</p><p>{long}</p></div>");
+        let note = format!("<div style='display: none'>Please share this story. {long}<p>{long}</p></div>");
+        for (html, is_shown) in [
+            (format!("<p>a</p><p>b</p>{rest}"), true),
+            (format!("<p>a</p>{rest}"), false),
+            (format!("<p>a</p><p>b</p>{note}"), false),
+        ] {
             let page = Document::from(html.as_str());
             flatten(&page);
             assert_eq!(page.select("[style]").exists(), !is_shown, "{html}");

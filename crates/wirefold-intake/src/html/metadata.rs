@@ -2,7 +2,8 @@
 
 use super::blocks::text_of;
 use super::dates;
-use super::linked_data::LinkedData;
+use super::linked_data::{LinkedData, clock};
+use super::shown::is_of_others;
 use crate::parse_published;
 use dom_query::{Document, NodeRef};
 use wirefold_report::Published;
@@ -157,17 +158,18 @@ pub(crate) fn remove_shown(page: &Document, about: &Metadata) {
 }
 
 /// Puts the clock times of entries of a live report in the place of how long ago they were ("2h ago"): that is of the
-/// hour in which the page was saved.
-pub(crate) fn say_clock(page: &Document) {
+/// hour in which the page was saved. The page's own time, and those of other reports, are no entries'.
+pub(crate) fn say_clock(page: &Document, about: &Metadata) {
     const FEWEST: usize = 2;
-    let entries: Vec<(NodeRef<'_>, String)> = page
-        .select("time[datetime]")
-        .nodes()
-        .iter()
-        .filter(|node| is_ago(&node.text()))
-        .filter_map(|node| Some((*node, parse_published(&node.attr("datetime")?)?)))
-        .filter_map(|(node, stated)| Some((node, stated.source.get(11..16)?.to_owned())))
-        .collect();
+    let times = page.select("time[datetime]");
+    let stated = times.nodes().iter().filter(|node| is_ago(&node.text()) && !is_of_others(node));
+    let mut stated: Vec<(NodeRef<'_>, Published)> =
+        stated.filter_map(|node| Some((*node, parse_published(&node.attr("datetime")?)?))).collect();
+    if let Some(own) = stated.iter().position(|(_, stated)| about.published.as_ref() == Some(stated)) {
+        stated.remove(own);
+    }
+    let entries: Vec<(NodeRef<'_>, String)> =
+        stated.into_iter().filter_map(|(node, stated)| Some((node, clock(&stated.source)?))).collect();
     if entries.len() >= FEWEST {
         entries.iter().for_each(|(node, clock)| node.set_text(clock.as_str()));
     }
@@ -210,4 +212,30 @@ fn credit(page: &Document, linked: &LinkedData, outlet: Option<&str>) -> Option<
         }
     }
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Metadata, say_clock};
+    use crate::parse_published;
+    use dom_query::Document;
+
+    #[test]
+    fn only_entries_get_their_clock_times() {
+        const TIMES: &str = "<time datetime=2031-03-04T10:00:00Z>2h ago</time>\
+                             <article class=post><time datetime=2031-03-04T09:30:00Z>3h ago</time></article>\
+                             <article class=post><time datetime=20310304>4h ago</time></article>\
+                             <ul class=related><li><time datetime=2031-03-04T08:00:00Z>4h ago</time></li></ul>";
+        let published = parse_published("2031-03-04T10:00:00Z");
+        for (more, want) in [
+            ("", ["2h ago", "3h ago", "4h ago", "4h ago"]),
+            ("<time datetime=2031-03-04T08:15:00Z>4h ago</time>", ["2h ago", "09:30", "4h ago", "4h ago"]),
+        ] {
+            let page = Document::from(format!("{TIMES}{more}"));
+            say_clock(&page, &Metadata { published: published.clone(), ..Metadata::default() });
+            let found: Vec<String> =
+                page.select("time").nodes().iter().map(|node| node.text().to_string()).collect();
+            assert_eq!(found[..4], want, "{more}");
+        }
+    }
 }

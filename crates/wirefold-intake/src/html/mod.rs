@@ -41,7 +41,7 @@ pub(crate) fn fragment(html: &str) -> String {
 fn parsed(id: &str, html: &str) -> Report {
     let page = Document::from(html);
     let about = metadata::of(&page);
-    metadata::say_clock(&page);
+    metadata::say_clock(&page, &about);
     metadata::remove_shown(&page, &about);
     consent::remove(&page);
     boxes::remove(&page);

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 /// Words in names of elements that hold other reports than the page's, or what readers say.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 30] = [
     "related",
     "teaser",
     "teasers",
@@ -24,6 +24,16 @@ const OTHERS: [&str; 20] = [
     "next",
     "read",
     "viewed",
+    "also",
+    "reply",
+    "replies",
+    "timeline",
+    "chronology",
+    "caption",
+    "captions",
+    "gallery",
+    "event",
+    "events",
 ];
 
 /// The words of an element's class, id and the like, in small letters: "articleBody--wide" is "article", "body", "wide".
@@ -53,8 +63,21 @@ pub(super) fn names(node: &NodeRef<'_>) -> Vec<String> {
 
 /// Whether an element holds something else than the report.
 pub(super) fn is_other(node: &NodeRef<'_>) -> bool {
-    ["article", "aside", "nav", "li", "form"].iter().any(|name| node.has_name(name))
+    const ELEMENTS: [&str; 10] =
+        ["article", "aside", "nav", "li", "form", "figure", "figcaption", "blockquote", "table", "dl"];
+    ELEMENTS.iter().any(|name| node.has_name(name))
         || names(node).iter().any(|name| OTHERS.contains(&name.as_str()))
+}
+
+/// Whether a node stands among links to other reports or what readers say, not in an entry of a live report.
+pub(super) fn is_of_others(node: &NodeRef<'_>) -> bool {
+    const ENTRIES: [&str; 5] = ["live", "post", "entry", "update", "updates"];
+    const STEPS: usize = 12;
+    std::iter::successors(node.parent(), NodeRef::parent).take(STEPS).any(|around| {
+        let names = names(&around);
+        let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));
+        ["aside", "nav", "form"].iter().any(|name| around.has_name(name)) || has(&OTHERS) && !has(&ENTRIES)
+    })
 }
 
 /// The text under a node in a line, unless it has more than so many bytes, or very many nodes.

@@ -73,6 +73,16 @@ pub(super) fn spelled(text: &str) -> Option<Reading> {
     Some(Reading { date, time, offset })
 }
 
+/// Whether a word, in small letters, belongs to a date, its time, or what stands around them.
+pub(crate) fn is_of_date(word: &str) -> bool {
+    is_month(word)
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || abbreviated(&WEEKDAYS, word).is_some()
+        || NOISE.contains(&word)
+        || ["am", "pm", "a.m", "p.m", "noon", "midnight", "and", "min", "mins", "minute", "read"]
+            .contains(&word)
+}
+
 impl Words {
     /// Puts one word in its place; `None` if it has none, or if the place is taken.
     fn take(&mut self, word: &str, next: &str) -> Option<()> {

@@ -2,6 +2,7 @@
 
 use crate::html::{entities, fragment};
 use serde_json::{Map, Value};
+use wirefold_text::live::stated_clock;
 
 /// Markup may have been escaped more than once.
 const MOST_ESCAPED: usize = 3;
@@ -45,7 +46,7 @@ fn entries(report: &Map<String, Value>) -> String {
                 parts.push(stated.date.strftime("%A, %B %-d, %Y").to_string());
                 last_day = day;
             }
-            parts.extend(stated.source.get(11..16).map(str::to_owned));
+            parts.extend(clock(&stated.source));
         }
         let headline = entry.get("headline").and_then(Value::as_str).map(plain);
         parts
@@ -53,6 +54,11 @@ fn entries(report: &Map<String, Value>) -> String {
         parts.push(said);
     }
     parts.join("\n\n")
+}
+
+/// The clock time of a date, as it stands over entries.
+pub(in crate::html) fn clock(source: &str) -> Option<String> {
+    stated_clock(source).map(|(hours, minutes)| format!("{hours:02}:{minutes:02}"))
 }
 
 /// Text without the markup that stands in it, be it escaped.

@@ -5,6 +5,7 @@ mod graph;
 
 use super::{entities, metadata};
 use crate::loose;
+pub(super) use body::clock;
 use dom_query::Document;
 use graph::Graph;
 use serde_json::{Deserializer, Map, Value};
