@@ -94,16 +94,13 @@ fn is_newest_first(lines: &[Line], named: &[Option<Date>]) -> bool {
 
 /// The days that lines name themselves, each near the one before or the day of publication.
 fn named(lines: &[Line], published: Option<Date>) -> Vec<Option<Date>> {
-    let stated = lines.iter().find_map(|line| line.day?.near(None, None));
-    // The report's first day is none that was still to come, though in its zone it can be the next already.
-    let mut latest = later(published, 1);
+    let stated = lines.iter().find_map(|line| line.day?.near(None));
     let mut known = published.or(stated);
     lines
         .iter()
         .map(|line| {
-            let day = line.day.and_then(|day| day.near(known, latest));
+            let day = line.day.and_then(|day| day.near(known));
             known = day.or(known);
-            latest = latest.filter(|_| day.is_none());
             day
         })
         .collect()

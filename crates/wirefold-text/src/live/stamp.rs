@@ -76,9 +76,8 @@ impl Day {
         }
     }
 
-    /// The day that is meant, near another that is known; a weekday alone is the nearest such that is not after the
-    /// `latest` day.
-    pub(super) fn near(&self, known: Option<Date>, latest: Option<Date>) -> Option<Date> {
+    /// The day that is meant, near another that is known; a weekday alone is the nearest such.
+    pub(super) fn near(&self, known: Option<Date>) -> Option<Date> {
         match (self.month, self.day) {
             (Some(month), Some(day)) => {
                 let in_year = |year: i16| Date::new(year, month, day).ok().filter(|date| self.is_on(*date));
@@ -91,8 +90,8 @@ impl Day {
             }
             (None, None) if self.year.is_none() => {
                 let known = known?;
-                let days = (-6..=3).rev().filter_map(|by| known.checked_add(jiff::Span::new().days(by)).ok());
-                { days }.find(|date| self.is_on(*date) && latest.is_none_or(|latest| *date <= latest))
+                let days = (-3..=3).filter_map(|by| known.checked_add(jiff::Span::new().days(by)).ok());
+                { days }.find(|date| self.is_on(*date))
             }
             _ => None,
         }
