@@ -58,7 +58,7 @@ static KINDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
     rows.map(kind).collect()
 });
 
-/// Takes such boxes out of the page, and whole other reports below the one that its heading stands in.
+/// Takes such boxes out of the page, and links to other reports below the one that its heading stands in.
 pub(super) fn remove(page: &Document) {
     page.select("[placeholder]:not(input):not(textarea), [fallback]").remove();
     remove_other_reports(page);
@@ -101,9 +101,13 @@ fn remove_named(page: &Document) {
 
 /// Whether at least half of a node's text is in links.
 fn is_mostly_links(node: &NodeRef<'_>, length: usize) -> bool {
+    2 * linked(node, length) >= length
+}
+
+/// How much of a node's text is in links of at most so many bytes.
+fn linked(node: &NodeRef<'_>, longest: usize) -> usize {
     let links = Selection::from(*node).select("a");
-    let linked = links.nodes().iter().filter_map(|link| short_text(link, length));
-    2 * linked.map(|text| text.len()).sum::<usize>() >= length
+    links.nodes().iter().filter_map(|link| short_text(link, longest)).map(|text| text.len()).sum()
 }
 
 /// A line that is a link to another report and says so: "Read more: Five piers that may be next".
@@ -112,14 +116,7 @@ fn is_link_to_other(line: &NodeRef<'_>) -> bool {
     let Some(text) = short_text(line, LONGEST) else { return false };
     let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let Some(cue) = LINK_CUES.iter().find(|cue| lower.starts_with(**cue)) else { return false };
-    let linked: usize = Selection::from(*line)
-        .select("a")
-        .nodes()
-        .iter()
-        .filter_map(|link| short_text(link, LONGEST))
-        .map(|text| text.len())
-        .sum();
-    linked + cue.len() + 4 >= text.len()
+    linked(line, LONGEST) + cue.len() + 4 >= text.len()
 }
 
 /// The kind of box that an element is, and the length of its text.
@@ -191,7 +188,7 @@ fn holds_report(node: &NodeRef<'_>) -> bool {
     node.descendants_it().take(MOST_NODES).any(is_report)
 }
 
-/// Pages go on with the next reports below the one that was asked for.
+/// Pages go on with links to the next reports below the one that was asked for.
 fn remove_other_reports(page: &Document) {
     const FEWEST: usize = 400;
     let headings = page.select("h1");
