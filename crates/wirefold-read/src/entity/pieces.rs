@@ -48,15 +48,26 @@ pub(super) fn joined(text: &str, spans: &[(Span, EntityKind)]) -> Vec<(Span, Ent
         let start = out.len().saturating_sub(2);
         let lead =
             (start..out.len()).find(|&i| kind == EntityKind::Person && is_one(text, &alone, out[i], span));
+        let firm = out.last().is_some_and(|(first, _)| is_firm(text, *first, span));
         match lead {
             Some(i) => {
                 out[i].0 = out[i].0.cover(span);
                 out.truncate(i + 1);
             }
+            None if firm => {
+                let first = out.pop().map_or(span, |(first, _)| first);
+                out.push((first.cover(span), EntityKind::Organization));
+            }
             None => out.push((span, kind)),
         }
     }
     out
+}
+
+/// Whether "&" joins two lone names to that of a firm: "Ruiz & Sons", "Cole & Berg".
+fn is_firm(text: &str, first: Span, last: Span) -> bool {
+    let joined = first.end <= last.start && &text[first.range().end..last.range().start] == " & ";
+    joined && [first, last].iter().all(|name| !name.of(text).contains(char::is_whitespace))
 }
 
 /// The last words of the names that no hyphen stands beside.

@@ -110,10 +110,16 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
         let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
         let complete = frame.mutual && actors.len() > 1;
         if found.is_empty() && !complete && !strikes_somebody_unnamed(parties, trigger) {
-            // Where two sides meet says nothing of whom one meets, nor where something is said or filed to whom.
+            // Where two sides meet says nothing of whom one meets, nor where something is said or filed to whom; "sought
+            // tariffs against Chad" asks nothing of Chad.
             let apart = |p: &&str| {
                 if frame.mutual {
                     matches!(*p, "with" | "to" | "against")
+                } else if frame.kind == EventType::Request {
+                    !matches!(*p, "in" | "against" | "over" | "for")
+                } else if frame.kind == EventType::Accuse && trigger.noun.is_some() {
+                    // Who gets a complaint is not blamed in it.
+                    !matches!(*p, "in" | "with" | "to")
                 } else {
                     *p != "in" || falls_on_a_place || frame.kind == EventType::Sanction
                 }
@@ -263,7 +269,9 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
             all(clause.and_then(|c| tree.own_subject(c)))
         }
         Slot::Clause => {
-            trigger.verb.and_then(|v| tree.completion(v)).map_or_else(Vec::new, |c| affected(parties, c))
+            let clause = trigger.verb.and_then(|v| tree.completion(v));
+            let whom = |c| if kind == EventType::Reject { refused(parties, c) } else { affected(parties, c) };
+            clause.map_or_else(Vec::new, whom)
         }
     }
 }
@@ -300,11 +308,11 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
             .unwrap_or_default();
     }
     if parties.stands_for_somebody(word) {
-        return parties.of(word, false);
+        return if is_wanted(parties, word) { Vec::new() } else { parties.of(word, false) };
     }
     // "A delay in the vote on the judge" is asked of nobody, "Kenya's withdrawal" of Kenya.
     let joint = lexicon().is_party("joint", tree.lemma(word)).then_some("between");
-    let whose = ["by", "of", "from", "against"]
+    let whose = ["by", "of", "from"]
         .into_iter()
         .chain(joint)
         .flat_map(|p| obliques(tree, word, p).collect::<Vec<_>>());
@@ -312,6 +320,17 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
         .chain(whose.map(|w| parties.direct(w)))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// "Called for *a new government*", "pushed for *witnesses*": who is not yet there is wanted, and not asked.
+fn is_wanted(parties: &Parties<'_>, word: usize) -> bool {
+    let tree = parties.tree;
+    let above = tree.head(word).filter(|_| tree.preposition(word) == Some("for"));
+    let acts = |site: usize| tree.kids(site).any(|k| k > word && infinitive(tree, k));
+    let any = tree.has_kid(word, "det", &["a", "an", "another"])
+        || tree.xpos(word) == "NNS" && tree.kid(word, "det").is_none() && tree.owner(word).is_none();
+    let unnamed = parties.naming(word).is_none() && parties.nations(word).is_empty();
+    above.is_some_and(|site| any && unnamed && !acts(site) && !acts(word))
 }
 
 /// "For scores to be settled", wherever the tree hangs the clause.
@@ -489,6 +508,34 @@ fn affected(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
         }
     }
     Vec::new()
+}
+
+/// To whom a refusal is given that a clause tells: "refused to *help Chad*", "declined to sign *Chad's* treaty", but not "to
+/// discuss the war in Chad".
+fn refused(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
+    let tree = parties.tree;
+    if let Some(inner) = verb_trigger(tree, clause) {
+        let found = first(parties, &inner, &inner.frame.recipient, false, &[]);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let object = tree.patient(clause);
+    let discussed = lexicon().is_status("discussing", tree.lemma(clause));
+    let whose =
+        |w: usize| tree.owner(w).filter(|_| !discussed).map_or_else(Vec::new, |o| parties.of(o, false));
+    let direct = object.into_iter().chain(tree.kid(clause, "iobj")).map(|w| parties.direct(w));
+    let owned = object.into_iter().map(whose);
+    // "To say sorry *to Chad*".
+    let sites = [Some(clause), object, tree.kid(clause, "xcomp")].into_iter().flatten();
+    let beside: Vec<usize> = sites
+        .flat_map(|site| ["to", "with", "from"].into_iter().flat_map(move |p| obliques(tree, site, p)))
+        .collect();
+    // "To respond to a request *from Chad*".
+    let made = |w: usize| ["from", "by"].into_iter().flat_map(move |p| obliques(tree, w, p));
+    let from = beside.iter().flat_map(|&w| made(w).map(|maker| parties.direct(maker)).chain([whose(w)]));
+    let beside = beside.iter().map(|&w| parties.direct(w));
+    direct.chain(owned).chain(beside).chain(from).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 fn is_own(lemma: &str) -> bool {

@@ -297,7 +297,13 @@ impl Tree<'_> {
             return Some(name);
         }
         let gap = self.relative(verb) && self.own_subject(verb).is_some_and(|s| self.antecedent(s) == s);
-        self.head(verb).filter(|_| gap)
+        self.head(verb).filter(|_| gap).map(|noun| self.said_to_be(noun).unwrap_or(noun))
+    }
+
+    /// Whoever is said to be what a noun tells: "*Chad* is the third country that she visited".
+    fn said_to_be(&self, noun: usize) -> Option<usize> {
+        self.kid(noun, "cop")?;
+        self.own_subject(noun).filter(|&s| self.upos(s) == Upos::Propn)
     }
 
     /// A nominal behind the verb that the tree takes for its subject (or for that of a

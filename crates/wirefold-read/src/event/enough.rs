@@ -1,6 +1,13 @@
 //! Whether a sentence says enough to tell an event.
 
-use super::{arguments::Sides, lexicon::Slot, private::keeps_silent, tree::Tree, trigger::Trigger, unknown};
+use super::{
+    arguments::Sides,
+    lexicon::{Slot, lexicon},
+    private::keeps_silent,
+    tree::Tree,
+    trigger::{Trigger, verb_trigger},
+    unknown,
+};
 use wirefold_report::{EventType, Status, Upos};
 
 /// Whether enough is said to tell an event rather than guess one. Where only `is_crowd` acts people protest together.
@@ -23,6 +30,9 @@ pub(super) fn told(
     if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb, alone)) {
         return false;
     }
+    if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| spares(tree, verb)) {
+        return false;
+    }
     if unknown::is_by_unknown(tree, trigger, sides, status) {
         return true;
     }
@@ -41,13 +51,20 @@ pub(super) fn told(
         && frame.kind == Agree
         && frame.recipient.contains(&Slot::Clause)
         && status == Status::Happened;
-    // "Demanded that the president be freed": of whom, nobody says.
-    let demands = completed && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
+    // "Demanded that the president be freed", "demanded his release": of whom, nobody says.
+    let sake = object.is_some_and(|o| lexicon().is_party("for-their-sake", tree.lemma(o)));
+    let demands = (completed || sake) && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
     both || undertakes
         || !(frame.strict
             || frame.mutual
             || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
             || frame.kind == Request && frame.required.is_empty() && !demands)
+}
+
+/// "Declined to *criticize* Chad": whoever refuses to do harm refuses nobody anything.
+fn spares(tree: &Tree<'_>, verb: usize) -> bool {
+    let inner = tree.complement(verb).and_then(|clause| verb_trigger(tree, clause));
+    tree.lemma(verb) != "fail" && inner.is_some_and(|inner| inner.frame.kind.quad() >= 3)
 }
 
 /// "Blamed himself": done to nobody else.

@@ -22,8 +22,8 @@ use super::{
     trigger::{Trigger, WIDE, obliques, triggers, verb_trigger},
     unknown, victims,
 };
-use crate::Context;
-use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status};
+use crate::{Context, entity::lexicon::body};
+use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
 
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
@@ -101,6 +101,9 @@ impl Reader<'_> {
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
             sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
+        if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
+            sides.actors = unknown::held_for(self.parties, trigger, &sides.recipients);
+        }
         // "Drew criticism from the unions": the entry turns the sides round, which the encoder does not hear.
         let turned = trigger.frame.recipient == [Slot::Subject];
         if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger).filter(|_| !turned) {
@@ -108,6 +111,13 @@ impl Reader<'_> {
         }
         let actors = std::mem::take(&mut sides.actors);
         sides.recipients.retain(|party| !self.is_but_where(trigger, party, &actors));
+        let defends = trigger.frame.kind == EventType::Support && !trigger.is_nominal();
+        if defends
+            && !sides.recipients.is_empty()
+            && sides.recipients.iter().all(|p| self.is_own_body(p, &actors))
+        {
+            return None;
+        }
         sides.actors = actors;
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
@@ -154,6 +164,16 @@ impl Reader<'_> {
             && (march && behind != Some("against")
                 || within && confer && !self.parties.is_state(party)
                 || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
+    }
+
+    /// Whether a party is a body or a land that whoever acts calls theirs: "defended *his government's* record" praises nobody else.
+    fn is_own_body(&self, party: &Party, actors: &[Party]) -> bool {
+        let Some(word) = pair::head(self.tree, &[party.span]) else { return false };
+        let owner = self.tree.owner(word).filter(|&o| self.tree.upos(o) == Upos::Pron);
+        let owned = owner.map_or_else(Vec::new, |owner| self.parties.of(owner, false));
+        let mine = owned.iter().any(|p| p.entity.is_some() && actors.iter().any(|a| a.entity == p.entity));
+        let lemma = self.tree.lemma(word);
+        mine && (lexicon().is_party("homeland", lemma) || body(lemma).is_some())
     }
 
     /// "Kenya protested to Chad": a state that protests blames.

@@ -62,6 +62,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             {
                 thought(tree, head, at)
             }
+            "acl" if tree.deprel(at) == "acl" && is_frowned_on(tree, at, head) => Status::Hypothetical,
             "advcl" if is_over(tree, at) => break,
             "advcl" => adverbial(tree, at, head),
             _ => break,
@@ -78,7 +79,8 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
 /// Whether the words leave no doubt about what became of it, whatever else is heard in them.
 pub(super) fn is_settled(tree: &Tree<'_>, verb: usize) -> bool {
     let thwarted = |head: usize| tree.relation(verb) == "xcomp" && is_thwarted(tree, head);
-    is_announced(tree, verb) || tree.head(verb).is_some_and(thwarted)
+    let frowned_on = |head: usize| tree.deprel(verb) == "acl" && is_frowned_on(tree, verb, head);
+    is_announced(tree, verb) || tree.head(verb).is_some_and(|head| thwarted(head) || frowned_on(head))
 }
 
 /// "Chad *to expel* Kenyan envoys": a title's way to tell what lies ahead.
@@ -125,6 +127,13 @@ fn inner(tree: &Tree<'_>, noun: usize) -> Status {
         }
         None => Status::Hypothetical,
     }
+}
+
+/// "A precedent against *criticizing* Chad", "a rule against envoys *leaving*": what is not done.
+fn is_frowned_on(tree: &Tree<'_>, clause: usize, noun: usize) -> bool {
+    let norm = |w: usize| lexicon().is_status("norm", tree.lemma(w));
+    let by_others = || tree.preposition(noun) == Some("against") && tree.head(noun).is_some_and(norm);
+    tree.xpos(clause) == "VBG" && (opened_by(tree, clause, &["against"]) && norm(noun) || by_others())
 }
 
 /// "Too ill to travel", but neither "only too happy to go" nor "too quick to blame".

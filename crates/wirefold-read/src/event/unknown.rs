@@ -93,11 +93,48 @@ pub(super) fn doers_around(parties: &Parties<'_>, trigger: &Trigger, struck: &[P
     let beside =
         |deed: usize| tree.kids(deed).filter(|&k| matches!(tree.preposition(k), Some("by" | "with")));
     let found = deeds.flat_map(beside).map(|k| parties.direct(k));
-    let apart = |party: &Party| !struck.iter().any(|s| parties.same(s, party));
-    found
-        .map(|all| all.into_iter().filter(apart).collect::<Vec<_>>())
-        .find(|all| !all.is_empty())
-        .unwrap_or_default()
+    found.map(|all| apart_from(all, parties, struck)).find(|all| !all.is_empty()).unwrap_or_default()
+}
+
+/// Whoever is held to have done a deed that a noun tells: "was charged with five counts of the *murder* of …", "is serving a
+/// life term for the *killing* of …".
+pub(super) fn held_for(parties: &Parties<'_>, trigger: &Trigger, struck: &[Party]) -> Vec<Party> {
+    let tree = parties.tree;
+    let told = |class: &str, w: usize| lexicon().is_status(class, tree.lemma(w));
+    let led = |w: usize| matches!(tree.preposition(w), Some("of" | "for" | "in" | "with" | "over"));
+    // "The kidnapping and *murder* of …".
+    let first = tree.head(trigger.word).filter(|_| tree.relation(trigger.word) == "conj");
+    let (mut at, mut above) = (first.unwrap_or(trigger.word), None);
+    while led(at) && trigger.is_nominal() {
+        let Some(head) = tree.head(at) else { break };
+        if tree.is_verb(head) {
+            above = Some(head);
+            break;
+        }
+        let Some(verb) = Some(head).filter(|&w| told("guilt", w)) else { break };
+        if let Some(owner) = tree.owner(verb) {
+            return apart_from(parties.of(owner, false), parties, struck);
+        }
+        match tree.head(verb).filter(|&v| tree.is_verb(v) && tree.relation(verb) == "obj") {
+            Some(verb) => {
+                above = Some(verb);
+                break;
+            }
+            None => at = verb,
+        }
+    }
+    let Some(verb) = above else { return Vec::new() };
+    let held = match () {
+        () if told("charging", verb) => tree.patient(verb).filter(|&w| !told("guilt", w)),
+        () if told("facing", verb) => tree.subject(verb),
+        () => None,
+    };
+    apart_from(held.map_or_else(Vec::new, |w| parties.of(w, false)), parties, struck)
+}
+
+/// Those who are not among others.
+fn apart_from(found: Vec<Party>, parties: &Parties<'_>, others: &[Party]) -> Vec<Party> {
+    found.into_iter().filter(|party| !others.iter().any(|other| parties.same(other, party))).collect()
 }
 
 /// Joins what a sentence tells of violence by nobody with what it tells of violence by somebody that struck nobody but

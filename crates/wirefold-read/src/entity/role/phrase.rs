@@ -319,7 +319,7 @@ impl<'l, 'a> Reading<'l, 'a> {
                 && !line.person_in(end + 1..end + 2)
                 && line.role_at(end + 1, end + 1).is_none()
                 && line.upos(end - 1) != Upos::Adp;
-            let inside = line.name_at(end).is_some_and(|n| n.kind != EntityKind::Person && n.first < end);
+            let inside = line.name_at(end).is_some_and(|n| n.kind != EntityKind::Person && n.first <= end);
             let lead = line.upos(end) == Upos::Det || line.is(end, &["his", "her", "its", "their"]);
             if !(inside
                 || listed

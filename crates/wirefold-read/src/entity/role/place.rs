@@ -167,7 +167,9 @@ fn chunk_start(line: &Line<'_>, end: usize) -> usize {
             || line.is(i, &["of"]) && i > least && line.nominal(i - 1);
         let article = line.upos(i) == Upos::Det && i > least && line.upos(i - 1) == Upos::Adp;
         let inside = line.nominal(i) || line.name_at(i).is_some() || joins || article;
-        if !inside || line.is_person(i) {
+        // "A memo *former* director Ana Ruiz wrote".
+        let afresh = start < end && line.is(start, &["former", "ex"]) && line.upos(i) == Upos::Noun;
+        if !inside || line.is_person(i) || afresh {
             break;
         }
         start = i;

@@ -146,13 +146,24 @@ impl<'a> Parties<'a> {
             } else {
                 found
             };
-            for party in found {
+            let beside = !all.is_empty() && !self.stands_for_somebody(conjunct);
+            for party in found.into_iter().filter(|party| !beside || self.is_theirs(conjunct, party)) {
                 if !all.iter().any(|p| same(p, &party)) {
                     all.push(party);
                 }
             }
         }
         all
+    }
+
+    /// Whether a thing that is listed beside somebody is a party's own: "blamed Ruiz and *Chad's* raid", but not "Ruiz and the
+    /// quarrel with *Chad*".
+    fn is_theirs(&self, thing: usize, party: &Party) -> bool {
+        let tree = self.tree;
+        let behind = words_in(tree, party.span)
+            .find(|&w| tree.head(w).is_none_or(|h| !party.span.contains(tree.span(h))));
+        let within = behind.filter(|&w| w > thing).and_then(|w| tree.preposition(w));
+        within.is_none_or(|p| matches!(p, "by" | "of" | "between" | "against"))
     }
 
     /// Whose a post or a thing is: "as the *bank's* director", and not to whom somebody is adviser.
@@ -238,7 +249,8 @@ impl<'a> Parties<'a> {
             ["actor", "part"].into_iter().any(|class| lexicon().is_party(class, tree.lemma(word)));
         // "*Russian missiles* hit the port": whose they are says who did it.
         let armed = || lexicon().is_party("weapon", tree.lemma(word)) && !self.nations(word).is_empty();
-        if described || lexicon().is_party("place", tree.lemma(word)) || armed() {
+        let somebody = || person(tree.lemma(word)).is_some() && !self.nations(word).is_empty();
+        if described || lexicon().is_party("place", tree.lemma(word)) || armed() || somebody() {
             return self.described(word, depth);
         }
         if tree.upos(word) == Upos::Propn && !self.names_no_party(word) {

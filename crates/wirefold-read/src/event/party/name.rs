@@ -119,7 +119,7 @@ impl<'a> Parties<'a> {
             // "Chad and South Korean officials": the conjunction may hang on any word of the name.
             let joined = tree.below(kid, 4).into_iter().any(|w| tree.relation(w) == "cc");
             let apart = kid == first && !all.is_empty() && !joined;
-            if tree.preposition(kid).is_some() || apart {
+            if tree.preposition(kid).is_some() || apart || self.is_fought_there(word, kid) {
                 continue;
             }
             let body = self.mention(kid).filter(|m| {
@@ -142,6 +142,17 @@ impl<'a> Parties<'a> {
             }
         }
         all
+    }
+
+    /// Whether a name before a noun says but where people fought or were struck: "the Chadian civil war", "the Lima shooting".
+    fn is_fought_there(&self, deed: usize, name: usize) -> bool {
+        let is = |class| lexicon().is_party(class, self.tree.lemma(deed));
+        let place = || {
+            let named = self.mention(name).filter(|m| m.kind == EntityKind::Place);
+            let town = named.is_some_and(|m| self.is_town(&Party::new(m.span, Some(m.entity))));
+            town && !self.is_people(name)
+        };
+        is("strife") || is("violence") && place()
     }
 
     /// Whether a party is but the place where people meet ("Geneva talks", "a town hall meeting"): a place that is no state
@@ -200,10 +211,15 @@ impl<'a> Parties<'a> {
         country.and_then(|c| self.states.get(c.code).copied()).unwrap_or(mention.entity)
     }
 
+    /// Whether a word is a country's adjective.
+    fn is_people(&self, word: usize) -> bool {
+        wirefold_gazetteer::country_of_demonym(self.tree.form(word)).is_some()
+    }
+
     pub(super) fn is_demonym(&self, word: usize) -> bool {
         let form = self.tree.form(word);
         form.starts_with(char::is_uppercase)
-            && (wirefold_gazetteer::country_of_demonym(form).is_some()
+            && (self.is_people(word)
                 || wirefold_gazetteer::country_named(form).is_some()
                 || wirefold_gazetteer::government_seat(form).is_some())
     }
