@@ -6,7 +6,9 @@ use super::{
     mishap, pair,
     party::Parties,
     status::infinitive,
-    together::{counterpart, go_between, is_met, on_each_other, told_beside, told_of_others},
+    together::{
+        brought_together, counterpart, go_between, is_met, on_each_other, told_beside, told_of_others,
+    },
     toll::is_harm,
     tree::Tree,
     trigger::{Trigger, WIDE, obliques, verb_trigger},
@@ -28,6 +30,9 @@ const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", 
 pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     if let Some(both) = told_of_others(parties, trigger) {
         return Sides { actors: both.clone(), recipients: both };
+    }
+    if let Some(brought) = brought_together(parties, trigger) {
+        return brought;
     }
     let frame = trigger.frame;
     let mut actors = carrier(parties, trigger);
@@ -117,6 +122,9 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
                     matches!(*p, "with" | "to" | "against")
                 } else if frame.kind == EventType::Request {
                     !matches!(*p, "in" | "against" | "over" | "for")
+                } else if frame.kind == EventType::Assault && trigger.frame.mode.is_some() {
+                    // "Rockets fired from Chad" fall elsewhere.
+                    *p != "from"
                 } else if frame.kind == EventType::Accuse && trigger.noun.is_some() {
                     // Who gets a complaint is not blamed in it.
                     !matches!(*p, "in" | "with" | "to")
@@ -226,6 +234,14 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         () if *slot == Slot::Preposition("as") => parties.whose(w),
         () if asked => asked_of(parties, w),
         () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
+        // "Defended the Lima measure": it, and no town.
+        () if judged && parties.is_called_by_a_place(w) => {
+            if any {
+                vec![Party::new(tree.core(w), None)]
+            } else {
+                Vec::new()
+            }
+        }
         () => parties.of(w, any),
     };
     let all = |word: Option<usize>| word.map_or_else(Vec::new, read);

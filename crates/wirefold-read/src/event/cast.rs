@@ -96,12 +96,16 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let discussed =
         |verb: usize| tree.kid(verb, "obj").filter(|_| lexicon().is_status("discussing", tree.lemma(verb)));
     let topic = [Some(verb), tree.complement(verb)].into_iter().flatten().filter_map(discussed);
+    // "Demanded that *counsels* be heard".
+    let heard = tree.completion(verb).filter(|&clause| asks && tree.passive(clause));
+    let heard = heard.and_then(|clause| tree.own_subject(clause));
     let files = trigger.frame.kind == EventType::Accuse && trigger.noun.is_some();
     let sites = [Some(verb), trigger.noun].into_iter().flatten().filter(|_| files);
     let told = sites.flat_map(|site| ["with", "to"].into_iter().flat_map(move |p| obliques(tree, site, p)));
     denied
         .chain(wanted)
         .chain(told)
+        .chain(heard)
         .chain(teller(tree, trigger))
         .chain(topic)
         .chain(other)

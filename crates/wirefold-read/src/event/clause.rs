@@ -17,6 +17,9 @@ impl Tree<'_> {
             if self.kids(at).any(|k| matches!(self.deprel(k), "nsubj:pass" | "aux:pass" | "csubj:pass")) {
                 return true;
             }
+            if self.is_clipped_passive(at) {
+                return true;
+            }
             if self.xpos(at) != "VBN" || self.has_kid(at, "aux", &["have"]) || self.kid(at, "obj").is_some() {
                 return false;
             }
@@ -28,6 +31,18 @@ impl Tree<'_> {
             }
         }
         false
+    }
+
+    /// "Said when *asked* about it": a participle that the tagger takes for a past.
+    fn is_clipped_passive(&self, verb: usize) -> bool {
+        self.xpos(verb) == "VBD"
+            && self.relation(verb) == "advcl"
+            && self.own_subject(verb).is_none()
+            && self.kid(verb, "obj").is_none()
+            && self.kids(verb).any(|k| {
+                matches!(self.relation(k), "advmod" | "mark")
+                    && matches!(self.lemma(k), "when" | "if" | "once" | "until")
+            })
     }
 
     /// The subject that stands on the verb itself.

@@ -158,12 +158,22 @@ impl Reader<'_> {
         let kind = trigger.frame.kind;
         let behind = pair::head(self.tree, &[party.span]).and_then(|word| self.tree.preposition(word));
         let within = matches!(behind, Some("in" | "at" | "to" | "into" | "through" | "around" | "outside"));
+        let sent = kind == EventType::Mobilize && self.is_sent(trigger, party);
         let march = kind == EventType::Protest && trigger.frame.mode == Some("demo");
         let confer = kind == EventType::Consult && trigger.frame.mode.is_none() && !trigger.frame.mutual;
-        self.parties.is_town(party)
-            && (march && behind != Some("against")
-                || within && confer && !self.parties.is_state(party)
-                || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
+        sent
+            || self.parties.is_town(party)
+                && (march && behind != Some("against")
+                    || within && confer && !self.parties.is_state(party)
+                    || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
+    }
+
+    /// Whether a party is whoever is sent: "dispatched *soldiers*" is done to others.
+    fn is_sent(&self, trigger: &Trigger, party: &Party) -> bool {
+        let word = pair::head(self.tree, &[party.span]);
+        party.entity.is_none()
+            && word.is_some()
+            && trigger.verb.and_then(|verb| self.tree.patient(verb)) == word
     }
 
     /// Whether a party is a body or a land that whoever acts calls theirs: "defended *his government's* record" praises nobody else.

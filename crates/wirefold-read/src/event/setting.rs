@@ -72,6 +72,9 @@ impl Moment {
         if self.value.len() < DAY && is_of_the_offence(tree, self.top, clause) {
             return true;
         }
+        if is_after_a_topic(tree, self.top, clause) {
+            return true;
+        }
         let Some(noun) = timed(tree, self.top) else { return false };
         for word in std::iter::once(noun).chain(tree.ancestors(noun)).take(NESTED_PLACES) {
             let during = tree.preposition(word).is_none_or(|p| lexicon().is_small("during", p));
@@ -86,6 +89,16 @@ impl Moment {
         }
         true
     }
+}
+
+/// "Criticized them for the events *last month*", "spoke about the raid *on Monday*": when that was, of which something is said.
+fn is_after_a_topic(tree: &Tree<'_>, time: usize, clause: &[usize]) -> bool {
+    let noun =
+        tree.head(time).filter(|&noun| noun < time && tree.is_nominal(noun) && !clause.contains(&noun));
+    noun.is_some_and(|noun| {
+        let topic = matches!(tree.preposition(noun), Some("for" | "about" | "over"));
+        topic && tree.relation(noun) == "obl" && tree.head(noun).is_some_and(|verb| clause.contains(&verb))
+    })
 }
 
 /// The noun before which a time stands: "the 2016 *election*", "Saturday's *attack*".

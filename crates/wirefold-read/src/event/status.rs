@@ -53,6 +53,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             }
             // "It appears that …", but whoever "appears to agree" does.
             "ccomp" if tree.lemma(head) == "appear" => Status::Hypothetical,
+            "ccomp" if lexicon().is_status("factive", tree.lemma(head)) => break,
             "ccomp" => both(governed(tree, head), claimed(tree, at)),
             "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => inner(tree, head),
             "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["that"]) => claimed(tree, at),
@@ -381,7 +382,11 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
     if modified("ahead") {
         return Status::Future;
     }
-    if modified("doubted") {
+    // "The number of attacks doubled" tells of none.
+    let counted = |head: usize| {
+        tree.relation(noun) == "nmod" && matches!(tree.lemma(head), "number" | "rate" | "frequency")
+    };
+    if modified("doubted") || tree.head(noun).is_some_and(counted) {
         return Status::Hypothetical;
     }
     if tree.has_kid(noun, "case", &["without"]) {

@@ -31,6 +31,7 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !are_told_apart(one, other)
         && !of_two_sorts(one, other)
         && !is_part(few, many)
+        && is_of_the_whole(few) == is_of_the_whole(many)
 }
 
 /// Whether the tree gives two fates to those whom the numbers count, or they are two sorts of people.
@@ -105,7 +106,44 @@ fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
 /// Whether the lower of two numbers counts a part: "nine of them were among", "three *Turkish* soldiers" beside twelve
 /// soldiers, "another two".
 pub(super) fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
-    is_beside_others(few) || is_beside_others(many) || is_among(few) || is_narrower(few, many)
+    is_beside_others(few)
+        || is_beside_others(many)
+        || is_among(few)
+        || is_narrower(few, many)
+        || is_beside_names(few, many)
+}
+
+/// "132 *of the* dead": some of those who are told of.
+pub(super) fn is_of_the_whole(counted: &Counted<'_, '_>) -> bool {
+    let mut rest = counted.sentence.iter().filter(|t| t.span().start >= counted.quantity.span.end);
+    let of = rest.next().is_some_and(|t| t.form == "of");
+    of && rest
+        .next()
+        .is_some_and(|t| matches!(t.lemma.as_str(), "the" | "these" | "those" | "this" | "they" | "them"))
+}
+
+/// Whether the lower of two numbers counts those beside some who are named: "Chad and *five* other powers" are six of them.
+fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+    const NAMED: f64 = 3.0;
+    let tree = Tree(few.sentence);
+    let top = few.quantity.counted.and_then(|things| tree.top_of(things));
+    let Some(first) = top.filter(|top| relation(top) == "conj").and_then(|top| tree.head(top)) else {
+        return false;
+    };
+    let name = |word: &&Token<'_>| word.word.upos == Upos::Propn;
+    let listed = tree.kids(first).filter(|kid| relation(kid) == "conj").chain([first]).filter(name).count();
+    #[expect(clippy::cast_precision_loss, reason = "names of one list")]
+    let named = listed as f64;
+    (1.0..=named.min(NAMED)).contains(&(many.quantity.value - few.quantity.value))
+}
+
+/// "Which *exceeds* a million a year": more than that.
+pub(super) fn is_exceeded(counted: &Counted<'_, '_>) -> bool {
+    let tree = Tree(counted.sentence);
+    let top = counted.quantity.counted.unwrap_or(counted.quantity.span);
+    let object = tree.top_of(top).filter(|top| relation(top) == "obj");
+    let verb = object.and_then(|top| tree.head(top));
+    verb.is_some_and(|verb| matches!(verb.lemma.as_str(), "exceed" | "surpass" | "top"))
 }
 
 /// "38 other senators", "another 38", "38 billion of additional goods".

@@ -483,7 +483,7 @@ fn slack(value: f64) -> f64 {
 /// The values that a stated number leaves open. "About" leaves a little, "38 other senators" whom they are counted beside.
 fn range(counted: &Counted<'_, '_>) -> (f64, f64) {
     let quantity = counted.quantity;
-    if comparable::is_beside_others(counted) {
+    if comparable::is_beside_others(counted) || comparable::is_exceeded(counted) {
         return (quantity.value, f64::INFINITY);
     }
     let (low, high) = (quantity.value, quantity.high.unwrap_or(quantity.value));

@@ -27,6 +27,7 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
             let is_another = |&there: &(usize, Evidence)| {
                 are_two(known, there.0, speaker)
                     && is_apart(known, here, there)
+                    && fold(known.story.text(here.1)) != fold(known.story.text(there.1))
                     && !may_be_one(known, here, there)
                     && ![there.0, speaker].iter().any(|&one| is_member(known, one))
             };

@@ -54,6 +54,8 @@ pub(crate) struct PartyKey {
     pub country: Option<String>,
     /// Whether it is a country or its government, not somebody of it.
     pub is_state: bool,
+    /// Whether it is a person by name.
+    pub is_person: bool,
     /// Whether it belongs to the entity ("Turkish police") rather than being it.
     pub belongs: bool,
     /// Whether what it belongs to is a place or a people, and not a body.
@@ -126,7 +128,16 @@ fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) ->
     let Some(index) = party.entity.and_then(|id| entities.of(report, id)) else {
         let country = country_named(story.text(told)).map(|c| c.code.to_owned());
         let (is_state, terms) = (country.is_some(), terms(story, told, None));
-        return PartyKey { entity: None, country, is_state, belongs: false, of_land: false, sector, terms };
+        return PartyKey {
+            entity: None,
+            country,
+            is_state,
+            is_person: false,
+            belongs: false,
+            of_land: false,
+            sector,
+            terms,
+        };
     };
     let known = &entities.all[index];
     let is_government =
@@ -139,6 +150,7 @@ fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) ->
         entity: Some(index),
         country: known.country.clone(),
         is_state,
+        is_person: known.kind == EntityKind::Person && !belongs,
         of_land,
         belongs,
         sector,

@@ -18,10 +18,13 @@ impl Parties<'_> {
     pub(super) fn described(&self, word: usize, depth: usize) -> Vec<Party> {
         let tree = self.tree;
         let nations = self.nations(word);
-        if nations.len() > 1 {
-            return nations;
-        }
         let core = tree.core(word);
+        if nations.len() > 1 {
+            // "Russian and Chinese ministers" are of two lands, "Republican and Democratic lawmakers" just lawmakers.
+            let partisan =
+                nations.iter().all(|nation| nation.entity.is_some_and(|e| self.is_mere_adjective(e)));
+            return if partisan { vec![Party::new(core, None)] } else { nations };
+        }
         if let Some(nation) = nations.first() {
             // "Western leaders" are more than "Western".
             let entity = nation.entity.filter(|&e| !self.is_mere_adjective(e));

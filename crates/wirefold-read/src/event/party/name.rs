@@ -155,6 +155,21 @@ impl<'a> Parties<'a> {
         is("strife") || is("violence") && place()
     }
 
+    /// Whether a thing is called by a place where it is or holds: "the Lima measure", "the Chad intervention".
+    pub(in crate::event) fn is_called_by_a_place(&self, thing: usize) -> bool {
+        let tree = self.tree;
+        let place = |k: usize| {
+            k < thing
+                && tree.relation(k) == "compound"
+                && !self.is_people(k)
+                && self.mention(k).is_some_and(|m| m.kind == EntityKind::Place && m.named)
+        };
+        tree.upos(thing) == Upos::Noun
+            && tree.owner(thing).is_none()
+            && !self.stands_for_somebody(thing)
+            && tree.kids(thing).any(place)
+    }
+
     /// Whether a party is but the place where people meet ("Geneva talks", "a town hall meeting"): a place that is no state
     /// and seat of none, and stands there without "'s".
     pub(in crate::event) fn is_venue(&self, party: &Party) -> bool {
