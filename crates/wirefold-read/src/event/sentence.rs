@@ -161,11 +161,10 @@ impl Reader<'_> {
         let sent = kind == EventType::Mobilize && self.is_sent(trigger, party);
         let march = kind == EventType::Protest && trigger.frame.mode == Some("demo");
         let confer = kind == EventType::Consult && trigger.frame.mode.is_none() && !trigger.frame.mutual;
-        sent
-            || self.parties.is_town(party)
-                && (march && behind != Some("against")
-                    || within && confer && !self.parties.is_state(party)
-                    || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
+        sent || self.parties.is_town(party)
+            && (march && behind != Some("against")
+                || within && confer && !self.parties.is_state(party)
+                || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
     }
 
     /// Whether a party is whoever is sent: "dispatched *soldiers*" is done to others.

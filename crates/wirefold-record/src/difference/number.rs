@@ -442,7 +442,22 @@ pub(super) fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> b
     let singly = if befallen::toll(one).is_some() { TOLL } else { COUNTED_SINGLY };
     let may_be_round = x.measure().is_some() || x.value.abs().max(y.value.abs()) >= singly;
     let rounded = may_be_round && is_rounded(x.value, y.value) && x.high.is_none() && y.high.is_none();
-    a.0 <= b.1 && b.0 <= a.1 || rounded
+    a.0 <= b.1 && b.0 <= a.1 || rounded || is_share_rounded(x, y)
+}
+
+/// Whether one of two shares is the other without its decimals: "6.5 points" and "7 points".
+fn is_share_rounded(one: &Quantity, other: &Quantity) -> bool {
+    const HALF: f64 = 0.5;
+    let share = |q: &Quantity| {
+        q.unit.as_deref().is_some_and(|unit| unit.contains("percent") || unit.contains("point"))
+    };
+    let whole = |q: &Quantity| q.value.fract() == 0.0;
+    let plain = one.high.is_none() && other.high.is_none();
+    plain
+        && share(one)
+        && share(other)
+        && whole(one) != whole(other)
+        && (one.value - other.value).abs() <= HALF
 }
 
 /// Whether one of two values is the other, rounded or cut to its last digit: 43 million and 43,885,310.

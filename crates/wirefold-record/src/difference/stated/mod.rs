@@ -175,6 +175,8 @@ impl Candidate<'_, '_, '_> {
             || self.is_of_two_owners()
             || comparable::is_among(one) != comparable::is_among(other)
             || comparable::is_of_the_whole(one) != comparable::is_of_the_whole(other)
+            || comparable::is_goal(one) != comparable::is_goal(other)
+            || comparable::is_since(one) != comparable::is_since(other)
             || comparable::are_told_apart(one, other)
             || self.one.is_of_then != self.other.is_of_then
             || self.one.is_of_long_ago != self.other.is_of_long_ago
