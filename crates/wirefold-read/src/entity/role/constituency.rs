@@ -38,13 +38,13 @@ fn in_office(page: &Page<'_>, cast: &mut Cast) {
     }
 }
 
-/// The country of the place that an office is called by: the first word of its phrase, or behind "of". Where an envoy is
-/// sent tells nothing of his country.
+/// The country of the place that an office is called by: before its noun, or behind "of". Where an envoy is sent tells
+/// nothing of his country.
 fn seat_of(text: &str, office: &FoundRole, places: &[(Span, &'static str)]) -> Option<&'static str> {
     let own = office.organization.is_none();
     let called = |phrase: &Span, place: &Span| {
-        let before = text[phrase.range().start..place.range().start].trim_end();
-        before.is_empty() || before.ends_with(" of")
+        let mut before = text[phrase.range().start..place.range().start].split_whitespace();
+        !before.any(|word| matches!(word, "to" | "for" | "in" | "on" | "from" | "at" | "with"))
     };
     let country = |phrase: &Span| {
         let from = places.partition_point(|(place, _)| place.start < phrase.start);
