@@ -412,6 +412,12 @@ fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
     let pronoun = tree.own_subject(verb).filter(|&s| tree.antecedent(s) == agent && s > agent);
     if let Some(pronoun) = pronoun {
         found.retain(|party| party.span.start < tree.span(pronoun).start);
+        // "The ministry and the House, *which has* opened …": only the House has.
+        let one = std::iter::once(verb).chain(tree.kids(verb).filter(|&k| tree.relation(k) == "aux"));
+        let singular = tree.lemma(pronoun) == "which" && one.into_iter().any(|w| tree.xpos(w) == "VBZ");
+        if let Some(last) = found.iter().map(|party| party.span.start).max().filter(|_| singular) {
+            found.retain(|party| party.span.start == last);
+        }
     }
     if !found.is_empty() || tree.relation(verb) != "acl" || tree.head(verb) != Some(agent) {
         return found;

@@ -211,6 +211,7 @@ impl<'a> Tree<'a> {
                 all.extend(self.kids(site).filter(|&k| {
                     self.is_listed(site, k)
                         || self.is_name_added(k)
+                        || self.is_in_a_row(site, k)
                         || self.relation(k) == "conj"
                             && !self.is_elsewhere(word, k)
                             && !self.is_of_apposition(word, k)
@@ -287,6 +288,20 @@ impl<'a> Tree<'a> {
                     })
             }
         }
+    }
+
+    /// Whether several members of a list were taken for appositions: "Ana Ruiz, a *nurse*, a *lobbyist* and two guards".
+    pub(super) fn is_in_a_row(&self, first: usize, word: usize) -> bool {
+        let one = |k: usize| {
+            k > first
+                && self.deprel(k) == "appos"
+                && self.upos(k) == Upos::Noun
+                && self.has_kid(k, "det", &["a", "an"])
+                && (person(self.lemma(k)).is_some() || lexicon().is_party("actor", self.lemma(k)))
+        };
+        let row = self.kids(first).filter(|&k| one(k)).count();
+        let last = |k: usize| k > word && self.relation(k) == "conj" && self.kid(k, "cc").is_some();
+        one(word) && row > 1 && self.kids(first).any(last)
     }
 
     /// Whether a name that "and" opens was taken for an apposition: "met the president Ali Adoum and the chairman *Ana* Ruiz".

@@ -45,6 +45,8 @@ pub(crate) struct Told<'a> {
     pub days: Option<Days>,
     /// Stem of the word that tells it.
     pub trigger: Option<u64>,
+    /// Stems of what else its sentence says, parties and that word left aside.
+    pub beside: BTreeSet<u64>,
 }
 
 /// A party as events compare it.
@@ -106,6 +108,14 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
             let spoken = |s: SentenceId| {
                 story.tokens(s).iter().find(|t| t.span().overlaps(event.trigger)).map(|t| t.term)
             };
+            let beside = |s: SentenceId| {
+                let parties = event.actors.iter().chain(&event.recipients).map(|party| party.span);
+                let told: Vec<Span> = parties.chain([event.trigger]).collect();
+                let tokens = story.tokens(s).iter();
+                let else_said =
+                    tokens.filter(|t| t.is_content() && !told.iter().any(|span| span.overlaps(t.span())));
+                else_said.map(|t| t.term).collect()
+            };
             let date = event.date.as_deref();
             all.push(Told {
                 report,
@@ -116,6 +126,7 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
                 date,
                 days: date.and_then(Days::of),
                 trigger: sentence.and_then(spoken),
+                beside: sentence.map(beside).unwrap_or_default(),
             });
         }
     }

@@ -64,7 +64,7 @@ fn is_faint(one: &Told<'_>, other: &Told<'_>) -> bool {
 
 /// Whether, apart from type and place, enough speaks for one event.
 fn told_alike(one: &Told<'_>, other: &Told<'_>, parties: Fit, one_word: bool) -> bool {
-    let one_day = one.days.is_some() && other.days.is_some();
+    let one_day = on_one_day(one, other);
     let one_mode = one.event.mode.is_some() && one.event.mode == other.event.mode;
     match parties {
         // "Police" and "protesters" are others every time.
@@ -72,11 +72,24 @@ fn told_alike(one: &Told<'_>, other: &Told<'_>, parties: Fit, one_word: bool) ->
             one_word && (one_day || one_toll(one, other) || one.report == other.report)
         }
         Fit::Both if is_planned(one) => true,
-        Fit::Both if is_said(one.event.kind) => one_word,
-        Fit::Both => one_day || one_word,
+        Fit::Both if is_said(one.event.kind) => one_word && (one_day || is_of_one_matter(one, other)),
+        Fit::Both => one_day || one_word && is_of_one_matter(one, other),
         Fit::One => one_day && (one_word || one_mode || one_heavy_toll(one, other)),
         Fit::Open | Fit::Differ => false,
     }
+}
+
+/// Whether both name a day, or few days, and in common.
+fn on_one_day(one: &Told<'_>, other: &Told<'_>) -> bool {
+    const FEW: i32 = 7;
+    one.days.zip(other.days).is_some_and(|(a, b)| a.overlaps(b) && a.length().max(b.length()) <= FEW)
+}
+
+/// Whether the sentences have more in common than who does it to whom: people praise, threaten and meet each other time and
+/// again.
+fn is_of_one_matter(one: &Told<'_>, other: &Told<'_>) -> bool {
+    const SHARED: usize = 2;
+    one.beside.intersection(&other.beside).count() >= SHARED
 }
 
 /// Whether both name somebody, and the same: words for people ("police", "the crowd") name nobody.

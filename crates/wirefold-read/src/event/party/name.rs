@@ -61,6 +61,9 @@ impl<'a> Parties<'a> {
     pub(super) fn renaming(&self, word: usize) -> Option<&'a Mention> {
         let tree = self.tree;
         let named = tree.head(word).filter(|_| tree.relation(word) == "appos")?;
+        if tree.is_in_a_row(named, word) {
+            return None;
+        }
         // "Ana Ruiz, head of the league, a *group* that …".
         let kind = match body(tree.lemma(word)) {
             Some(_) => EntityKind::Organization,
