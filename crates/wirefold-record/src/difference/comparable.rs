@@ -148,7 +148,7 @@ pub(super) fn is_since(counted: &Counted<'_, '_>) -> bool {
 }
 
 /// Whether the lower of two numbers counts those beside some who are named: "Chad and *five* other powers" are six of them.
-fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+pub(super) fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
     const NAMED: f64 = 3.0;
     let tree = Tree(few.sentence);
     let top = few.quantity.counted.and_then(|things| tree.top_of(things));
@@ -333,6 +333,13 @@ fn days(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
     let Some(id) = story.sentence_at(counted.evidence) else { return Vec::new() };
     let dated = times_in(story, id).iter().filter(|time| time.kind == TimeKind::Date);
     dated.filter_map(|time| Days::of(&time.value)).collect()
+}
+
+/// Whether a sentence goes on with what the one before tells of long ago.
+pub(super) fn goes_on_with_the_past(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let taken_up = days_taken_up(story, counted);
+    days(story, counted).is_empty()
+        && taken_up.iter().any(|&day| is_long_ago(story, counted.evidence.report, day))
 }
 
 /// The days of the sentence before where this one goes on with it: "In 1999 a storm hit. *That* storm killed 36."

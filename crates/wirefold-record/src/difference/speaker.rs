@@ -303,8 +303,10 @@ fn is_of(person: &StoryEntity, body: &StoryEntity) -> bool {
         std::iter::once(&body.name).chain(&body.aliases).map(|name| fold(name)).collect();
     person.roles.iter().any(|(role, _)| {
         let (office, organization) = (fold(&role.role), role.organization.as_deref().map(fold));
+        // "New York State police superintendent", of whom "New York State" was taken for the body.
+        let whole = organization.as_ref().map(|whole| format!("{whole} {office}"));
         let names_body = |name: &String| {
-            is_part(name, &office)
+            is_part(name, whole.as_ref().unwrap_or(&office))
                 || organization.as_ref().is_some_and(|whole| is_part(name, whole) || is_part(whole, name))
         };
         names.iter().any(names_body)

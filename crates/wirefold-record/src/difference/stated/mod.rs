@@ -177,6 +177,12 @@ impl Candidate<'_, '_, '_> {
             || comparable::is_of_the_whole(one) != comparable::is_of_the_whole(other)
             || comparable::is_goal(one) != comparable::is_goal(other)
             || comparable::is_since(one) != comparable::is_since(other)
+            || comparable::is_beside_names(one, other)
+            || comparable::is_beside_names(other, one)
+            || comparable::goes_on_with_the_past(story, one)
+                != comparable::goes_on_with_the_past(story, other)
+            || comparable::are_dated_apart(story, one, other)
+                && (moves_on(one, other) || moves_on(other, one))
             || comparable::are_told_apart(one, other)
             || self.one.is_of_then != self.other.is_of_then
             || self.one.is_of_long_ago != self.other.is_of_long_ago
