@@ -234,6 +234,10 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         () if *slot == Slot::Preposition("as") => parties.whose(w),
         () if asked => asked_of(parties, w),
         () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
+        // Whose death is looked into did not cause it.
+        () if trigger.frame.mode == Some("investigate") && lexicon().is_party("fate", tree.lemma(w)) => {
+            vec![Party::new(tree.core(w), None)]
+        }
         // "Defended the Lima measure": it, and no town.
         () if judged && parties.is_called_by_a_place(w) => {
             if any {

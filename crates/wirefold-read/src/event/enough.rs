@@ -24,7 +24,9 @@ pub(super) fn told(
     let both = !sides.actors.is_empty() && !sides.recipients.is_empty();
     if trigger.is_nominal() {
         let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
-        return status == Status::Happened && (both || lone);
+        // "His visit to Chad on Monday will be short": the two mean to meet.
+        let ahead = frame.kind == Consult && status == Status::Future && both;
+        return ahead || status == Status::Happened && (both || lone);
     }
     let alone = sides.recipients.is_empty();
     if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb, alone)) {

@@ -407,6 +407,7 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
     let Some(head) = tree.head(noun) else { return Status::Happened };
     // Whoever does not take part in "the talks between Kenya and Chad" does not undo them.
     let between_others = obliques(tree, noun, "between").next().is_some();
+    let meets = noun_entry(tree, noun).is_some_and(|e| e.frame.kind == EventType::Consult);
     let planned = |verb: usize| tree.is_verb(verb) && told("planned", verb);
     match tree.relation(noun) {
         // "Planned several assassinations", "the meeting is expected to cover …".
@@ -419,7 +420,14 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
         {
             standing(tree, head).status
         }
+        // "Looks forward to his meeting with Chad", "his visit on Monday will be short".
+        "obl" | "nmod" if meets && is_looked_forward_to(tree, head) => Status::Future,
+        "nsubj" if meets && own(tree, head).0 == Status::Future => Status::Future,
         "obj" | "obl" | "nmod" => governed(tree, head),
         _ => Status::Happened,
     }
+}
+
+fn is_looked_forward_to(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.lemma(verb) == "look" && tree.has_kid(verb, "advmod", &["forward"])
 }

@@ -213,6 +213,7 @@ impl<'a> Tree<'a> {
                         || self.is_name_added(k)
                         || self.is_in_a_row(site, k)
                         || self.relation(k) == "conj"
+                            && !self.has_kid(k, "cc", &["rather", "instead"])
                             && !self.is_elsewhere(word, k)
                             && !self.is_of_apposition(word, k)
                 }));

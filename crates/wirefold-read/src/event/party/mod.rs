@@ -153,7 +153,28 @@ impl<'a> Parties<'a> {
                 }
             }
         }
+        if all.len() > 1 {
+            all.retain(|party| !self.is_title(party));
+        }
         all
+    }
+
+    /// Whether a party is no more than what somebody is whose name follows: "commentator and *author* Ana Ruiz".
+    fn is_title(&self, party: &Party) -> bool {
+        let tree = self.tree;
+        let last =
+            words_in(tree, party.span).last().filter(|&w| party.entity.is_none() && tree.xpos(w) == "NN");
+        let bare = |w: &usize| tree.kid(*w, "det").is_none() && tree.owner(*w).is_none();
+        let named = |w: usize| self.mention(w).is_some_and(|m| m.kind == EntityKind::Person && m.named);
+        last.filter(bare).is_some_and(|w| {
+            let title =
+                |at: usize| matches!(tree.upos(at), Upos::Noun | Upos::Propn | Upos::Adj) && !named(at);
+            let next = w + 1;
+            // "Professor and league analyst *Ana Ruiz*".
+            let joined = next < tree.len() && tree.lemma(next) == "and";
+            let from = if joined { next + 1 } else { next };
+            (from..tree.len()).find(|&at| !title(at)).is_some_and(|at| named(at) && (joined || at == next))
+        })
     }
 
     /// Whether a thing that is listed beside somebody is a party's own: "blamed Ruiz and *Chad's* raid", but not "Ruiz and the
