@@ -1,7 +1,9 @@
 //! The parties of a trigger: its frame's slots, filled from the tree.
 
 use super::{
+    affected::{affected, refused},
     beside::{addressees, companions},
+    doer::{doer_or_deed, doers, is_deed, undergoer},
     lexicon::{Frame, Slot, lexicon},
     mishap, pair,
     party::Parties,
@@ -11,7 +13,7 @@ use super::{
     },
     toll::is_harm,
     tree::Tree,
-    trigger::{Trigger, WIDE, obliques, verb_trigger},
+    trigger::{Trigger, WIDE, obliques},
     unknown::is_means,
 };
 use wirefold_report::{EventType, Party, Upos};
@@ -24,7 +26,7 @@ pub(super) struct Sides {
 }
 
 /// Prepositions that may name a recipient which the frame does not expect.
-const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", "in", "over"];
+pub(super) const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", "in", "over"];
 
 /// Fills the slots of a trigger's frame.
 pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
@@ -200,7 +202,7 @@ fn carrier(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
     verb.and_then(|v| parties.tree.agent(v)).map_or_else(Vec::new, |s| parties.of(s, false))
 }
 
-fn first<'s>(
+pub(super) fn first<'s>(
     parties: &Parties<'_>,
     trigger: &Trigger,
     slots: impl IntoIterator<Item = &'s Slot>,
@@ -301,18 +303,6 @@ pub(super) fn teller(tree: &Tree<'_>, trigger: &Trigger) -> Option<usize> {
     let told = trigger.verb.and_then(|verb| tree.patient(verb))?;
     let investigates = trigger.frame.mode == Some("investigate");
     tree.owner(told).filter(|_| investigates && lexicon().is_party("account", tree.lemma(told)))
-}
-
-/// Whether a noun tells a hostile deed of its own: "condemned the *shelling* of the town".
-fn is_deed(tree: &Tree<'_>, noun: usize) -> bool {
-    let told = lexicon().nouns.get(tree.lemma(noun));
-    told.is_some_and(|entries| entries.iter().any(|e| e.before.is_empty() && e.frame.kind.quad() == 4))
-}
-
-/// Whoever did what is blamed or praised; the deed itself where nobody is named, and not whom it struck.
-fn doer_or_deed(parties: &Parties<'_>, noun: usize, any: bool) -> Vec<Party> {
-    let found = doers(parties, noun);
-    if found.is_empty() && any { vec![Party::new(parties.tree.core(noun), None)] } else { found }
 }
 
 /// Who should do what is asked for. "The protection of civilians" is not asked of the civilians.
@@ -438,135 +428,4 @@ fn may_act(parties: &Parties<'_>, trigger: &Trigger, word: usize) -> bool {
     (!parties.is_mere_place(word) || mishap::is_armed_craft(parties.tree, trigger, word))
         && mishap::may_harm(parties, trigger, word)
         && (!trigger.frame.official || parties.is_official(parties.tree.antecedent(word)))
-}
-
-/// Whom a deed befell that is called theirs: "her arrest".
-fn undergoer(parties: &Parties<'_>, noun: usize) -> Option<usize> {
-    let tree = parties.tree;
-    let entries = lexicon().nouns.get(tree.lemma(noun))?;
-    let undergone = entries.iter().any(|entry| entry.before.is_empty() && entry.frame.undergone);
-    tree.owner(noun).filter(|_| undergone && obliques(tree, noun, "of").next().is_none())
-}
-
-/// Those who "claimed responsibility for" a deed.
-fn claimants(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
-    let tree = parties.tree;
-    let above = tree.head(deed).filter(|_| tree.preposition(deed) == Some("for"))?;
-    let verb = if tree.lemma(above) == "responsibility" { tree.head(above)? } else { above };
-    let object = tree.kid(verb, "obj").filter(|&o| tree.lemma(o) == "responsibility");
-    let claims = tree.is_verb(verb) && matches!(tree.lemma(verb), "claim" | "take" | "accept");
-    object.filter(|_| claims).and_then(|_| tree.agent(verb)).map(|w| parties.of(w, false))
-}
-
-/// Whose deed a noun names.
-fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
-    let tree = parties.tree;
-    let owner = tree.owner(noun).filter(|_| undergoer(parties, noun).is_none());
-    let owner = owner.map(|w| parties.of(w, false)).unwrap_or_default();
-    if !owner.is_empty() {
-        return owner;
-    }
-    let nations = parties.nations(noun);
-    if !nations.is_empty() {
-        return nations;
-    }
-    if let Some(claimed) = claimants(parties, noun).filter(|found| !found.is_empty()) {
-        return claimed;
-    }
-    let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
-    let reduced = reduced.filter(|&k| !lexicon().is_light("mediates", tree.lemma(k)));
-    let agents = reduced.filter_map(|k| tree.by_agent(k)).collect::<Vec<_>>();
-    let made = agents.into_iter().chain(obliques(tree, noun, "by"));
-    let made = made.map(|w| parties.of(w, false)).find(|p| !p.is_empty());
-    made.or_else(|| kind_of_doer(parties, noun)).unwrap_or_default()
-}
-
-/// "Police killings", "militant attacks", but no "school shooting".
-fn kind_of_doer(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
-    let tree = parties.tree;
-    let armed = |k: &usize| {
-        let is = |class| lexicon().is_party(class, tree.lemma(*k));
-        tree.upos(*k) == Upos::Noun && is("actor") && is("armed") && !is("harmless")
-    };
-    let before = tree.kids(deed).filter(|&k| k < deed && matches!(tree.relation(k), "compound" | "amod"));
-    let doer = before.filter(armed).last().filter(|_| is_deed(tree, deed))?;
-    Some(vec![Party::new(tree.span(doer), None)])
-}
-
-/// Whom a completing clause acts upon: "agreed to *send troops to Kenya*".
-fn affected(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
-    let tree = parties.tree;
-    if let Some(inner) = verb_trigger(tree, clause) {
-        let found = first(parties, &inner, &inner.frame.recipient, false, &[]);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let mut at = clause;
-    for _ in 0..3 {
-        let own = |w: &usize| {
-            !tree.owner(*w).is_some_and(|o| tree.deprel(o) == "nmod:poss" && is_own(tree.lemma(o)))
-        };
-        // What is delivered is given to somebody else.
-        let given =
-            lexicon().is_party("giving", tree.lemma(at)) && obliques(tree, at, "with").next().is_none();
-        let patient = tree.patient(at).filter(own).filter(|_| !given);
-        for word in patient.into_iter().chain(tree.kid(at, "iobj")) {
-            let found = parties.of(word, false);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        let sites = [Some(at), tree.kid(at, "obj")];
-        for p in STRAY {
-            for word in sites.into_iter().flatten().flat_map(|s| obliques(tree, s, p).collect::<Vec<_>>()) {
-                let found = parties.of(word, false);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        // Nothing is done to those in "refused to say *whether* …".
-        let asks = |clause: &usize| tree.has_kid(*clause, "mark", &["whether", "if"]);
-        match tree.completion(at).filter(|clause| !asks(clause)) {
-            Some(deeper) => at = deeper,
-            None => break,
-        }
-    }
-    Vec::new()
-}
-
-/// To whom a refusal is given that a clause tells: "refused to *help Chad*", "declined to sign *Chad's* treaty", but not "to
-/// discuss the war in Chad".
-fn refused(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
-    let tree = parties.tree;
-    if let Some(inner) = verb_trigger(tree, clause) {
-        let found = first(parties, &inner, &inner.frame.recipient, false, &[]);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let object = tree.patient(clause);
-    let discussed = lexicon().is_status("discussing", tree.lemma(clause));
-    let whose =
-        |w: usize| tree.owner(w).filter(|_| !discussed).map_or_else(Vec::new, |o| parties.of(o, false));
-    let direct = object.into_iter().chain(tree.kid(clause, "iobj")).map(|w| parties.direct(w));
-    let owned = object.into_iter().map(whose);
-    // "To say sorry *to Chad*".
-    let sites = [Some(clause), object, tree.kid(clause, "xcomp")].into_iter().flatten();
-    let beside: Vec<usize> = sites
-        .flat_map(|site| ["to", "with", "from"].into_iter().flat_map(move |p| obliques(tree, site, p)))
-        .collect();
-    // "To respond to a request *from Chad*".
-    let made = |w: usize| ["from", "by"].into_iter().flat_map(move |p| obliques(tree, w, p));
-    let from = beside.iter().flat_map(|&w| made(w).map(|maker| parties.direct(maker)).chain([whose(w)]));
-    let beside = beside.iter().map(|&w| parties.direct(w));
-    direct.chain(owned).chain(beside).chain(from).find(|found| !found.is_empty()).unwrap_or_default()
-}
-
-fn is_own(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "its" | "their" | "his" | "her" | "it" | "they" | "he" | "she" | "our" | "we" | "my" | "i"
-    )
 }

@@ -2,6 +2,7 @@
 
 use super::{
     arguments::{Sides, sides},
+    bystander::{is_but_where, is_own_body},
     cast,
     content::{content, mark},
     duty::is_duty,
@@ -22,8 +23,8 @@ use super::{
     trigger::{Trigger, WIDE, obliques, triggers, verb_trigger},
     unknown, victims,
 };
-use crate::{Context, entity::lexicon::body};
-use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status, Upos};
+use crate::Context;
+use wirefold_report::{EntityKind, Event, EventType, Party, Sentence, Status};
 
 /// How sure encoder and lexicon together must be to overrule the lexicon: the encoder was taught on sentences that tell
 /// one event, and takes the loudest one of a longer sentence for that of any two parties.
@@ -110,11 +111,11 @@ impl Reader<'_> {
             likely.mend(self.parties, self.context, &mut sides);
         }
         let actors = std::mem::take(&mut sides.actors);
-        sides.recipients.retain(|party| !self.is_but_where(trigger, party, &actors));
+        sides.recipients.retain(|party| !is_but_where(self.parties, trigger, party, &actors));
         let defends = trigger.frame.kind == EventType::Support && !trigger.is_nominal();
         if defends
             && !sides.recipients.is_empty()
-            && sides.recipients.iter().all(|p| self.is_own_body(p, &actors))
+            && sides.recipients.iter().all(|p| is_own_body(self.parties, p, &actors))
         {
             return None;
         }
@@ -150,39 +151,6 @@ impl Reader<'_> {
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
-    }
-
-    /// Whether a party is but where something is done: the town in which people march or confer ("against Moscow" is no town
-    /// there), and the town of one's own to which somebody is brought ("Turkey offered to fly them to *Ankara*").
-    fn is_but_where(&self, trigger: &Trigger, party: &Party, actors: &[Party]) -> bool {
-        let kind = trigger.frame.kind;
-        let behind = pair::head(self.tree, &[party.span]).and_then(|word| self.tree.preposition(word));
-        let within = matches!(behind, Some("in" | "at" | "to" | "into" | "through" | "around" | "outside"));
-        let sent = kind == EventType::Mobilize && self.is_sent(trigger, party);
-        let march = kind == EventType::Protest && trigger.frame.mode == Some("demo");
-        let confer = kind == EventType::Consult && trigger.frame.mode.is_none() && !trigger.frame.mutual;
-        sent || self.parties.is_town(party)
-            && (march && behind != Some("against")
-                || within && confer && !self.parties.is_state(party)
-                || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
-    }
-
-    /// Whether a party is whoever is sent: "dispatched *soldiers*" is done to others.
-    fn is_sent(&self, trigger: &Trigger, party: &Party) -> bool {
-        let word = pair::head(self.tree, &[party.span]);
-        party.entity.is_none()
-            && word.is_some()
-            && trigger.verb.and_then(|verb| self.tree.patient(verb)) == word
-    }
-
-    /// Whether a party is a body or a land that whoever acts calls theirs: "defended *his government's* record" praises nobody else.
-    fn is_own_body(&self, party: &Party, actors: &[Party]) -> bool {
-        let Some(word) = pair::head(self.tree, &[party.span]) else { return false };
-        let owner = self.tree.owner(word).filter(|&o| self.tree.upos(o) == Upos::Pron);
-        let owned = owner.map_or_else(Vec::new, |owner| self.parties.of(owner, false));
-        let mine = owned.iter().any(|p| p.entity.is_some() && actors.iter().any(|a| a.entity == p.entity));
-        let lemma = self.tree.lemma(word);
-        mine && (lexicon().is_party("homeland", lemma) || body(lemma).is_some())
     }
 
     /// "Kenya protested to Chad": a state that protests blames.

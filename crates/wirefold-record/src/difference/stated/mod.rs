@@ -18,7 +18,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Known, comparable, measure,
-    number::{Counted, can_both_hold, difference, falls_back, is_undated, moves_on},
+    number::{Counted, difference, falls_back, is_undated, moves_on},
+    range::can_both_hold,
 };
 use crate::{
     align::Pair,
