@@ -166,7 +166,8 @@ pub(super) fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> 
 pub(super) fn is_exceeded(counted: &Counted<'_, '_>) -> bool {
     let start = counted.quantity.span.start;
     let before = counted.sentence.iter().rev().find(|t| t.span().end <= start);
-    before.is_some_and(|t| matches!(t.lemma.as_str(), "exceed" | "surpass" | "top"))
+    let more = |t: &Token<'_>| matches!(t.lemma.as_str(), "exceed" | "surpass" | "top");
+    before.is_some_and(|t| t.word.upos == Upos::Verb && more(t))
 }
 
 /// "38 other senators", "another 38", "38 billion of additional goods".
