@@ -48,7 +48,7 @@ pub(super) fn joined(text: &str, spans: &[(Span, EntityKind)]) -> Vec<(Span, Ent
         let start = out.len().saturating_sub(2);
         let lead =
             (start..out.len()).find(|&i| kind == EntityKind::Person && is_one(text, &alone, out[i], span));
-        let firm = out.last().is_some_and(|(first, _)| is_firm(text, *first, span));
+        let firm = out.last().is_some_and(|&first| is_firm(text, first, (span, kind)));
         match lead {
             Some(i) => {
                 out[i].0 = out[i].0.cover(span);
@@ -64,10 +64,13 @@ pub(super) fn joined(text: &str, spans: &[(Span, EntityKind)]) -> Vec<(Span, Ent
     out
 }
 
-/// Whether "&" joins two lone names to that of a firm: "Ruiz & Sons", "Cole & Berg".
-fn is_firm(text: &str, first: Span, last: Span) -> bool {
+/// Whether "&" joins two lone names to that of a firm: "Ruiz & Ruiz", "Cole & Sons". Two people or two bodies stay two.
+fn is_firm(text: &str, (first, kind): (Span, EntityKind), (last, other): (Span, EntityKind)) -> bool {
     let joined = first.end <= last.start && &text[first.range().end..last.range().start] == " & ";
-    joined && [first, last].iter().all(|name| !name.of(text).contains(char::is_whitespace))
+    let lone = [first, last].iter().all(|name| !name.of(text).contains(char::is_whitespace));
+    let firm = |kind| matches!(kind, EntityKind::Organization | EntityKind::Person);
+    let one = first.of(text) == last.of(text) || firm(kind) && firm(other) && kind != other;
+    joined && lone && one
 }
 
 /// The last words of the names that no hyphen stands beside.

@@ -61,7 +61,8 @@ pub(super) fn refused(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
             return found;
         }
     }
-    let object = tree.patient(clause);
+    // "To hand her over *to Chad*": what is given goes to somebody else.
+    let object = tree.patient(clause).filter(|_| !lexicon().is_party("giving", tree.lemma(clause)));
     let discussed = lexicon().is_status("discussing", tree.lemma(clause));
     let whose =
         |w: usize| tree.owner(w).filter(|_| !discussed).map_or_else(Vec::new, |o| parties.of(o, false));
@@ -70,13 +71,16 @@ pub(super) fn refused(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
     // "To say sorry *to Chad*".
     let sites = [Some(clause), object, tree.kid(clause, "xcomp")].into_iter().flatten();
     let beside: Vec<usize> = sites
-        .flat_map(|site| ["to", "with", "from"].into_iter().flat_map(move |p| obliques(tree, site, p)))
+        .flat_map(|site| ["to", "with", "from", "in"].into_iter().flat_map(move |p| obliques(tree, site, p)))
         .collect();
     // "To respond to a request *from Chad*".
-    let made = |w: usize| ["from", "by"].into_iter().flat_map(move |p| obliques(tree, w, p));
+    let made = |w: usize| ["from", "by", "of"].into_iter().flat_map(move |p| obliques(tree, w, p));
     let from = beside.iter().flat_map(|&w| made(w).map(|maker| parties.direct(maker)).chain([whose(w)]));
     let beside = beside.iter().map(|&w| parties.direct(w));
-    direct.chain(owned).chain(beside).chain(from).find(|found| !found.is_empty()).unwrap_or_default()
+    let found = direct.chain(owned).chain(beside).chain(from).find(|found| !found.is_empty());
+    // "To stop *shelling Chad*".
+    let deeper = || tree.completion(clause).filter(|_| !discussed).map(|inner| affected(parties, inner));
+    found.or_else(deeper).unwrap_or_default()
 }
 
 fn is_own(lemma: &str) -> bool {

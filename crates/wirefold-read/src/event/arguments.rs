@@ -123,7 +123,7 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
                 if frame.mutual {
                     matches!(*p, "with" | "to" | "against")
                 } else if frame.kind == EventType::Request {
-                    !matches!(*p, "in" | "against" | "over" | "for")
+                    !matches!(*p, "in" | "against" | "for")
                 } else if frame.kind == EventType::Assault && trigger.frame.mode.is_some() {
                     // "Rockets fired from Chad" fall elsewhere.
                     *p != "from"
@@ -310,6 +310,10 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
     let tree = parties.tree;
     if is_undergone(tree, word) {
         return Vec::new();
+    }
+    let of = obliques(tree, word, "of").next();
+    if let Some(owner) = tree.owner(word).filter(|_| of.is_some()) {
+        return parties.of(owner, false);
     }
     if lexicon().is_party("for-their-sake", tree.lemma(word)) {
         return obliques(tree, word, "by")

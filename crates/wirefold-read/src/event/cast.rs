@@ -86,7 +86,10 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let denies = lexicon().is_status("denial", tree.lemma(verb));
     let denied = tree.kids(verb).filter(|&k| denies && matches!(tree.relation(k), "ccomp" | "xcomp"));
     let asks = trigger.frame.kind == EventType::Request;
-    let sake = |w: usize| is_undergone(tree, w) || lexicon().is_party("for-their-sake", tree.lemma(w));
+    // "Demanded Chad's release *of* somebody" is asked of Chad.
+    let given = |w: usize| tree.owner(w).is_some() && obliques(tree, w, "of").next().is_some();
+    let sake =
+        |w: usize| is_undergone(tree, w) || lexicon().is_party("for-their-sake", tree.lemma(w)) && !given(w);
     let wanted = obliques(tree, verb, "for").chain(tree.kid(verb, "obj")).filter(|&w| asks && sake(w));
     // "Was shot after dragging *an officer*": what was done before or after, was done to others.
     let joins = |k: usize| matches!(tree.lemma(k), "after" | "before" | "while");

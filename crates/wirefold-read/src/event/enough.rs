@@ -63,10 +63,10 @@ pub(super) fn told(
             || frame.kind == Request && frame.required.is_empty() && !demands)
 }
 
-/// "Declined to *criticize* Chad": whoever refuses to do harm refuses nobody anything.
+/// "Declined to *criticize* Chad": whoever will not blame refuses nobody anything.
 fn spares(tree: &Tree<'_>, verb: usize) -> bool {
     let inner = tree.complement(verb).and_then(|clause| verb_trigger(tree, clause));
-    tree.lemma(verb) != "fail" && inner.is_some_and(|inner| inner.frame.kind.quad() >= 3)
+    inner.is_some_and(|inner| inner.frame.kind == EventType::Accuse && inner.frame.mode == Some("disapprove"))
 }
 
 /// "Blamed himself": done to nobody else.

@@ -102,9 +102,11 @@ impl Reader<'_> {
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
             sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
-        if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
+        let open = sides.actors.is_empty() && trigger.frame.kind == EventType::Assault;
+        if open {
             sides.actors = unknown::held_for(self.parties, trigger, &sides.recipients);
         }
+        let held = open && !sides.actors.is_empty();
         // "Drew criticism from the unions": the entry turns the sides round, which the encoder does not hear.
         let turned = trigger.frame.recipient == [Slot::Subject];
         if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger).filter(|_| !turned) {
@@ -143,9 +145,11 @@ impl Reader<'_> {
             let undertaken = self.undertaken(trigger);
             let heard = sense::heard(self.context.senses, self.index, trigger, self.triggers)
                 .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides))
-                .filter(|_| !is_handed_over(trigger) && !is_massed(self.tree, trigger));
+                .filter(|_| !is_handed_over(trigger) && !is_massed(self.tree, trigger) && !held);
             let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
-            self.weighed(trigger, &sides, standing, shift(kind, mode, standing))
+            let told = shift(kind, mode, standing);
+            // What they are held for is heard beside how they are.
+            if held { told } else { self.weighed(trigger, &sides, standing, told) }
         };
         let mode = means::mode(self.tree, trigger).filter(|_| kind == EventType::Assault).or(mode);
         let toll =

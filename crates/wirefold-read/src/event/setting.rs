@@ -72,9 +72,6 @@ impl Moment {
         if self.value.len() < DAY && is_of_the_offence(tree, self.top, clause) {
             return true;
         }
-        if is_after_a_topic(tree, self.top, clause) {
-            return true;
-        }
         let Some(noun) = timed(tree, self.top) else { return false };
         for word in std::iter::once(noun).chain(tree.ancestors(noun)).take(NESTED_PLACES) {
             let during = tree.preposition(word).is_none_or(|p| lexicon().is_small("during", p));
@@ -91,16 +88,6 @@ impl Moment {
     }
 }
 
-/// "Criticized them for the events *last month*", "spoke about the raid *on Monday*": when that was, of which something is said.
-fn is_after_a_topic(tree: &Tree<'_>, time: usize, clause: &[usize]) -> bool {
-    let noun =
-        tree.head(time).filter(|&noun| noun < time && tree.is_nominal(noun) && !clause.contains(&noun));
-    noun.is_some_and(|noun| {
-        let topic = matches!(tree.preposition(noun), Some("for" | "about" | "over"));
-        topic && tree.relation(noun) == "obl" && tree.head(noun).is_some_and(|verb| clause.contains(&verb))
-    })
-}
-
 /// The noun before which a time stands: "the 2016 *election*", "Saturday's *attack*".
 fn timed(tree: &Tree<'_>, time: usize) -> Option<usize> {
     let before = matches!(tree.relation(time), "amod" | "compound" | "nummod" | "nmod");
@@ -110,7 +97,11 @@ fn timed(tree: &Tree<'_>, time: usize) -> Option<usize> {
 
 /// "Sentenced for the murder of a man *in 1997*": the year of what somebody is judged for, which stands behind it.
 fn is_of_the_offence(tree: &Tree<'_>, time: usize, clause: &[usize]) -> bool {
-    let deed = |w: usize| tree.xpos(w) == "VBG" || lexicon().nouns.contains_key(tree.lemma(w));
+    let told = |w: usize| tree.xpos(w) == "VBG" || lexicon().nouns.contains_key(tree.lemma(w));
+    // "Convicted of murder in 2010": the year of the sentence, for nothing more is told of the deed.
+    let struck =
+        |w: usize| tree.kids(w).any(|k| tree.relation(k) == "obj" || tree.preposition(k) == Some("of"));
+    let deed = |w: usize| told(w) && tree.conjuncts(w).into_iter().any(struck);
     let offence = |k: usize| {
         let led = tree.preposition(k).is_some_and(|p| lexicon().is_small("charged", p));
         k < time

@@ -384,7 +384,8 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
     }
     // "The number of attacks doubled" tells of none.
     let counted = |head: usize| {
-        tree.relation(noun) == "nmod" && matches!(tree.lemma(head), "number" | "rate" | "frequency")
+        let how_many = matches!(tree.lemma(head), "number" | "rate" | "frequency");
+        tree.relation(noun) == "nmod" && how_many && tree.has_kid(head, "det", &["the"])
     };
     if modified("doubted") || tree.head(noun).is_some_and(counted) {
         return Status::Hypothetical;

@@ -301,7 +301,10 @@ impl<'a> Tree<'a> {
                 && (person(self.lemma(k)).is_some() || lexicon().is_party("actor", self.lemma(k)))
         };
         let row = self.kids(first).filter(|&k| one(k)).count();
-        let last = |k: usize| k > word && self.relation(k) == "conj" && self.kid(k, "cc").is_some();
+        // "A soldier, a farmer and a critic" may be one.
+        let many = |k: usize| matches!(self.xpos(k), "NNS" | "NNPS");
+        let last =
+            |k: usize| k > word && self.relation(k) == "conj" && self.kid(k, "cc").is_some() && many(k);
         one(word) && row > 1 && self.kids(first).any(last)
     }
 

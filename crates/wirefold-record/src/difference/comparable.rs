@@ -31,7 +31,7 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !are_told_apart(one, other)
         && !of_two_sorts(one, other)
         && !is_part(few, many)
-        && is_of_the_whole(few) == is_of_the_whole(many)
+        && !(is_of_the_whole(few) && !is_of_the_whole(many))
         && is_goal(few) == is_goal(many)
         && is_since(few) == is_since(many)
 }
@@ -162,12 +162,23 @@ pub(super) fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> 
     (1.0..=named.min(NAMED)).contains(&(many.quantity.value - few.quantity.value))
 }
 
+/// "At least 31 were killed and *300* wounded": so many at least.
+fn is_at_least_too(counted: &Counted<'_, '_>) -> bool {
+    const NEAR: usize = 8;
+    let at = counted.sentence.partition_point(|t| t.span().start < counted.quantity.span.start);
+    let before = &counted.sentence[at.saturating_sub(NEAR)..at];
+    let joined = before.last().is_some_and(|t| t.form == "and");
+    joined
+        && befallen::toll(counted).is_some()
+        && before.windows(2).any(|two| two[0].form == "at" && two[1].form == "least")
+}
+
 /// "Which *exceeds* a million a year": more than that.
 pub(super) fn is_exceeded(counted: &Counted<'_, '_>) -> bool {
     let start = counted.quantity.span.start;
     let before = counted.sentence.iter().rev().find(|t| t.span().end <= start);
     let more = |t: &Token<'_>| matches!(t.lemma.as_str(), "exceed" | "surpass" | "top");
-    before.is_some_and(|t| t.word.upos == Upos::Verb && more(t))
+    before.is_some_and(|t| t.word.upos == Upos::Verb && more(t)) || is_at_least_too(counted)
 }
 
 /// "38 other senators", "another 38", "38 billion of additional goods".

@@ -22,17 +22,16 @@ pub(super) fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> b
 
 /// Whether one of two shares is the other without its decimals: "6.5 points" and "7 points".
 fn is_share_rounded(one: &Quantity, other: &Quantity) -> bool {
-    const HALF: f64 = 0.5;
+    /// Of less than so much half a point is much.
+    const MUCH: f64 = 5.0;
     let share = |q: &Quantity| {
         q.unit.as_deref().is_some_and(|unit| unit.contains("percent") || unit.contains("point"))
     };
-    let whole = |q: &Quantity| q.value.fract() == 0.0;
+    let rounds_to = |fine: &Quantity, coarse: &Quantity| {
+        fine.value.fract() != 0.0 && coarse.value == fine.value.round() && coarse.value.abs() >= MUCH
+    };
     let plain = one.high.is_none() && other.high.is_none();
-    plain
-        && share(one)
-        && share(other)
-        && whole(one) != whole(other)
-        && (one.value - other.value).abs() <= HALF
+    plain && share(one) && share(other) && (rounds_to(one, other) || rounds_to(other, one))
 }
 
 /// Whether one of two values is the other, rounded or cut to its last digit: 43 million and 43,885,310.

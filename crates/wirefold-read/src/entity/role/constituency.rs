@@ -12,8 +12,8 @@ use wirefold_report::{EntityKind, Span};
 /// How far behind a name it may end, in characters.
 const REACH: usize = 48;
 
-/// The sectors of those who act for a state, or for a part of one.
-const OFFICIAL: [&str; 6] = ["GOV", "LEG", "JUD", "COP", "MIL", "SPY"];
+/// The sectors of those who act for a part of a state where they are; soldiers serve anywhere.
+const OFFICIAL: [&str; 4] = ["GOV", "LEG", "JUD", "COP"];
 
 /// Gives people the country of the state that they sit for, or of the place that they hold office in.
 pub(crate) fn assign(page: &Page<'_>, cast: &mut Cast) {

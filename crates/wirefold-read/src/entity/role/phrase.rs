@@ -242,10 +242,11 @@ impl<'l, 'a> Reading<'l, 'a> {
         {
             return i + 2; // "the bill's author"
         }
-        if WEEKDAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str()) {
+        let day = WEEKDAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str());
+        if day && line.is(i + 1, &[",", "and"]) {
             // "On Friday, President NAME": the day opens the sentence.
             self.before.clear();
-            return i + 1 + usize::from(line.is(i + 1, &[",", "and"]));
+            return i + 2;
         }
         if PAST.contains(&word.as_str()) {
             self.past = true;

@@ -50,6 +50,7 @@ impl Parties<'_> {
                 && tree.preposition(part) == Some("of")
                 && lexicon().is_party("follower", tree.lemma(word))
                 && !others.is_empty()
+                && !first.entity.is_some_and(|e| self.is_body(e))
             {
                 // "Between supporters of Ana Ruiz and the police": the second are the other side.
                 let own = Party::new(core.cover(first.span), None);

@@ -155,17 +155,30 @@ impl<'a> Parties<'a> {
             let town = named.is_some_and(|m| self.is_town(&Party::new(m.span, Some(m.entity))));
             town && !self.is_people(name)
         };
-        is("strife") || is("violence") && place()
+        let land = || {
+            let mention = self.mention(name);
+            self.is_people(name)
+                || mention.is_some_and(|m| matches!(m.kind, EntityKind::Place | EntityKind::Group))
+        };
+        // "The Kenyan war on Chad" is Kenya's.
+        let aimed = |k: usize| matches!(self.tree.preposition(k), Some("on" | "against" | "in" | "with"));
+        is("strife") && land() && !self.tree.kids(deed).any(aimed) || is("violence") && place()
     }
 
     /// Whether a thing is called by a place where it is or holds: "the Lima measure", "the Chad intervention".
     pub(in crate::event) fn is_called_by_a_place(&self, thing: usize) -> bool {
         let tree = self.tree;
+        // "The US proposal", "the Moscow decision" are of governments.
+        let rules = |mention: &Mention| {
+            let name = mention.span.of(self.context.text);
+            let short = !name.chars().any(char::is_lowercase);
+            short || wirefold_gazetteer::government_seat(name).is_some()
+        };
         let place = |k: usize| {
             k < thing
                 && tree.relation(k) == "compound"
                 && !self.is_people(k)
-                && self.mention(k).is_some_and(|m| m.kind == EntityKind::Place && m.named)
+                && self.mention(k).is_some_and(|m| m.kind == EntityKind::Place && m.named && !rules(m))
         };
         tree.upos(thing) == Upos::Noun
             && tree.owner(thing).is_none()
