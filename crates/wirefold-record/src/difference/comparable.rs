@@ -31,7 +31,7 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !are_told_apart(one, other)
         && !of_two_sorts(one, other)
         && !is_part(few, many)
-        && !(is_of_the_whole(few) && !is_of_the_whole(many))
+        && (!is_of_the_whole(few) || is_of_the_whole(many))
         && is_goal(few) == is_goal(many)
         && is_since(few) == is_since(many)
 }
