@@ -1,9 +1,10 @@
 """Draws events and conflicts that the record shows, to be judged by reading.
 
-usage: shown.py --wirefold BINARY --reports JSONL --seed WORD [--stories N] [--events N] [--groups FILE] [--record FILE]
+usage: shown.py --wirefold BINARY --reports JSONL --seed WORD [--stories N] [--events N] [--merged N] [--groups FILE] [--record FILE]
 
 REPORTS holds one report a line ({"id","text"}). Its stories of two or more reports are drawn by a hash of WORD and the
-name of the story, N of them are read as `wirefold read` reads them, and N of the events shown are drawn by hash. The same
+name of the story, N of them are read as `wirefold read` reads them, and N of the events shown are drawn by hash; so are N of
+those that several reports tell, with all that is said of them, and every conflict is printed with the words around. The same
 file, word and binary print the same. FILE keeps what `group` or `read` printed, and is taken where it is there already.
 """
 
@@ -22,6 +23,7 @@ def options():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--stories", type=int, default=60)
     parser.add_argument("--events", type=int, default=100)
+    parser.add_argument("--merged", type=int, default=0)
     parser.add_argument("--groups", type=Path)
     parser.add_argument("--record", type=Path)
     return parser.parse_args()
@@ -54,10 +56,14 @@ def members(groups):
     return {name: ids for name, ids in stories.items() if len(ids) > 1}
 
 
-def record(args):
-    opened = gzip.open if args.reports.endswith(".gz") else open
-    with opened(args.reports, "rt") as file:
-        lines = {json.loads(line)["id"]: line for line in file}
+def reports(path):
+    """The line of each report, by its id."""
+    opened = gzip.open if path.endswith(".gz") else open
+    with opened(path, "rt") as file:
+        return {json.loads(line)["id"]: line for line in file}
+
+
+def record(args, lines):
     stories = members(printed(args.groups, [args.wirefold, "group", args.reports, "--format", "jsonl"]))
     chosen = [report for name in drawn(args.seed, stories, args.stories) for report in stories[name]]
     given = "".join(lines[report] for report in chosen)
@@ -95,22 +101,37 @@ def shown(event):
     return f"{head}\n  {side(event['actor'])}\n  → {side(event['recipient'])}\n  {sentence(event)}\n"
 
 
-def conflict(difference):
-    items = "".join(f"  {item['report']} “{item['value']}” in: {item['text']}\n" for item in difference["items"])
+def merged(event):
+    said = "".join(f"  - {e['report']} {e['text']}\n" for e in event["evidence"]).replace("\n\n", "\n")
+    return shown(event) + said
+
+
+def around(item, lines, reach=200):
+    text = json.loads(lines[item["report"]])["text"]
+    start, end = item["start"], item["end"]
+    return f"{text[max(0, start - reach):start]}«{text[start:end]}»{text[end:end + reach]}".replace("\n", " ")
+
+
+def conflict(difference, lines):
+    items = "".join(f"  {item['report']} “{item['value']}” in: {around(item, lines)}\n" for item in difference["items"])
     return f"{difference['kind']} {difference['explanation']}\n{items}"
 
 
 def main():
     args = options()
-    stories = record(args)
+    lines = reports(args.reports)
+    stories = record(args, lines)
     events = {name(event): event for story in stories for event in story["events"]}
     for one in drawn(args.seed, events, args.events):
         print(shown(events[one]))
+    several = {one: event for one, event in events.items() if len(event["reports"]) > 1}
+    for one in drawn(args.seed, several, args.merged):
+        print(merged(several[one]))
     conflicts = [d for story in stories for d in story["differences"] if d["status"] == "conflict"]
     for one in conflicts:
-        print(conflict(one))
-    reports = sum(len(story["reports"]) for story in stories)
-    print(f"{len(stories)} stories, {reports} reports, {len(events)} events, {len(conflicts)} conflicts")
+        print(conflict(one, lines))
+    told = sum(len(story["reports"]) for story in stories)
+    print(f"{len(stories)} stories, {told} reports, {len(events)} events ({len(several)} in several reports), {len(conflicts)} conflicts")
 
 
 if __name__ == "__main__":

@@ -35,8 +35,10 @@ pub(crate) struct Name {
 /// most of its mentions have.
 pub(crate) fn collect(page: &Page<'_>, spans: &[(Span, EntityKind)]) -> Vec<Name> {
     let tidied = joined(page.text, spans).into_iter();
-    let tidied =
-        tidied.filter_map(|(span, kind)| Some((without_day(page.text, tidy(page, span)?, kind), kind)));
+    let tidied = tidied.filter_map(|(span, kind)| {
+        let once = said_once(page.text, without_day(page.text, tidy(page, span)?, kind), kind);
+        Some((once, kind))
+    });
     let mut names: Vec<Name> = tidied
         .flat_map(|(span, kind)| parted(page.text, span, kind).map(move |part| (part, kind)))
         .filter(|(span, kind)| *kind != EntityKind::Place || !is_letter(span.of(page.text)))
@@ -98,6 +100,27 @@ fn without_day(text: &str, span: Span, kind: EntityKind) -> Span {
         true => Span::new(span.start as usize, span.start as usize + before.trim_end().len()),
         false => span,
     }
+}
+
+/// A person's name without what a page adds of the same name: "Ana Ruiz *María* (Ana) María Ruiz", "Ana Ruiz *Ana Ruiz*".
+fn said_once(text: &str, span: Span, kind: EntityKind) -> Span {
+    /// So many words a name behind a bracket has.
+    const NAME: usize = 4;
+    let words: Vec<&str> = span.of(text).split(' ').collect();
+    let [first, second, rest @ ..] = words.as_slice() else { return span };
+    let bracket = text[span.range().end..].trim_start().strip_prefix('(').and_then(|b| b.split_once(')'));
+    // The name in full stands behind the bracket, perhaps run into a title.
+    let whole = |after: &str| after.split_whitespace().take(NAME).any(|word| word.starts_with(second));
+    let called = bracket.is_some_and(|(inside, after)| inside.trim() == *first && whole(after));
+    let again = rest.windows(2).position(|two| two[0] == *first && two[1].starts_with(second));
+    let kept = match (again, rest.len()) {
+        _ if kind != EntityKind::Person => return span,
+        (Some(at), _) => 2 + at,
+        (None, added) if called && added > 0 => words.len() - 1,
+        (None, _) => return span,
+    };
+    let length: usize = words[..kept].iter().map(|word| word.len() + 1).sum();
+    Span::new(span.start as usize, span.start as usize + length - 1)
 }
 
 /// A name without the marks that stand alone before it (". Kenya", "'' Kenya").
@@ -298,7 +321,7 @@ pub(crate) fn starts_upper(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{parted, tidy};
+    use super::{parted, said_once, tidy};
     use crate::entity::page::Page;
     use wirefold_report::{EntityKind, Span};
 
@@ -312,6 +335,23 @@ mod tests {
         assert!(!name("Anna Berg (R-S.C.) said so.", "R-S.C."));
         assert!(name("They watched X-Files, all of it.", "X-Files"));
         assert!(name("Anna Berg, Ohio, said so.", "Ohio"));
+    }
+
+    #[test]
+    fn what_a_page_adds_of_a_name_is_no_part_of_it() {
+        for (text, name, want) in [
+            ("Ana Ruiz María (Ana) María RuizTalks go on", "Ana Ruiz María", "Ana Ruiz"),
+            ("Ana Ruiz María ( Ana ) María Ruiz said", "Ana Ruiz María", "Ana Ruiz"),
+            ("Ana Ruiz Ana RuizPoll says", "Ana Ruiz Ana RuizPoll", "Ana Ruiz"),
+            ("Ana María Ruiz (Chile) said", "Ana María Ruiz", "Ana María Ruiz"),
+            ("Ana María Ruiz (Ana) said", "Ana María Ruiz", "Ana María Ruiz"),
+            ("Ali Abdullah Ali Adoum said", "Ali Abdullah Ali Adoum", "Ali Abdullah Ali Adoum"),
+            ("Omar Ali Omar said", "Omar Ali Omar", "Omar Ali Omar"),
+            ("Ana Ruiz (Ana) said", "Ana Ruiz", "Ana Ruiz"),
+        ] {
+            let span = said_once(text, Span::new(0, name.len()), EntityKind::Person);
+            assert_eq!(span.of(text), want, "{text}");
+        }
     }
 
     #[test]

@@ -48,15 +48,29 @@ pub(super) fn joined(text: &str, spans: &[(Span, EntityKind)]) -> Vec<(Span, Ent
         let start = out.len().saturating_sub(2);
         let lead =
             (start..out.len()).find(|&i| kind == EntityKind::Person && is_one(text, &alone, out[i], span));
+        let firm = out.last().is_some_and(|&first| is_firm(text, first, (span, kind)));
         match lead {
             Some(i) => {
                 out[i].0 = out[i].0.cover(span);
                 out.truncate(i + 1);
             }
+            None if firm => {
+                let first = out.pop().map_or(span, |(first, _)| first);
+                out.push((first.cover(span), EntityKind::Organization));
+            }
             None => out.push((span, kind)),
         }
     }
     out
+}
+
+/// Whether "&" joins two lone names to that of a firm: "Ruiz & Ruiz", "Cole & Sons". Two people or two bodies stay two.
+fn is_firm(text: &str, (first, kind): (Span, EntityKind), (last, other): (Span, EntityKind)) -> bool {
+    let joined = first.end <= last.start && &text[first.range().end..last.range().start] == " & ";
+    let lone = [first, last].iter().all(|name| !name.of(text).contains(char::is_whitespace));
+    let firm = |kind| matches!(kind, EntityKind::Organization | EntityKind::Person);
+    let one = first.of(text) == last.of(text) || firm(kind) && firm(other) && kind != other;
+    joined && lone && one
 }
 
 /// The last words of the names that no hyphen stands beside.

@@ -1,15 +1,19 @@
 //! The parties of a trigger: its frame's slots, filled from the tree.
 
 use super::{
+    affected::{affected, refused},
     beside::{addressees, companions},
+    doer::{doer_or_deed, doers, is_deed, undergoer},
     lexicon::{Frame, Slot, lexicon},
     mishap, pair,
     party::Parties,
     status::infinitive,
-    together::{counterpart, go_between, is_met, on_each_other, told_beside, told_of_others},
+    together::{
+        brought_together, counterpart, go_between, is_met, on_each_other, told_beside, told_of_others,
+    },
     toll::is_harm,
     tree::Tree,
-    trigger::{Trigger, WIDE, obliques, verb_trigger},
+    trigger::{Trigger, WIDE, obliques},
     unknown::is_means,
 };
 use wirefold_report::{EventType, Party, Upos};
@@ -22,12 +26,15 @@ pub(super) struct Sides {
 }
 
 /// Prepositions that may name a recipient which the frame does not expect.
-const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", "in", "over"];
+pub(super) const STRAY: [&str; 9] = ["against", "to", "into", "with", "on", "from", "for", "in", "over"];
 
 /// Fills the slots of a trigger's frame.
 pub(super) fn sides(parties: &Parties<'_>, trigger: &Trigger) -> Sides {
     if let Some(both) = told_of_others(parties, trigger) {
         return Sides { actors: both.clone(), recipients: both };
+    }
+    if let Some(brought) = brought_together(parties, trigger) {
+        return brought;
     }
     let frame = trigger.frame;
     let mut actors = carrier(parties, trigger);
@@ -110,10 +117,19 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
         let falls_on_a_place = matches!(frame.kind, EventType::Assault | EventType::Coerce | EventType::Aid);
         let complete = frame.mutual && actors.len() > 1;
         if found.is_empty() && !complete && !strikes_somebody_unnamed(parties, trigger) {
-            // Where two sides meet says nothing of whom one meets, nor where something is said or filed to whom.
+            // Where two sides meet says nothing of whom one meets, nor where something is said or filed to whom; "sought
+            // tariffs against Chad" asks nothing of Chad.
             let apart = |p: &&str| {
                 if frame.mutual {
                     matches!(*p, "with" | "to" | "against")
+                } else if frame.kind == EventType::Request {
+                    !matches!(*p, "in" | "against" | "for")
+                } else if frame.kind == EventType::Assault && trigger.frame.mode.is_some() {
+                    // "Rockets fired from Chad" fall elsewhere.
+                    *p != "from"
+                } else if frame.kind == EventType::Accuse && trigger.noun.is_some() {
+                    // Who gets a complaint is not blamed in it.
+                    !matches!(*p, "in" | "with" | "to")
                 } else {
                     *p != "in" || falls_on_a_place || frame.kind == EventType::Sanction
                 }
@@ -186,7 +202,7 @@ fn carrier(parties: &Parties<'_>, trigger: &Trigger) -> Vec<Party> {
     verb.and_then(|v| parties.tree.agent(v)).map_or_else(Vec::new, |s| parties.of(s, false))
 }
 
-fn first<'s>(
+pub(super) fn first<'s>(
     parties: &Parties<'_>,
     trigger: &Trigger,
     slots: impl IntoIterator<Item = &'s Slot>,
@@ -220,6 +236,18 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         () if *slot == Slot::Preposition("as") => parties.whose(w),
         () if asked => asked_of(parties, w),
         () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
+        // Whose death is looked into did not cause it.
+        () if trigger.frame.mode == Some("investigate") && lexicon().is_party("fate", tree.lemma(w)) => {
+            vec![Party::new(tree.core(w), None)]
+        }
+        // "Defended the Lima measure": it, and no town.
+        () if judged && parties.is_called_by_a_place(w) => {
+            if any {
+                vec![Party::new(tree.core(w), None)]
+            } else {
+                Vec::new()
+            }
+        }
         () => parties.of(w, any),
     };
     let all = |word: Option<usize>| word.map_or_else(Vec::new, read);
@@ -263,7 +291,9 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
             all(clause.and_then(|c| tree.own_subject(c)))
         }
         Slot::Clause => {
-            trigger.verb.and_then(|v| tree.completion(v)).map_or_else(Vec::new, |c| affected(parties, c))
+            let clause = trigger.verb.and_then(|v| tree.completion(v));
+            let whom = |c| if kind == EventType::Reject { refused(parties, c) } else { affected(parties, c) };
+            clause.map_or_else(Vec::new, whom)
         }
     }
 }
@@ -275,23 +305,15 @@ pub(super) fn teller(tree: &Tree<'_>, trigger: &Trigger) -> Option<usize> {
     tree.owner(told).filter(|_| investigates && lexicon().is_party("account", tree.lemma(told)))
 }
 
-/// Whether a noun tells a hostile deed of its own: "condemned the *shelling* of the town".
-fn is_deed(tree: &Tree<'_>, noun: usize) -> bool {
-    let told = lexicon().nouns.get(tree.lemma(noun));
-    told.is_some_and(|entries| entries.iter().any(|e| e.before.is_empty() && e.frame.kind.quad() == 4))
-}
-
-/// Whoever did what is blamed or praised; the deed itself where nobody is named, and not whom it struck.
-fn doer_or_deed(parties: &Parties<'_>, noun: usize, any: bool) -> Vec<Party> {
-    let found = doers(parties, noun);
-    if found.is_empty() && any { vec![Party::new(parties.tree.core(noun), None)] } else { found }
-}
-
 /// Who should do what is asked for. "The protection of civilians" is not asked of the civilians.
 fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
     let tree = parties.tree;
     if is_undergone(tree, word) {
         return Vec::new();
+    }
+    let of = obliques(tree, word, "of").next();
+    if let Some(owner) = tree.owner(word).filter(|_| of.is_some()) {
+        return parties.of(owner, false);
     }
     if lexicon().is_party("for-their-sake", tree.lemma(word)) {
         return obliques(tree, word, "by")
@@ -300,11 +322,11 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
             .unwrap_or_default();
     }
     if parties.stands_for_somebody(word) {
-        return parties.of(word, false);
+        return if is_wanted(parties, word) { Vec::new() } else { parties.of(word, false) };
     }
     // "A delay in the vote on the judge" is asked of nobody, "Kenya's withdrawal" of Kenya.
     let joint = lexicon().is_party("joint", tree.lemma(word)).then_some("between");
-    let whose = ["by", "of", "from", "against"]
+    let whose = ["by", "of", "from"]
         .into_iter()
         .chain(joint)
         .flat_map(|p| obliques(tree, word, p).collect::<Vec<_>>());
@@ -312,6 +334,17 @@ fn asked_of(parties: &Parties<'_>, word: usize) -> Vec<Party> {
         .chain(whose.map(|w| parties.direct(w)))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// "Called for *a new government*", "pushed for *witnesses*": who is not yet there is wanted, and not asked.
+fn is_wanted(parties: &Parties<'_>, word: usize) -> bool {
+    let tree = parties.tree;
+    let above = tree.head(word).filter(|_| tree.preposition(word) == Some("for"));
+    let acts = |site: usize| tree.kids(site).any(|k| k > word && infinitive(tree, k));
+    let any = tree.has_kid(word, "det", &["a", "an", "another"])
+        || tree.xpos(word) == "NNS" && tree.kid(word, "det").is_none() && tree.owner(word).is_none();
+    let unnamed = parties.naming(word).is_none() && parties.nations(word).is_empty();
+    above.is_some_and(|site| any && unnamed && !acts(site) && !acts(word))
 }
 
 /// "For scores to be settled", wherever the tree hangs the clause.
@@ -377,6 +410,12 @@ fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
     let pronoun = tree.own_subject(verb).filter(|&s| tree.antecedent(s) == agent && s > agent);
     if let Some(pronoun) = pronoun {
         found.retain(|party| party.span.start < tree.span(pronoun).start);
+        // "The ministry and the House, *which has* opened …": only the House has.
+        let one = std::iter::once(verb).chain(tree.kids(verb).filter(|&k| tree.relation(k) == "aux"));
+        let singular = tree.lemma(pronoun) == "which" && one.into_iter().any(|w| tree.xpos(w) == "VBZ");
+        if let Some(last) = found.iter().map(|party| party.span.start).max().filter(|_| singular) {
+            found.retain(|party| party.span.start == last);
+        }
     }
     if !found.is_empty() || tree.relation(verb) != "acl" || tree.head(verb) != Some(agent) {
         return found;
@@ -393,107 +432,4 @@ fn may_act(parties: &Parties<'_>, trigger: &Trigger, word: usize) -> bool {
     (!parties.is_mere_place(word) || mishap::is_armed_craft(parties.tree, trigger, word))
         && mishap::may_harm(parties, trigger, word)
         && (!trigger.frame.official || parties.is_official(parties.tree.antecedent(word)))
-}
-
-/// Whom a deed befell that is called theirs: "her arrest".
-fn undergoer(parties: &Parties<'_>, noun: usize) -> Option<usize> {
-    let tree = parties.tree;
-    let entries = lexicon().nouns.get(tree.lemma(noun))?;
-    let undergone = entries.iter().any(|entry| entry.before.is_empty() && entry.frame.undergone);
-    tree.owner(noun).filter(|_| undergone && obliques(tree, noun, "of").next().is_none())
-}
-
-/// Those who "claimed responsibility for" a deed.
-fn claimants(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
-    let tree = parties.tree;
-    let above = tree.head(deed).filter(|_| tree.preposition(deed) == Some("for"))?;
-    let verb = if tree.lemma(above) == "responsibility" { tree.head(above)? } else { above };
-    let object = tree.kid(verb, "obj").filter(|&o| tree.lemma(o) == "responsibility");
-    let claims = tree.is_verb(verb) && matches!(tree.lemma(verb), "claim" | "take" | "accept");
-    object.filter(|_| claims).and_then(|_| tree.agent(verb)).map(|w| parties.of(w, false))
-}
-
-/// Whose deed a noun names.
-fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
-    let tree = parties.tree;
-    let owner = tree.owner(noun).filter(|_| undergoer(parties, noun).is_none());
-    let owner = owner.map(|w| parties.of(w, false)).unwrap_or_default();
-    if !owner.is_empty() {
-        return owner;
-    }
-    let nations = parties.nations(noun);
-    if !nations.is_empty() {
-        return nations;
-    }
-    if let Some(claimed) = claimants(parties, noun).filter(|found| !found.is_empty()) {
-        return claimed;
-    }
-    let reduced = tree.kids(noun).filter(|&k| tree.relation(k) == "acl" && tree.passive(k));
-    let reduced = reduced.filter(|&k| !lexicon().is_light("mediates", tree.lemma(k)));
-    let agents = reduced.filter_map(|k| tree.by_agent(k)).collect::<Vec<_>>();
-    let made = agents.into_iter().chain(obliques(tree, noun, "by"));
-    let made = made.map(|w| parties.of(w, false)).find(|p| !p.is_empty());
-    made.or_else(|| kind_of_doer(parties, noun)).unwrap_or_default()
-}
-
-/// "Police killings", "militant attacks", but no "school shooting".
-fn kind_of_doer(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
-    let tree = parties.tree;
-    let armed = |k: &usize| {
-        let is = |class| lexicon().is_party(class, tree.lemma(*k));
-        tree.upos(*k) == Upos::Noun && is("actor") && is("armed") && !is("harmless")
-    };
-    let before = tree.kids(deed).filter(|&k| k < deed && matches!(tree.relation(k), "compound" | "amod"));
-    let doer = before.filter(armed).last().filter(|_| is_deed(tree, deed))?;
-    Some(vec![Party::new(tree.span(doer), None)])
-}
-
-/// Whom a completing clause acts upon: "agreed to *send troops to Kenya*".
-fn affected(parties: &Parties<'_>, clause: usize) -> Vec<Party> {
-    let tree = parties.tree;
-    if let Some(inner) = verb_trigger(tree, clause) {
-        let found = first(parties, &inner, &inner.frame.recipient, false, &[]);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let mut at = clause;
-    for _ in 0..3 {
-        let own = |w: &usize| {
-            !tree.owner(*w).is_some_and(|o| tree.deprel(o) == "nmod:poss" && is_own(tree.lemma(o)))
-        };
-        // What is delivered is given to somebody else.
-        let given =
-            lexicon().is_party("giving", tree.lemma(at)) && obliques(tree, at, "with").next().is_none();
-        let patient = tree.patient(at).filter(own).filter(|_| !given);
-        for word in patient.into_iter().chain(tree.kid(at, "iobj")) {
-            let found = parties.of(word, false);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        let sites = [Some(at), tree.kid(at, "obj")];
-        for p in STRAY {
-            for word in sites.into_iter().flatten().flat_map(|s| obliques(tree, s, p).collect::<Vec<_>>()) {
-                let found = parties.of(word, false);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        // Nothing is done to those in "refused to say *whether* …".
-        let asks = |clause: &usize| tree.has_kid(*clause, "mark", &["whether", "if"]);
-        match tree.completion(at).filter(|clause| !asks(clause)) {
-            Some(deeper) => at = deeper,
-            None => break,
-        }
-    }
-    Vec::new()
-}
-
-fn is_own(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "its" | "their" | "his" | "her" | "it" | "they" | "he" | "she" | "our" | "we" | "my" | "i"
-    )
 }

@@ -78,22 +78,37 @@ pub(super) fn likely(
 }
 
 /// Words that name nobody to whom it is done, however much the encoder hears them: those of a clause that is denied
-/// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent"), and whoever tells what is
-/// looked into ("investigating *his* claims"), what is talked about ("met to discuss *Kenya*"), and what was done besides.
+/// ("denied that *his cabinet* knew"), of what is asked for ("asked for *troops* to be sent", "demanded *his* release"), and whoever tells what is
+/// looked into ("investigating *his* claims"), whom a complaint is filed with, what is talked about ("met to discuss *Kenya*"),
+/// and what was done besides.
 fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let Some(verb) = trigger.verb else { return Vec::new() };
     let denies = lexicon().is_status("denial", tree.lemma(verb));
     let denied = tree.kids(verb).filter(|&k| denies && matches!(tree.relation(k), "ccomp" | "xcomp"));
     let asks = trigger.frame.kind == EventType::Request;
-    let wanted = obliques(tree, verb, "for").filter(|&w| asks && is_undergone(tree, w));
+    // "Demanded Chad's release *of* somebody" is asked of Chad.
+    let given = |w: usize| tree.owner(w).is_some() && obliques(tree, w, "of").next().is_some();
+    let sake =
+        |w: usize| is_undergone(tree, w) || lexicon().is_party("for-their-sake", tree.lemma(w)) && !given(w);
+    let wanted = obliques(tree, verb, "for").chain(tree.kid(verb, "obj")).filter(|&w| asks && sake(w));
     // "Was shot after dragging *an officer*": what was done before or after, was done to others.
     let joins = |k: usize| matches!(tree.lemma(k), "after" | "before" | "while");
     let apart = |k: &usize| tree.relation(*k) == "advcl" && tree.kids(*k).any(|m| m < *k && joins(m));
     let around = |k: usize| k == verb || tree.ancestors(verb).any(|w| w == k);
     let other = (0..tree.len()).filter(|&k| apart(&k) && !around(k));
-    let topic = tree.kid(verb, "obj").filter(|_| lexicon().is_status("discussing", tree.lemma(verb)));
+    let discussed =
+        |verb: usize| tree.kid(verb, "obj").filter(|_| lexicon().is_status("discussing", tree.lemma(verb)));
+    let topic = [Some(verb), tree.complement(verb)].into_iter().flatten().filter_map(discussed);
+    // "Demanded that *counsels* be heard".
+    let heard = tree.completion(verb).filter(|&clause| asks && tree.passive(clause));
+    let heard = heard.and_then(|clause| tree.own_subject(clause));
+    let files = trigger.frame.kind == EventType::Accuse && trigger.noun.is_some();
+    let sites = [Some(verb), trigger.noun].into_iter().flatten().filter(|_| files);
+    let told = sites.flat_map(|site| ["with", "to"].into_iter().flat_map(move |p| obliques(tree, site, p)));
     denied
         .chain(wanted)
+        .chain(told)
+        .chain(heard)
         .chain(teller(tree, trigger))
         .chain(topic)
         .chain(other)

@@ -17,6 +17,9 @@ impl Tree<'_> {
             if self.kids(at).any(|k| matches!(self.deprel(k), "nsubj:pass" | "aux:pass" | "csubj:pass")) {
                 return true;
             }
+            if self.is_clipped_passive(at) {
+                return true;
+            }
             if self.xpos(at) != "VBN" || self.has_kid(at, "aux", &["have"]) || self.kid(at, "obj").is_some() {
                 return false;
             }
@@ -28,6 +31,18 @@ impl Tree<'_> {
             }
         }
         false
+    }
+
+    /// "Said when *asked* about it": a participle that the tagger takes for a past.
+    fn is_clipped_passive(&self, verb: usize) -> bool {
+        self.xpos(verb) == "VBD"
+            && self.relation(verb) == "advcl"
+            && self.own_subject(verb).is_none()
+            && self.kid(verb, "obj").is_none()
+            && self.kids(verb).any(|k| {
+                matches!(self.relation(k), "advmod" | "mark")
+                    && matches!(self.lemma(k), "when" | "if" | "once" | "until")
+            })
     }
 
     /// The subject that stands on the verb itself.
@@ -297,7 +312,13 @@ impl Tree<'_> {
             return Some(name);
         }
         let gap = self.relative(verb) && self.own_subject(verb).is_some_and(|s| self.antecedent(s) == s);
-        self.head(verb).filter(|_| gap)
+        self.head(verb).filter(|_| gap).map(|noun| self.said_to_be(noun).unwrap_or(noun))
+    }
+
+    /// Whoever is said to be what a noun tells: "*Chad* is the third country that she visited".
+    fn said_to_be(&self, noun: usize) -> Option<usize> {
+        self.kid(noun, "cop")?;
+        self.own_subject(noun).filter(|&s| self.upos(s) == Upos::Propn)
     }
 
     /// A nominal behind the verb that the tree takes for its subject (or for that of a

@@ -1,6 +1,13 @@
 //! Whether a sentence says enough to tell an event.
 
-use super::{arguments::Sides, lexicon::Slot, private::keeps_silent, tree::Tree, trigger::Trigger, unknown};
+use super::{
+    arguments::Sides,
+    lexicon::{Slot, lexicon},
+    private::keeps_silent,
+    tree::Tree,
+    trigger::{Trigger, verb_trigger},
+    unknown,
+};
 use wirefold_report::{EventType, Status, Upos};
 
 /// Whether enough is said to tell an event rather than guess one. Where only `is_crowd` acts people protest together.
@@ -17,10 +24,15 @@ pub(super) fn told(
     let both = !sides.actors.is_empty() && !sides.recipients.is_empty();
     if trigger.is_nominal() {
         let lone = frame.kind == EventType::Assault && !sides.recipients.is_empty();
-        return status == Status::Happened && (both || lone);
+        // "His visit to Chad on Monday will be short": the two mean to meet.
+        let ahead = frame.kind == Consult && status == Status::Future && both;
+        return ahead || status == Status::Happened && (both || lone);
     }
     let alone = sides.recipients.is_empty();
     if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| keeps_silent(tree, verb, alone)) {
+        return false;
+    }
+    if frame.kind == EventType::Reject && trigger.verb.is_some_and(|verb| spares(tree, verb)) {
         return false;
     }
     if unknown::is_by_unknown(tree, trigger, sides, status) {
@@ -41,13 +53,20 @@ pub(super) fn told(
         && frame.kind == Agree
         && frame.recipient.contains(&Slot::Clause)
         && status == Status::Happened;
-    // "Demanded that the president be freed": of whom, nobody says.
-    let demands = completed && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
+    // "Demanded that the president be freed", "demanded his release": of whom, nobody says.
+    let sake = object.is_some_and(|o| lexicon().is_party("for-their-sake", tree.lemma(o)));
+    let demands = (completed || sake) && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
     both || undertakes
         || !(frame.strict
             || frame.mutual
             || matches!(frame.kind, Accuse | Agree | Aid | Consult | Cooperate | Sanction | Support)
             || frame.kind == Request && frame.required.is_empty() && !demands)
+}
+
+/// "Declined to *criticize* Chad": whoever will not blame refuses nobody anything.
+fn spares(tree: &Tree<'_>, verb: usize) -> bool {
+    let inner = tree.complement(verb).and_then(|clause| verb_trigger(tree, clause));
+    inner.is_some_and(|inner| inner.frame.kind == EventType::Accuse && inner.frame.mode == Some("disapprove"))
 }
 
 /// "Blamed himself": done to nobody else.

@@ -10,7 +10,7 @@ use super::{
 pub(super) fn is_no_deed(tree: &Tree<'_>, trigger: &Trigger) -> bool {
     trigger.verb.is_some_and(|verb| match tree.lemma(verb) {
         "stand" => is_posted(tree, verb),
-        "sign" => is_on_behalf(tree, verb),
+        "sign" => is_on_behalf(tree, verb) || is_a_letter(tree, verb),
         "meet" => is_fixture(tree, verb) || is_of_the_market(tree, verb),
         _ => false,
     })
@@ -34,6 +34,12 @@ pub(super) fn is_belief(tree: &Tree<'_>, noun: usize) -> bool {
 fn is_on_behalf(tree: &Tree<'_>, verb: usize) -> bool {
     let any = |preposition| obliques(tree, verb, preposition).next().is_some();
     tree.kid(verb, "obj").is_none() && any("for") && !any("with") && !any("to")
+}
+
+/// "Signed an open letter to the leaders": what it says of them, the signature does not tell.
+fn is_a_letter(tree: &Tree<'_>, verb: usize) -> bool {
+    let letter = tree.patient(verb).filter(|&o| tree.lemma(o) == "letter");
+    letter.is_some_and(|letter| obliques(tree, letter, "to").next().is_some())
 }
 
 /// "Meet in the final": teams play.

@@ -6,14 +6,17 @@
 //! Types, modes and what counts as which follow PLOVER 2.0 (Halterman et al.,
 //! "PLOVER and POLECAT: A New Political Event Ontology and Dataset", 2023).
 
+mod affected;
 mod anchor;
 mod arguments;
 mod beside;
+mod bystander;
 mod cast;
 mod claim;
 mod clause;
 mod confidence;
 mod content;
+mod doer;
 mod duty;
 mod enough;
 mod lexicon;

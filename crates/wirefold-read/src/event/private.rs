@@ -44,9 +44,10 @@ fn is_polled(tree: &Tree<'_>, verb: usize) -> bool {
         && tree.agent(verb).filter(share).is_some_and(|agent| !in_office(agent))
 }
 
-/// "Asked her to comment".
+/// "Asked her to comment", "told them not to expect an answer": nothing is asked of them.
 fn asks_for_comment(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.completion(verb).is_some_and(|clause| matches!(tree.lemma(clause), "comment" | "elaborate"))
+    let idle = |clause: usize| matches!(tree.lemma(clause), "comment" | "elaborate" | "expect" | "worry");
+    tree.completion(verb).is_some_and(idle)
 }
 
 /// "A pollster who consults with lawmakers": what somebody does for a living, if neither in office nor on a day.

@@ -2,6 +2,7 @@
 
 use super::{
     arguments::{Sides, sides},
+    bystander::{is_but_where, is_own_body},
     cast,
     content::{content, mark},
     duty::is_duty,
@@ -101,13 +102,25 @@ impl Reader<'_> {
         if sides.actors.is_empty() && trigger.frame.kind == EventType::Assault {
             sides.actors = unknown::doers_around(self.parties, trigger, &sides.recipients);
         }
+        let open = sides.actors.is_empty() && trigger.frame.kind == EventType::Assault;
+        if open {
+            sides.actors = unknown::held_for(self.parties, trigger, &sides.recipients);
+        }
+        let held = open && !sides.actors.is_empty();
         // "Drew criticism from the unions": the entry turns the sides round, which the encoder does not hear.
         let turned = trigger.frame.recipient == [Slot::Subject];
         if let Some(likely) = cast::likely(self.context, self.index, self.tree, trigger).filter(|_| !turned) {
             likely.mend(self.parties, self.context, &mut sides);
         }
         let actors = std::mem::take(&mut sides.actors);
-        sides.recipients.retain(|party| !self.is_but_where(trigger, party, &actors));
+        sides.recipients.retain(|party| !is_but_where(self.parties, trigger, party, &actors));
+        let defends = trigger.frame.kind == EventType::Support && !trigger.is_nominal();
+        if defends
+            && !sides.recipients.is_empty()
+            && sides.recipients.iter().all(|p| is_own_body(self.parties, p, &actors))
+        {
+            return None;
+        }
         sides.actors = actors;
         if sides.actors.is_empty() && trigger.is_nominal() && self.is_scene(&sides.recipients) {
             return None;
@@ -132,28 +145,16 @@ impl Reader<'_> {
             let undertaken = self.undertaken(trigger);
             let heard = sense::heard(self.context.senses, self.index, trigger, self.triggers)
                 .filter(|&kind| undertaken.0 == trigger.frame.kind && sense::is_whole(kind, &sides))
-                .filter(|_| !is_handed_over(trigger) && !is_massed(self.tree, trigger));
+                .filter(|_| !is_handed_over(trigger) && !is_massed(self.tree, trigger) && !held);
             let (kind, mode) = heard.map_or(undertaken, |kind| (kind, None));
-            self.weighed(trigger, &sides, standing, shift(kind, mode, standing))
+            let told = shift(kind, mode, standing);
+            // What they are held for is heard beside how they are.
+            if held { told } else { self.weighed(trigger, &sides, standing, told) }
         };
         let mode = means::mode(self.tree, trigger).filter(|_| kind == EventType::Assault).or(mode);
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
-    }
-
-    /// Whether a party is but where something is done: the town in which people march or confer ("against Moscow" is no town
-    /// there), and the town of one's own to which somebody is brought ("Turkey offered to fly them to *Ankara*").
-    fn is_but_where(&self, trigger: &Trigger, party: &Party, actors: &[Party]) -> bool {
-        let kind = trigger.frame.kind;
-        let behind = pair::head(self.tree, &[party.span]).and_then(|word| self.tree.preposition(word));
-        let within = matches!(behind, Some("in" | "at" | "to" | "into" | "through" | "around" | "outside"));
-        let march = kind == EventType::Protest && trigger.frame.mode == Some("demo");
-        let confer = kind == EventType::Consult && trigger.frame.mode.is_none() && !trigger.frame.mutual;
-        self.parties.is_town(party)
-            && (march && behind != Some("against")
-                || within && confer && !self.parties.is_state(party)
-                || within && kind.quad() <= 2 && self.parties.is_seat_of(party, actors))
     }
 
     /// "Kenya protested to Chad": a state that protests blames.

@@ -2,6 +2,7 @@
 
 use super::{
     arguments::Sides,
+    lexicon::lexicon,
     party::{Parties, words_in},
     status::infinitive,
     tree::Tree,
@@ -41,7 +42,6 @@ pub(super) fn moments(context: &Context<'_>, quotes: &Quoted<'_>, tree: &Tree<'_
 /// The participle right before a month, a year or the time since which something is, wherever the tree hangs that: "sent the
 /// tanks *pledged* in January", "arrested a man *wanted* since Monday".
 fn participle_before(tree: &Tree<'_>, time: usize, value: &str) -> Option<usize> {
-    const DAY: usize = "2024-05-17".len();
     let opens = tree.kids(time).filter(|&k| tree.relation(k) == "case" && k < time).min()?;
     let vague = value.len() < DAY || tree.lemma(opens) == "since";
     let before = opens.checked_sub(1).filter(|_| vague)?;
@@ -54,12 +54,64 @@ impl Moment {
     /// How far it stands from a trigger, if it belongs to one of the words of its clause.
     fn distance(&self, tree: &Tree<'_>, clause: &[usize]) -> Option<usize> {
         let trigger = *clause.first()?;
+        if self.is_of_another(tree, clause) {
+            return None;
+        }
         let path = std::iter::once(self.top).chain(tree.ancestors(self.top));
         if path.take_while(|&w| Some(w) != self.above).any(|w| w == trigger) {
             return Some(0);
         }
         clause.iter().position(|&w| Some(w) == self.predicate)
     }
+}
+
+impl Moment {
+    /// Whether it is the time of something else that is but spoken of: "the meddling in the *2016* election", "condemned
+    /// *Saturday's* attack". When something was said "in a *Wednesday* interview" is told.
+    fn is_of_another(&self, tree: &Tree<'_>, clause: &[usize]) -> bool {
+        if self.value.len() < DAY && is_of_the_offence(tree, self.top, clause) {
+            return true;
+        }
+        let Some(noun) = timed(tree, self.top) else { return false };
+        for word in std::iter::once(noun).chain(tree.ancestors(noun)).take(NESTED_PLACES) {
+            let during = tree.preposition(word).is_none_or(|p| lexicon().is_small("during", p));
+            let beside = matches!(tree.relation(word), "obl" | "nmod");
+            // Whoever "withdrew from the 2015 deal" did so later.
+            if clause.contains(&word) && (clause.first() == Some(&word) || during || !beside) {
+                return false;
+            }
+            if !beside || !during {
+                return true;
+            }
+        }
+        true
+    }
+}
+
+/// The noun before which a time stands: "the 2016 *election*", "Saturday's *attack*".
+fn timed(tree: &Tree<'_>, time: usize) -> Option<usize> {
+    let before = matches!(tree.relation(time), "amod" | "compound" | "nummod" | "nmod");
+    tree.head(time)
+        .filter(|&noun| before && time < noun && tree.preposition(time).is_none() && tree.is_nominal(noun))
+}
+
+/// "Sentenced for the murder of a man *in 1997*": the year of what somebody is judged for, which stands behind it.
+fn is_of_the_offence(tree: &Tree<'_>, time: usize, clause: &[usize]) -> bool {
+    let told = |w: usize| tree.xpos(w) == "VBG" || lexicon().nouns.contains_key(tree.lemma(w));
+    // "Convicted of murder in 2010": the year of the sentence, for nothing more is told of the deed.
+    let struck =
+        |w: usize| tree.kids(w).any(|k| tree.relation(k) == "obj" || tree.preposition(k) == Some("of"));
+    let deed = |w: usize| told(w) && tree.conjuncts(w).into_iter().any(struck);
+    let offence = |k: usize| {
+        let led = tree.preposition(k).is_some_and(|p| lexicon().is_small("charged", p));
+        k < time
+            && led
+            && !clause.contains(&k)
+            && tree.below(k, NESTED_OFFENCE).into_iter().any(|w| w < time && deed(w))
+    };
+    clause
+        .iter()
+        .any(|&verb| tree.kids(verb).any(|k| matches!(tree.relation(k), "obl" | "advcl") && offence(k)))
 }
 
 /// The date that governs the trigger.
@@ -188,6 +240,12 @@ fn scene(context: &Context<'_>, parties: &Parties<'_>, kind: EventType, struck: 
         whereabouts: entity.whereabouts.clone(),
     })
 }
+
+/// So long is a value that names a day.
+const DAY: usize = "2024-05-17".len();
+
+/// How many words of what somebody is judged for are looked at.
+const NESTED_OFFENCE: usize = 16;
 
 /// How deep "at a market in the north of …" is followed.
 const NESTED_PLACES: usize = 3;

@@ -53,6 +53,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             }
             // "It appears that …", but whoever "appears to agree" does.
             "ccomp" if tree.lemma(head) == "appear" => Status::Hypothetical,
+            "ccomp" if lexicon().is_status("factive", tree.lemma(head)) => break,
             "ccomp" => both(governed(tree, head), claimed(tree, at)),
             "acl" if tree.deprel(at) == "acl" && infinitive(tree, at) => inner(tree, head),
             "acl" if tree.deprel(at) == "acl" && opened_by(tree, at, &["that"]) => claimed(tree, at),
@@ -62,6 +63,7 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
             {
                 thought(tree, head, at)
             }
+            "acl" if tree.deprel(at) == "acl" && is_frowned_on(tree, at, head) => Status::Hypothetical,
             "advcl" if is_over(tree, at) => break,
             "advcl" => adverbial(tree, at, head),
             _ => break,
@@ -78,7 +80,8 @@ pub(super) fn standing(tree: &Tree<'_>, verb: usize) -> Standing {
 /// Whether the words leave no doubt about what became of it, whatever else is heard in them.
 pub(super) fn is_settled(tree: &Tree<'_>, verb: usize) -> bool {
     let thwarted = |head: usize| tree.relation(verb) == "xcomp" && is_thwarted(tree, head);
-    is_announced(tree, verb) || tree.head(verb).is_some_and(thwarted)
+    let frowned_on = |head: usize| tree.deprel(verb) == "acl" && is_frowned_on(tree, verb, head);
+    is_announced(tree, verb) || tree.head(verb).is_some_and(|head| thwarted(head) || frowned_on(head))
 }
 
 /// "Chad *to expel* Kenyan envoys": a title's way to tell what lies ahead.
@@ -125,6 +128,13 @@ fn inner(tree: &Tree<'_>, noun: usize) -> Status {
         }
         None => Status::Hypothetical,
     }
+}
+
+/// "A precedent against *criticizing* Chad", "a rule against envoys *leaving*": what is not done.
+fn is_frowned_on(tree: &Tree<'_>, clause: usize, noun: usize) -> bool {
+    let norm = |w: usize| lexicon().is_status("norm", tree.lemma(w));
+    let by_others = || tree.preposition(noun) == Some("against") && tree.head(noun).is_some_and(norm);
+    tree.xpos(clause) == "VBG" && (opened_by(tree, clause, &["against"]) && norm(noun) || by_others())
 }
 
 /// "Too ill to travel", but neither "only too happy to go" nor "too quick to blame".
@@ -372,7 +382,12 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
     if modified("ahead") {
         return Status::Future;
     }
-    if modified("doubted") {
+    // "The number of attacks doubled" tells of none.
+    let counted = |head: usize| {
+        let how_many = matches!(tree.lemma(head), "number" | "rate" | "frequency");
+        tree.relation(noun) == "nmod" && how_many && tree.has_kid(head, "det", &["the"])
+    };
+    if modified("doubted") || tree.head(noun).is_some_and(counted) {
         return Status::Hypothetical;
     }
     if tree.has_kid(noun, "case", &["without"]) {
@@ -393,6 +408,7 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
     let Some(head) = tree.head(noun) else { return Status::Happened };
     // Whoever does not take part in "the talks between Kenya and Chad" does not undo them.
     let between_others = obliques(tree, noun, "between").next().is_some();
+    let meets = noun_entry(tree, noun).is_some_and(|e| e.frame.kind == EventType::Consult);
     let planned = |verb: usize| tree.is_verb(verb) && told("planned", verb);
     match tree.relation(noun) {
         // "Planned several assassinations", "the meeting is expected to cover …".
@@ -405,7 +421,14 @@ pub(super) fn nominal(tree: &Tree<'_>, noun: usize) -> Status {
         {
             standing(tree, head).status
         }
+        // "Looks forward to his meeting with Chad", "his visit on Monday will be short".
+        "obl" | "nmod" if meets && is_looked_forward_to(tree, head) => Status::Future,
+        "nsubj" if meets && own(tree, head).0 == Status::Future => Status::Future,
         "obj" | "obl" | "nmod" => governed(tree, head),
         _ => Status::Happened,
     }
+}
+
+fn is_looked_forward_to(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.lemma(verb) == "look" && tree.has_kid(verb, "advmod", &["forward"])
 }

@@ -1,7 +1,7 @@
 //! The sides of what people do together: who meets, and who meets whom.
 
 use super::{
-    arguments::fill,
+    arguments::{Sides, fill},
     lexicon::{Slot, lexicon},
     party::Parties,
     trigger::{Trigger, obliques},
@@ -15,6 +15,16 @@ pub(super) fn told_of_others(parties: &Parties<'_>, trigger: &Trigger) -> Option
     let told = trigger.carried && trigger.verb.is_some_and(tells);
     let meets = told && trigger.frame.mutual && trigger.frame.actor.contains(&between);
     meets.then(|| fill(parties, trigger, &between, false)).filter(|both| both.len() > 1)
+}
+
+/// "Egyptian mediation *between* the two sides": whoever mediates acts on both.
+pub(super) fn brought_together(parties: &Parties<'_>, trigger: &Trigger) -> Option<Sides> {
+    let tree = parties.tree;
+    let noun = trigger.noun.filter(|&noun| trigger.is_nominal() && tree.lemma(noun) == "mediation")?;
+    let owned = tree.owner(noun).map(|owner| parties.of(owner, false)).filter(|found| !found.is_empty());
+    let actors = owned.unwrap_or_else(|| parties.nations(noun));
+    let recipients = fill(parties, trigger, &Slot::Preposition("between"), false);
+    (!actors.is_empty() && !recipients.is_empty()).then_some(Sides { actors, recipients })
 }
 
 /// Whether the words name those *with* whom one meets or agrees, so that they are one side and not both.

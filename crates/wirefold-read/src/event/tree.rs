@@ -165,7 +165,9 @@ impl<'a> Tree<'a> {
                     }
                     "nmod" if matches!(self.deprel(kid), "nmod:poss" | "nmod:desc") => true,
                     "nmod" => kid < word && self.preposition(kid).is_none(),
-                    "case" | "punct" | "conj" | "cc" => !top,
+                    // "Among a half dozen women": how many they are opens no phrase of its own.
+                    "case" => !top && self.relation(word) != "advmod",
+                    "punct" | "conj" | "cc" => !top,
                     _ => false,
                 };
                 if inside && kid.abs_diff(i) < 40 {
@@ -208,7 +210,10 @@ impl<'a> Tree<'a> {
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
                 all.extend(self.kids(site).filter(|&k| {
                     self.is_listed(site, k)
+                        || self.is_name_added(k)
+                        || self.is_in_a_row(site, k)
                         || self.relation(k) == "conj"
+                            && !self.has_kid(k, "cc", &["rather", "instead"])
                             && !self.is_elsewhere(word, k)
                             && !self.is_of_apposition(word, k)
                 }));
@@ -284,6 +289,30 @@ impl<'a> Tree<'a> {
                     })
             }
         }
+    }
+
+    /// Whether several members of a list were taken for appositions: "Ana Ruiz, a *nurse*, a *lobbyist* and two guards".
+    pub(super) fn is_in_a_row(&self, first: usize, word: usize) -> bool {
+        let one = |k: usize| {
+            k > first
+                && self.deprel(k) == "appos"
+                && self.upos(k) == Upos::Noun
+                && self.has_kid(k, "det", &["a", "an"])
+                && (person(self.lemma(k)).is_some() || lexicon().is_party("actor", self.lemma(k)))
+        };
+        let row = self.kids(first).filter(|&k| one(k)).count();
+        // "A soldier, a farmer and a critic" may be one.
+        let many = |k: usize| matches!(self.xpos(k), "NNS" | "NNPS");
+        let last =
+            |k: usize| k > word && self.relation(k) == "conj" && self.kid(k, "cc").is_some() && many(k);
+        one(word) && row > 1 && self.kids(first).any(last)
+    }
+
+    /// Whether a name that "and" opens was taken for an apposition: "met the president Ali Adoum and the chairman *Ana* Ruiz".
+    fn is_name_added(&self, word: usize) -> bool {
+        let joined = |w: usize| self.has_kid(w, "cc", &["and"]);
+        let titled = || self.kids(word).any(|k| k < word && self.deprel(k) == "nmod:desc" && joined(k));
+        self.deprel(word) == "appos" && self.upos(word) == Upos::Propn && (joined(word) || titled())
     }
 
     /// Whether a list's member was taken for an apposition: "a Chadian soldier, a Kenyan *soldier* and two guards".

@@ -189,7 +189,10 @@ fn matches(tree: &Tree<'_>, verb: usize, object: Option<usize>, entry: &VerbEntr
         && (!entry.wish
             || tree.complement(verb).is_some_and(|c| !is_stated(tree, c) && !is_foreseen(tree, c)))
         && entry.participle.as_ref().is_none_or(|(p, words)| completed_by(tree, verb, p, words))
-        && entry.frame.required.iter().all(|side| side.iter().any(|slot| fills(tree, verb, object, slot)))
+        && entry.frame.required.iter().all(|side| {
+            let noun = object.into_iter().chain(themed(tree, verb, entry));
+            side.iter().any(|slot| fills(tree, verb, noun.clone(), slot))
+        })
 }
 
 /// Whether a clause completes a verb; what people march for ("to demand …") does not.
@@ -245,15 +248,15 @@ fn is_particle(tree: &Tree<'_>, kid: usize, wanted: &str) -> bool {
         && matches!(tree.relation(kid), "compound" | "advmod" | "xcomp" | "obl" | "mark" | "case")
 }
 
-fn fills(tree: &Tree<'_>, verb: usize, object: Option<usize>, slot: &Slot) -> bool {
+fn fills(tree: &Tree<'_>, verb: usize, mut nouns: impl Iterator<Item = usize>, slot: &Slot) -> bool {
     match slot {
         Slot::Preposition(p) => {
             let real = |k: usize| !lexicon().is_party("calendar", tree.lemma(k));
             *p == "between" && tree.below(verb, WIDE).into_iter().any(|w| obliques(tree, w, p).any(real))
                 || obliques(tree, verb, p).any(real)
-                || object.is_some_and(|o| obliques(tree, o, p).any(real))
+                || nouns.any(|noun| obliques(tree, noun, p).any(real))
         }
-        Slot::Object => object.is_some(),
+        Slot::Object => theme(tree, verb).is_some(),
         Slot::Clause | Slot::ClauseSubject => tree.completion(verb).is_some(),
         _ => true,
     }

@@ -7,10 +7,11 @@ use super::{
     lexicon::lexicon,
     merge::absorb,
     party::{Parties, same},
+    status::standing,
     tree::Tree,
     trigger::{Trigger, WIDE, obliques},
 };
-use wirefold_report::{Event, EventType, Party, Status};
+use wirefold_report::{Event, EventType, Party, Status, Upos};
 
 /// Whether a verb tells a deed done to somebody, and leaves open by whom.
 pub(super) fn is_by_unknown(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, status: Status) -> bool {
@@ -93,11 +94,48 @@ pub(super) fn doers_around(parties: &Parties<'_>, trigger: &Trigger, struck: &[P
     let beside =
         |deed: usize| tree.kids(deed).filter(|&k| matches!(tree.preposition(k), Some("by" | "with")));
     let found = deeds.flat_map(beside).map(|k| parties.direct(k));
-    let apart = |party: &Party| !struck.iter().any(|s| parties.same(s, party));
-    found
-        .map(|all| all.into_iter().filter(apart).collect::<Vec<_>>())
-        .find(|all| !all.is_empty())
-        .unwrap_or_default()
+    found.map(|all| apart_from(all, parties, struck)).find(|all| !all.is_empty()).unwrap_or_default()
+}
+
+/// Whoever is held to have done a deed that a noun tells: "was charged with five counts of the *murder* of …", "is serving a
+/// life term for the *killing* of …", "his role in the *killing* of …".
+pub(super) fn held_for(parties: &Parties<'_>, trigger: &Trigger, struck: &[Party]) -> Vec<Party> {
+    let tree = parties.tree;
+    let told = |class: &str, w: usize| lexicon().is_status(class, tree.lemma(w));
+    let led = |w: usize, by: &[&str]| tree.preposition(w).is_some_and(|p| by.contains(&p));
+    // "The kidnapping and *murder* of …".
+    let first = tree.head(trigger.word).filter(|_| tree.relation(trigger.word) == "conj");
+    let mut at = first.unwrap_or(trigger.word);
+    let mut guilt = None;
+    while trigger.is_nominal() && led(at, &["of", "for", "with", "over", "in", "on"]) {
+        let Some(noun) = tree.head(at).filter(|&w| told("guilt", w) && !tree.is_verb(w)) else { break };
+        let owner = tree.owner(noun).filter(|&o| told("share", noun) || tree.upos(o) == Upos::Pron);
+        if let Some(owner) = owner {
+            return apart_from(parties.of(owner, false), parties, struck);
+        }
+        (at, guilt) = (noun, Some(noun));
+    }
+    let verb = tree.head(at).filter(|&v| tree.is_verb(v) && trigger.is_nominal());
+    let Some(verb) = verb.filter(|&v| is_held_so(tree, v)) else { return Vec::new() };
+    let carried = guilt.filter(|&noun| tree.relation(noun) == "obj").or_else(|| tree.kid(verb, "obj"));
+    let carried = carried.is_some_and(|noun| told("guilt", noun));
+    let held = match () {
+        () if told("charging", verb) && led(at, &["of", "for", "with", "over"]) => tree.patient(verb),
+        () if told("facing", verb) && carried => tree.subject(verb),
+        () => None,
+    };
+    apart_from(held.map_or_else(Vec::new, |w| parties.of(w, false)), parties, struck)
+}
+
+/// Whether a verb of judgement is told as a fact, and the judgement as no wrong one.
+fn is_held_so(tree: &Tree<'_>, verb: usize) -> bool {
+    let wrongly = |k: usize| tree.relation(k) == "advmod" && lexicon().is_status("wrongly", tree.lemma(k));
+    standing(tree, verb).status == Status::Happened && !tree.kids(verb).any(wrongly)
+}
+
+/// Those who are not among others.
+fn apart_from(found: Vec<Party>, parties: &Parties<'_>, others: &[Party]) -> Vec<Party> {
+    found.into_iter().filter(|party| !others.iter().any(|other| parties.same(other, party))).collect()
 }
 
 /// Joins what a sentence tells of violence by nobody with what it tells of violence by somebody that struck nobody but

@@ -207,7 +207,11 @@ impl<'a> Scan<'a> {
             return;
         }
         let nation = matches!(self.word(end + 2), "us" | "uk" | "british" | "imperial");
-        if let Some(unit) = unit::unit_at(self, end + 2 + usize::from(nation), number) {
+        // "33,000 of a $ 45,000 fee": the sign is the next number's.
+        let figure =
+            |at: usize| self.tokens.get(at).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+        let unit = unit::unit_at(self, end + 2 + usize::from(nation), number);
+        if let Some(unit) = unit.filter(|unit| !figure(unit.end)) {
             number.take(unit);
             number.share = false;
         }

@@ -77,7 +77,9 @@ impl<'a> Speakers<'a> {
         let after = attribution.source.iter().copied().filter(|&w| w > head);
         let name =
             after.zip(head + 1..).take_while(|&(w, next)| w == next && tree.words[w].upos == Upos::Propn);
-        self.among(tree, head, name.map(|(w, _)| w))
+        let found = self.among(tree, head, name.map(|(w, _)| w));
+        found
+            .map(|id| self.led(tree, &attribution.source, id).unwrap_or(id))
             .or_else(|| self.titled(tree, &attribution.source))
             .or_else(|| self.alike(tree, head, &attribution.source))
     }
@@ -108,6 +110,23 @@ impl<'a> Speakers<'a> {
             let whole = self.names.called(of(first, end)).filter(|id| person(id) || !beside(name));
             whole.or_else(|| self.names.called(of(end, end)).filter(person))
         })
+    }
+
+    /// Who speaks for a body that stands before their title: "Helvion Ministry spokesman *Ana Ruiz*", whatever the tree makes
+    /// of the row of nouns.
+    fn led(&self, tree: &Tree<'_>, source: &[usize], body: EntityId) -> Option<EntityId> {
+        if self.is_person(body) {
+            return None;
+        }
+        let first = source.iter().position(|&w| {
+            self.covering(tree.words[w].span).is_some_and(|m| m.kind == EntityKind::Person && m.named)
+        })?;
+        let person = self.covering(tree.words[source[first]].span)?;
+        let own = |w: usize| self.covering(tree.words[w].span).is_some_and(|m| m.entity == body);
+        let last = source[..first].iter().rposition(|&w| own(w))?;
+        let titles = &source[last + 1..first];
+        let noun = |&w: &usize| matches!(tree.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        (!titles.is_empty() && titles.iter().all(noun)).then_some(person.entity)
     }
 
     /// The person whose name ends a source after a title that the tree took for its head.

@@ -49,6 +49,11 @@ pub(super) fn settle(
         instants[i] = on[i].zip(zone).and_then(|(day, zone)| instant(day, clock, &zone));
     }
     for i in 0..found.len().saturating_sub(1) {
+        if let Some(day) = day_behind(found, days, i, places, &instants) {
+            let Meaning::Clock { clock, .. } = &found[i].meaning else { continue };
+            (on[i], instants[i], out[i].value) = (Some(day), instants[i + 1], value(Some(day), clock));
+            continue;
+        }
         pair(found, (i, i + 1), &on, places.text, &mut instants);
     }
     for (expression, instant) in out.iter_mut().zip(instants) {
@@ -114,6 +119,28 @@ fn instant(day: Date, clock: &Clock, zone: &TimeZone) -> Option<Timestamp> {
     ambiguous.unambiguous().ok().map(|zoned| zoned.timestamp())
 }
 
+/// The day of a clock time behind which the same instant stands with a day of its own: "6:24 a.m. local time (6:24 p.m. ET
+/// Saturday)" is of Sunday.
+fn day_behind(
+    found: &[Found],
+    days: &[Option<Date>],
+    i: usize,
+    places: &Places<'_>,
+    instants: &[Option<Timestamp>],
+) -> Option<Date> {
+    let Meaning::Clock { clock, .. } = &found[i].meaning else { return None };
+    let joined = is_joined(found, i, places.text) && days[i].is_none() && days[i + 1].is_some();
+    let there = instants[i + 1]?.to_zoned(zone(&clock.zone, found[i].span, places).filter(|_| joined)?);
+    let same = there.hour() == clock.hour % 24 && there.minute() == clock.minute.unwrap_or(0);
+    same.then(|| there.date())
+}
+
+/// Whether two times stand as two statements of one instant.
+fn is_joined(found: &[Found], first: usize, text: &str) -> bool {
+    let range = found[first].span.end as usize..found[first + 1].span.start as usize;
+    matches!(text.get(range).unwrap_or("").trim(), "(" | "," | "/" | "or")
+}
+
 /// "7:15 p.m. (1:15 p.m. Rome time)" are two statements of one instant: what
 /// one of them lacks, the other tells.
 fn pair(
@@ -128,9 +155,7 @@ fn pair(
     else {
         return;
     };
-    let between = text.get(found[a].span.end as usize..found[b].span.start as usize).unwrap_or("");
-    let joined = matches!(between.trim(), "(" | "," | "/" | "or");
-    let Some(day) = on[a].filter(|_| joined) else { return };
+    let Some(day) = on[a].filter(|_| is_joined(found, a, text)) else { return };
     match (instants[a], &second.zone) {
         (Some(known), Zone::Named(_)) if first.zone != Zone::Unstated => {
             instants[b] = shifted_day(day, second).into_iter().find(|t| *t == known).or(instants[b]);

@@ -31,6 +31,9 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !are_told_apart(one, other)
         && !of_two_sorts(one, other)
         && !is_part(few, many)
+        && (!is_of_the_whole(few) || is_of_the_whole(many))
+        && is_goal(few) == is_goal(many)
+        && is_since(few) == is_since(many)
 }
 
 /// Whether the tree gives two fates to those whom the numbers count, or they are two sorts of people.
@@ -105,7 +108,77 @@ fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
 /// Whether the lower of two numbers counts a part: "nine of them were among", "three *Turkish* soldiers" beside twelve
 /// soldiers, "another two".
 pub(super) fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
-    is_beside_others(few) || is_beside_others(many) || is_among(few) || is_narrower(few, many)
+    is_beside_others(few)
+        || is_beside_others(many)
+        || is_among(few)
+        || is_narrower(few, many)
+        || is_beside_names(few, many)
+}
+
+/// "132 *of the* dead": some of those who are told of; "71 of the 150 seats" tells how many there are itself.
+pub(super) fn is_of_the_whole(counted: &Counted<'_, '_>) -> bool {
+    let mut rest = counted.sentence.iter().filter(|t| t.span().start >= counted.quantity.span.end);
+    let of = rest.next().is_some_and(|t| t.form == "of");
+    let those = rest.next().map(|t| t.lemma.as_str()).unwrap_or_default();
+    let things = rest.next().is_some_and(|t| t.word.upos != Upos::Num);
+    of && (matches!(those, "they" | "them") || matches!(those, "the" | "these" | "those") && things)
+}
+
+/// "The 2,383 delegates *needed* to win", "a *majority* of 218 votes": so many are wanted, and not there.
+pub(super) fn is_goal(counted: &Counted<'_, '_>) -> bool {
+    let tree = Tree(counted.sentence);
+    let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
+        return false;
+    };
+    let wanted = |word: &Token<'_>| matches!(word.lemma.as_str(), "need" | "require");
+    let bar = |word: &Token<'_>| {
+        matches!(word.lemma.as_str(), "majority" | "threshold" | "quota" | "goal" | "target")
+    };
+    tree.kids(top).any(|kid| relation(kid) == "acl" && wanted(kid))
+        || tree.head(top).is_some_and(|head| wanted(head) || relation(top) == "nmod" && bar(head))
+}
+
+/// "Three years *after* the war": how long since then, and no length of something.
+pub(super) fn is_since(counted: &Counted<'_, '_>) -> bool {
+    let mut rest = counted.sentence.iter().filter(|t| t.span().start >= counted.quantity.span.end);
+    let since = |t: &Token<'_>| {
+        matches!(t.lemma.as_str(), "after" | "before" | "ago" | "later" | "earlier" | "since")
+    };
+    counted.quantity.measure().is_some() && rest.next().is_some_and(since)
+}
+
+/// Whether the lower of two numbers counts those beside some who are named: "Chad and *five* other powers" are six of them.
+pub(super) fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+    const NAMED: f64 = 3.0;
+    let tree = Tree(few.sentence);
+    let top = few.quantity.counted.and_then(|things| tree.top_of(things));
+    let Some(first) = top.filter(|top| relation(top) == "conj").and_then(|top| tree.head(top)) else {
+        return false;
+    };
+    let name = |word: &&Token<'_>| word.word.upos == Upos::Propn;
+    let listed = tree.kids(first).filter(|kid| relation(kid) == "conj").chain([first]).filter(name).count();
+    #[expect(clippy::cast_precision_loss, reason = "names of one list")]
+    let named = listed as f64;
+    (1.0..=named.min(NAMED)).contains(&(many.quantity.value - few.quantity.value))
+}
+
+/// "At least 31 were killed and *300* wounded": so many at least.
+fn is_at_least_too(counted: &Counted<'_, '_>) -> bool {
+    const NEAR: usize = 8;
+    let at = counted.sentence.partition_point(|t| t.span().start < counted.quantity.span.start);
+    let before = &counted.sentence[at.saturating_sub(NEAR)..at];
+    let joined = before.last().is_some_and(|t| t.form == "and");
+    joined
+        && befallen::toll(counted).is_some()
+        && before.windows(2).any(|two| two[0].form == "at" && two[1].form == "least")
+}
+
+/// "Which *exceeds* a million a year": more than that.
+pub(super) fn is_exceeded(counted: &Counted<'_, '_>) -> bool {
+    let start = counted.quantity.span.start;
+    let before = counted.sentence.iter().rev().find(|t| t.span().end <= start);
+    let more = |t: &Token<'_>| matches!(t.lemma.as_str(), "exceed" | "surpass" | "top");
+    before.is_some_and(|t| t.word.upos == Upos::Verb && more(t)) || is_at_least_too(counted)
 }
 
 /// "38 other senators", "another 38", "38 billion of additional goods".
@@ -119,7 +192,11 @@ pub(super) fn is_beside_others(counted: &Counted<'_, '_>) -> bool {
         matches!(t.lemma.as_str(), "other" | "more" | "additional" | "further" | "another" | "remaining")
     };
     let inside = counted.sentence.iter().filter(|t| span.contains(t.span())).any(|t| t.lemma == "another");
+    // "15 contests remaining".
+    let things = counted.quantity.counted.map_or(span, |things| span.cover(things));
+    let behind = counted.sentence.iter().find(|t| t.span().start >= things.end);
     inside
+        || behind.is_some_and(|t| t.form == "remaining")
         || next.is_some_and(|t| other(t) && (!of || t.lemma != "more"))
         || before.is_some_and(|t| other(t) && t.lemma != "more")
 }
@@ -270,6 +347,24 @@ fn days(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
     dated.filter_map(|time| Days::of(&time.value)).collect()
 }
 
+/// Whether a sentence goes on with what the one before tells of long ago.
+pub(super) fn goes_on_with_the_past(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
+    let taken_up = days_taken_up(story, counted);
+    days(story, counted).is_empty()
+        && taken_up.iter().any(|&day| is_long_ago(story, counted.evidence.report, day))
+}
+
+/// The days of the sentence before where this one goes on with it: "In 1999 a storm hit. *That* storm killed 36."
+fn days_taken_up(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
+    let goes_on =
+        counted.sentence.first().is_some_and(|t| matches!(t.form.as_str(), "that" | "those" | "then"));
+    let id = story.sentence_at(counted.evidence).filter(|_| goes_on);
+    let before = id.and_then(|id| Some(SentenceId { sentence: id.sentence.checked_sub(1)?, ..id }));
+    let dated = before.map(|id| times_in(story, id)).unwrap_or_default();
+    let first = dated.iter().find(|time| time.kind == TimeKind::Date);
+    first.and_then(|time| Days::of(&time.value)).into_iter().collect()
+}
+
 /// Whether two numbers differ by a dash alone. Where nothing is measured it is a mark, and no sign.
 pub(super) fn is_one_behind_a_dash(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     let (a, b) = (one.quantity, other.quantity);
@@ -278,7 +373,8 @@ pub(super) fn is_one_behind_a_dash(one: &Counted<'_, '_>, other: &Counted<'_, '_
 
 /// Whether a sentence speaks of what was long before its report, and of nothing else.
 pub(super) fn is_recalled(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
-    let days = days(story, counted);
+    let own = days(story, counted);
+    let days = if own.is_empty() { days_taken_up(story, counted) } else { own };
     !days.is_empty() && days.iter().all(|&day| is_long_ago(story, counted.evidence.report, day))
 }
 

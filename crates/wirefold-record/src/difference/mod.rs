@@ -15,6 +15,7 @@ mod number;
 mod omission;
 mod paraphrase;
 mod place;
+mod range;
 mod rank;
 mod revised;
 mod speaker;

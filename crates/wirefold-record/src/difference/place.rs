@@ -3,8 +3,8 @@
 use super::{Known, two};
 use crate::story::SentenceId;
 use wirefold_report::{
-    Difference, DifferenceKind, DifferenceStatus, EventType, Evidence, Place, StoryEvent, TimeExpression,
-    TimeKind,
+    Difference, DifferenceKind, DifferenceStatus, Event, EventType, Evidence, Place, StoryEvent,
+    TimeExpression, TimeKind,
 };
 use wirefold_text::normal::fold;
 
@@ -40,11 +40,18 @@ fn places<'a>(known: &Known<'_, 'a>, event: &StoryEvent) -> Vec<Told<'a>> {
         let Some(SentenceId { report, sentence }) = known.story.sentence_at(*evidence) else { continue };
         let told = &known.story.tellings[report].annotation.events;
         let own = told.iter().filter(|e| e.sentence == sentence && e.kind == event.event.kind);
-        let mut stated = own.filter_map(|e| e.place.as_ref());
+        let mut stated =
+            own.filter_map(|e| e.place.as_ref().filter(|place| !is_party(known, report, e, place)));
         let first = stated.find(|place| !is_of_clock(known, report, place));
         places.extend(first.map(|place| (Evidence { report, span: place.span }, place)));
     }
     places
+}
+
+/// Whether a place is but the land that did it or to which it was done: "fired rockets at *Chad*".
+fn is_party(known: &Known<'_, '_>, report: usize, event: &Event, place: &Place) -> bool {
+    let land = is_wide(known, &(Evidence { report, span: place.span }, place));
+    land && event.actors.iter().chain(&event.recipients).any(|party| party.span.overlaps(place.span))
 }
 
 /// Whether a place says only whose clock a time is told by: "9 a.m. in Paris".

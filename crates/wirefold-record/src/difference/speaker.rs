@@ -27,11 +27,13 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
             let is_another = |&there: &(usize, Evidence)| {
                 are_two(known, there.0, speaker)
                     && is_apart(known, here, there)
+                    && fold(known.story.text(here.1)) != fold(known.story.text(there.1))
                     && !may_be_one(known, here, there)
                     && ![there.0, speaker].iter().any(|&one| is_member(known, one))
             };
-            let words = words(known.story, report, index);
-            if is_title(known.story, report, &words) {
+            let words = in_marks(known.story, report, index);
+            let phrase = || content(&words).len() < FEWEST_WORDS;
+            if is_title(known.story, report, &words) || is_partly_quoted(known, report, index) && phrase() {
                 continue;
             }
             let is_one = |(there, other): (&(usize, Evidence), &Vec<&Token<'_>>)| {
@@ -50,6 +52,36 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
             found.extend(elsewhere.then(|| difference(known, &speakers)));
         }
     }
+}
+
+/// The words of a quote; where a report quotes but some of them, those: what it tells in its own words of the matter, others
+/// tell of it, too.
+fn in_marks<'s, 'a>(story: &'s Story<'a>, report: usize, index: usize) -> Vec<&'s Token<'a>> {
+    let all = words(story, report, index);
+    let quote = &story.tellings[report].annotation.quotes[index];
+    if quote.kind != QuoteKind::Mixed {
+        return all;
+    }
+    let text = &story.tellings[report].report.text;
+    let marked = |token: &&&Token<'_>| {
+        let inside = quote.content.iter().find(|span| span.contains(token.span()));
+        let before = inside.and_then(|span| text.get(span.start as usize..token.span().start as usize));
+        before.is_some_and(is_open)
+    };
+    let quoted: Vec<&Token<'_>> = all.iter().filter(marked).copied().collect();
+    if quoted.is_empty() { all } else { quoted }
+}
+
+/// Whether a report quotes but some words of a quote.
+fn is_partly_quoted(known: &Known<'_, '_>, report: usize, index: usize) -> bool {
+    known.story.tellings[report].annotation.quotes[index].kind == QuoteKind::Mixed
+}
+
+/// Whether a quotation mark is open at the end of some text.
+fn is_open(text: &str) -> bool {
+    const MARKS: [(&str, &str); 3] = [("“", "”"), ("``", "''"), ("‘", "’ ")];
+    let curly = MARKS.iter().any(|(open, close)| text.rfind(open) > text.rfind(close));
+    curly || text.matches('"').count() % 2 == 1
 }
 
 /// Whether a quote is the title of something: "A Safer Harbour for Everybody".
@@ -271,8 +303,10 @@ fn is_of(person: &StoryEntity, body: &StoryEntity) -> bool {
         std::iter::once(&body.name).chain(&body.aliases).map(|name| fold(name)).collect();
     person.roles.iter().any(|(role, _)| {
         let (office, organization) = (fold(&role.role), role.organization.as_deref().map(fold));
+        // "New York State police superintendent", of whom "New York State" was taken for the body.
+        let whole = organization.as_ref().map(|whole| format!("{whole} {office}"));
         let names_body = |name: &String| {
-            is_part(name, &office)
+            is_part(name, whole.as_ref().unwrap_or(&office))
                 || organization.as_ref().is_some_and(|whole| is_part(name, whole) || is_part(whole, name))
         };
         names.iter().any(names_body)

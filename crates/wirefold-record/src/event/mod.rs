@@ -45,6 +45,8 @@ pub(crate) struct Told<'a> {
     pub days: Option<Days>,
     /// Stem of the word that tells it.
     pub trigger: Option<u64>,
+    /// Stems of what else its sentence says, parties and that word left aside.
+    pub beside: BTreeSet<u64>,
 }
 
 /// A party as events compare it.
@@ -54,6 +56,8 @@ pub(crate) struct PartyKey {
     pub country: Option<String>,
     /// Whether it is a country or its government, not somebody of it.
     pub is_state: bool,
+    /// Whether it is a person by name.
+    pub is_person: bool,
     /// Whether it belongs to the entity ("Turkish police") rather than being it.
     pub belongs: bool,
     /// Whether what it belongs to is a place or a people, and not a body.
@@ -104,6 +108,14 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
             let spoken = |s: SentenceId| {
                 story.tokens(s).iter().find(|t| t.span().overlaps(event.trigger)).map(|t| t.term)
             };
+            let beside = |s: SentenceId| {
+                let parties = event.actors.iter().chain(&event.recipients).map(|party| party.span);
+                let told: Vec<Span> = parties.chain([event.trigger]).collect();
+                let tokens = story.tokens(s).iter();
+                let else_said =
+                    tokens.filter(|t| t.is_content() && !told.iter().any(|span| span.overlaps(t.span())));
+                else_said.map(|t| t.term).collect()
+            };
             let date = event.date.as_deref();
             all.push(Told {
                 report,
@@ -114,6 +126,7 @@ fn all_told<'a>(story: &Story<'a>, entities: &Entities) -> Vec<Told<'a>> {
                 date,
                 days: date.and_then(Days::of),
                 trigger: sentence.and_then(spoken),
+                beside: sentence.map(beside).unwrap_or_default(),
             });
         }
     }
@@ -126,7 +139,16 @@ fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) ->
     let Some(index) = party.entity.and_then(|id| entities.of(report, id)) else {
         let country = country_named(story.text(told)).map(|c| c.code.to_owned());
         let (is_state, terms) = (country.is_some(), terms(story, told, None));
-        return PartyKey { entity: None, country, is_state, belongs: false, of_land: false, sector, terms };
+        return PartyKey {
+            entity: None,
+            country,
+            is_state,
+            is_person: false,
+            belongs: false,
+            of_land: false,
+            sector,
+            terms,
+        };
     };
     let known = &entities.all[index];
     let is_government =
@@ -139,6 +161,7 @@ fn party(story: &Story<'_>, entities: &Entities, report: usize, party: Party) ->
         entity: Some(index),
         country: known.country.clone(),
         is_state,
+        is_person: known.kind == EntityKind::Person && !belongs,
         of_land,
         belongs,
         sector,

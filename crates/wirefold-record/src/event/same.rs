@@ -33,13 +33,16 @@ pub(crate) enum Match {
 
 pub(crate) fn same(one: &Told<'_>, other: &Told<'_>, links: &Links) -> Match {
     let parties = parties(one, other);
-    if !dates_fit(one, other) || !truth_fits(one, other) {
+    if !dates_fit(one, other) || !truth_fits(one, other) || befell_others(one, other) {
         return Match::Contradicts;
     }
     let one_word = one.trigger.is_some() && one.trigger == other.trigger;
     if parties == Fit::Differ {
         let reworded = one_word && one.event.kind == other.event.kind && is_aligned(one, other, links);
         return if reworded && only_unnamed_differ(one, other) { Match::Aligned } else { Match::Unknown };
+    }
+    if is_faint(one, other) && parties != Fit::Both {
+        return Match::Unknown;
     }
     if is_aligned(one, other, links) {
         let one_kind = one.event.kind == other.event.kind && modes_fit(one, other, one_word);
@@ -53,17 +56,49 @@ pub(crate) fn same(one: &Told<'_>, other: &Told<'_>, links: &Links) -> Match {
     if agrees { Match::Agrees } else { Match::Unknown }
 }
 
+/// Whether one telling is so unsure that it must not hold others together.
+fn is_faint(one: &Told<'_>, other: &Told<'_>) -> bool {
+    const FAINT: f64 = 0.3;
+    [one, other].iter().any(|told| told.event.confidence < FAINT)
+}
+
 /// Whether, apart from type and place, enough speaks for one event.
 fn told_alike(one: &Told<'_>, other: &Told<'_>, parties: Fit, one_word: bool) -> bool {
-    let one_day = one.days.is_some() && other.days.is_some();
+    let one_day = on_one_day(one, other);
     let one_mode = one.event.mode.is_some() && one.event.mode == other.event.mode;
     match parties {
+        // "Police" and "protesters" are others every time.
+        Fit::Both if !is_named_by_both(one, other) => {
+            one_word && (one_day || one_toll(one, other) || one.report == other.report)
+        }
         Fit::Both if is_planned(one) => true,
-        Fit::Both if is_said(one.event.kind) => one_word,
-        Fit::Both => one_day || one_word,
+        Fit::Both if is_said(one.event.kind) => one_word && (one_day || is_of_one_matter(one, other)),
+        Fit::Both => one_day || one_word && is_of_one_matter(one, other),
         Fit::One => one_day && (one_word || one_mode || one_heavy_toll(one, other)),
         Fit::Open | Fit::Differ => false,
     }
+}
+
+/// Whether both name a day, or few days, and in common.
+fn on_one_day(one: &Told<'_>, other: &Told<'_>) -> bool {
+    const FEW: i32 = 7;
+    one.days.zip(other.days).is_some_and(|(a, b)| a.overlaps(b) && a.length().max(b.length()) <= FEW)
+}
+
+/// Whether the sentences have more in common than who does it to whom: people praise, threaten and meet each other time and
+/// again.
+fn is_of_one_matter(one: &Told<'_>, other: &Told<'_>) -> bool {
+    const SHARED: usize = 2;
+    one.beside.intersection(&other.beside).count() >= SHARED
+}
+
+/// Whether both name somebody, and the same: words for people ("police", "the crowd") name nobody.
+fn is_named_by_both(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let named = |p: &PartyKey| p.entity.is_some() || p.country.is_some();
+    let both = |t: &Told<'_>| -> Vec<PartyKey> {
+        t.actors.iter().chain(&t.recipients).filter(|p| named(p)).cloned().collect()
+    };
+    side(&both(one), &both(other)) == Some(true)
 }
 
 fn is_aligned(one: &Told<'_>, other: &Told<'_>, links: &Links) -> bool {
@@ -100,6 +135,14 @@ fn dates_fit(one: &Told<'_>, other: &Told<'_>) -> bool {
 /// What one report denies and another tells is a difference, not one event.
 fn truth_fits(one: &Told<'_>, other: &Told<'_>) -> bool {
     (one.event.status == Status::Denied) == (other.event.status == Status::Denied)
+}
+
+/// Whether a deed befell people by name, and other people.
+fn befell_others(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let named = |t: &Told<'_>| !t.recipients.is_empty() && t.recipients.iter().all(|p| p.is_person);
+    let bodily = |t: &Told<'_>| matches!(t.event.kind, EventType::Assault | EventType::Coerce);
+    let apart = || side(&one.recipients, &other.recipients) == Some(false);
+    bodily(one) && bodily(other) && named(one) && named(other) && apart()
 }
 
 fn places_fit(one: &Told<'_>, other: &Told<'_>) -> bool {
@@ -235,6 +278,7 @@ mod tests {
             entity: Some(0),
             country: None,
             is_state: false,
+            is_person: false,
             belongs: true,
             of_land,
             sector: None,

@@ -31,6 +31,9 @@ pub(super) fn at(here: Here<'_, '_>, cast: &mut Cast, history: &History) -> Opti
     if matches!(form.as_str(), "latter" | "former") {
         return ordinal(here, cast, history, form == "latter");
     }
+    if form == "two" {
+        return the_two(here, cast, history);
+    }
     let phrase = phrase(here)?;
     if let Some(two) = both(here, phrase, cast, history) {
         return Some(two);
@@ -314,6 +317,21 @@ fn ordinal(here: Here<'_, '_>, cast: &Cast, history: &History, latter: bool) -> 
     let pool = if people.is_empty() { bodies } else { people };
     let pick = if latter { pool.first() } else { pool.last() };
     pick.map(|&draft| vec![here.said(first, here.word, draft, cast)])
+}
+
+/// "The two agreed": the only two people that this sentence and the one before speak of.
+fn the_two(here: Here<'_, '_>, cast: &Cast, history: &History) -> Option<Vec<Said>> {
+    let tree = &here.page.trees[here.sentence];
+    let first = here.word.checked_sub(1)?;
+    let acts = tree.is(here.word, &["nsubj", "nsubj:pass"]) && here.page.lower(here.sentence, first) == "the";
+    let mut people: Vec<usize> = Vec::new();
+    for (seen, _) in history.back(here.sentence, 1) {
+        if acts && seen.kind == EntityKind::Person && !people.contains(&seen.draft) {
+            people.push(seen.draft);
+        }
+    }
+    people.reverse();
+    (people.len() == 2).then(|| people.into_iter().map(|d| here.said(first, here.word, d, cast)).collect())
 }
 
 /// "the two men", "both presidents", "the two countries": the two spoken of last.

@@ -242,6 +242,12 @@ impl<'l, 'a> Reading<'l, 'a> {
         {
             return i + 2; // "the bill's author"
         }
+        let day = WEEKDAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str());
+        if day && line.is(i + 1, &[",", "and"]) {
+            // "On Friday, President NAME": the day opens the sentence.
+            self.before.clear();
+            return i + 2;
+        }
         if PAST.contains(&word.as_str()) {
             self.past = true;
         } else if let Some(rest) = word.strip_prefix("ex-") {
@@ -253,7 +259,7 @@ impl<'l, 'a> Reading<'l, 'a> {
                 false => self.before.push_str(&format!("{rest} ")),
             }
         } else if line.is(i + 1, &["-", "‑"]) && line.upos(i) == Upos::Num {
-            return i + 2; // "51-year-old"
+            return i + 3; // "51-year-old", "two-term"
         } else if line.clitic(i) && self.before.ends_with("s ") {
             self.before.truncate(self.before.len() - 1); // "miners' leader"
             self.before.push_str("' ");
@@ -319,7 +325,7 @@ impl<'l, 'a> Reading<'l, 'a> {
                 && !line.person_in(end + 1..end + 2)
                 && line.role_at(end + 1, end + 1).is_none()
                 && line.upos(end - 1) != Upos::Adp;
-            let inside = line.name_at(end).is_some_and(|n| n.kind != EntityKind::Person && n.first < end);
+            let inside = line.name_at(end).is_some_and(|n| n.kind != EntityKind::Person && n.first <= end);
             let lead = line.upos(end) == Upos::Det || line.is(end, &["his", "her", "its", "their"]);
             if !(inside
                 || listed
@@ -379,6 +385,10 @@ impl<'l, 'a> Reading<'l, 'a> {
     /// The scope stays with the role: "minister of health", "ambassador to Berlin".
     fn keep(&mut self, first: usize, end: usize) -> bool {
         let mut first = first;
+        // "In the", "of a scandal-": what follows was not read.
+        if self.line.upos(end - 1) == Upos::Det || self.line.hyphen(end - 1) {
+            return false;
+        }
         if self.line.upos(first + 1) == Upos::Det && first + 2 < end {
             self.scope.push_str(&format!(" {}", self.line.lower(first)));
             first += 2;

@@ -7,7 +7,7 @@ use super::super::{
 use super::line::{Line, REACH};
 use super::phrase::Phrase;
 use wirefold_report::{EntityKind, Upos};
-use wirefold_text::one_line;
+use wirefold_text::{calendar::WEEKDAYS, one_line};
 
 /// All roles that stand beside the name from word `first` to word `last`.
 pub(crate) fn beside(line: &Line<'_>, first: usize, last: usize) -> Vec<FoundRole> {
@@ -151,7 +151,7 @@ fn open_noun(line: &Line<'_>, start: usize, end: usize) -> Option<Phrase> {
     let name = (end..line.len()).find(|&i| line.is_person(i)).filter(|&i| i == end)?;
     let name = line.name_at(name)?;
     let linked = (name.first..=name.last).any(|i| tied(noun, i) || tied(i, noun));
-    let living = super::super::lexicon::may_be_person(&line.lower(noun));
+    let living = super::super::lexicon::may_be_person(&line.lower(noun)) && !line.is(noun, &WEEKDAYS);
     let head = super::line::RoleAt { first: noun, last: noun, noun: None };
     (plain && linked && living).then_some(Phrase { start, head, end })
 }
@@ -167,7 +167,9 @@ fn chunk_start(line: &Line<'_>, end: usize) -> usize {
             || line.is(i, &["of"]) && i > least && line.nominal(i - 1);
         let article = line.upos(i) == Upos::Det && i > least && line.upos(i - 1) == Upos::Adp;
         let inside = line.nominal(i) || line.name_at(i).is_some() || joins || article;
-        if !inside || line.is_person(i) {
+        // "A memo *former* director Ana Ruiz wrote".
+        let afresh = start < end && line.is(start, &["former", "ex"]) && line.upos(i) == Upos::Noun;
+        if !inside || line.is_person(i) || afresh {
             break;
         }
         start = i;

@@ -18,10 +18,13 @@ impl Parties<'_> {
     pub(super) fn described(&self, word: usize, depth: usize) -> Vec<Party> {
         let tree = self.tree;
         let nations = self.nations(word);
-        if nations.len() > 1 {
-            return nations;
-        }
         let core = tree.core(word);
+        if nations.len() > 1 {
+            // "Russian and Chinese ministers" are of two lands, "Republican and Democratic lawmakers" just lawmakers.
+            let partisan =
+                nations.iter().all(|nation| nation.entity.is_some_and(|e| self.is_mere_adjective(e)));
+            return if partisan { vec![Party::new(core, None)] } else { nations };
+        }
         if let Some(nation) = nations.first() {
             // "Western leaders" are more than "Western".
             let entity = nation.entity.filter(|&e| !self.is_mere_adjective(e));
@@ -43,6 +46,17 @@ impl Parties<'_> {
             if is("part") && !is("actor") && inside.is_empty() && tree.preposition(part) == Some("of") {
                 return Vec::new();
             }
+            if let [first, others @ ..] = inside.as_slice()
+                && tree.preposition(part) == Some("of")
+                && lexicon().is_party("follower", tree.lemma(word))
+                && !others.is_empty()
+                && !first.entity.is_some_and(|e| self.is_body(e))
+            {
+                // "Between supporters of Ana Ruiz and the police": the second are the other side.
+                let own = Party::new(core.cover(first.span), None);
+                let sides = tree.preposition(word) == Some("between");
+                return std::iter::once(own).chain(others.iter().filter(|_| sides).copied()).collect();
+            }
             let shown = matches!(tree.preposition(part), Some("of" | "from"));
             if shown && lexicon().is_party("part", tree.lemma(word)) {
                 let speak = || lexicon().is_party("official", tree.lemma(word));
@@ -50,8 +64,14 @@ impl Parties<'_> {
                     return inside;
                 }
                 if let [only] = inside.as_slice() {
+                    // "All of Chad's claims" are Chad, "the head of its *army's wing*" leads no whole army.
+                    let whose = tree.owner(part).filter(|_| !only.span.contains(tree.span(part)));
+                    if whose.is_some() && !is("actor") && !self.stands_for_somebody(part) {
+                        return inside;
+                    }
+                    let whole = if whose.is_some() { tree.core(part) } else { only.span };
                     let body = self.belonging(word).filter(|_| only.entity.is_none());
-                    let joined = Party::new(core.cover(only.span), only.entity.filter(|&e| self.is_body(e)));
+                    let joined = Party::new(core.cover(whole), only.entity.filter(|&e| self.is_body(e)));
                     return vec![body.unwrap_or(joined)];
                 }
             }
@@ -96,10 +116,15 @@ impl Parties<'_> {
             }
         }
         for preposition in ["by", "of", "between", "from", "against", "on", "to", "in", "for", "with"] {
+            // "A witch hunt in American *history*" is nobody's.
+            let aside = matches!(preposition, "from" | "on" | "to" | "in" | "for" | "with");
+            let somebodys = |w: usize| tree.owner(w).is_some() || self.made_by(w).is_some();
+            let meant = |w: &&usize| !aside || self.stands_for_somebody(**w) || somebodys(**w);
             for kid in tree.kids(word).filter(|&k| tree.relation(k) == "nmod") {
                 if tree.preposition(kid) == Some(preposition) {
-                    let parties: Vec<Party> =
-                        tree.conjuncts(kid).iter().flat_map(|&w| self.one(w, false, depth - 1)).collect();
+                    let conjuncts = tree.conjuncts(kid);
+                    let meant = conjuncts.iter().filter(meant);
+                    let parties: Vec<Party> = meant.flat_map(|&w| self.one(w, false, depth - 1)).collect();
                     if !parties.is_empty() {
                         return parties;
                     }

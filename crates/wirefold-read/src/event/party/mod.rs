@@ -146,13 +146,45 @@ impl<'a> Parties<'a> {
             } else {
                 found
             };
-            for party in found {
+            let beside = !all.is_empty() && !self.stands_for_somebody(conjunct);
+            for party in found.into_iter().filter(|party| !beside || self.is_theirs(conjunct, party)) {
                 if !all.iter().any(|p| same(p, &party)) {
                     all.push(party);
                 }
             }
         }
+        if all.len() > 1 {
+            all.retain(|party| !self.is_title(party));
+        }
         all
+    }
+
+    /// Whether a party is no more than what somebody is whose name follows: "commentator and *author* Ana Ruiz".
+    fn is_title(&self, party: &Party) -> bool {
+        let tree = self.tree;
+        let last =
+            words_in(tree, party.span).last().filter(|&w| party.entity.is_none() && tree.xpos(w) == "NN");
+        let bare = |w: &usize| tree.kid(*w, "det").is_none() && tree.owner(*w).is_none();
+        let named = |w: usize| self.mention(w).is_some_and(|m| m.kind == EntityKind::Person && m.named);
+        last.filter(bare).is_some_and(|w| {
+            let title =
+                |at: usize| matches!(tree.upos(at), Upos::Noun | Upos::Propn | Upos::Adj) && !named(at);
+            let next = w + 1;
+            // "Professor and league analyst *Ana Ruiz*".
+            let joined = next < tree.len() && tree.lemma(next) == "and";
+            let from = if joined { next + 1 } else { next };
+            (from..tree.len()).find(|&at| !title(at)).is_some_and(|at| named(at) && (joined || at == next))
+        })
+    }
+
+    /// Whether a thing that is listed beside somebody is a party's own: "blamed Ruiz and *Chad's* raid", but not "Ruiz and the
+    /// quarrel with *Chad*".
+    fn is_theirs(&self, thing: usize, party: &Party) -> bool {
+        let tree = self.tree;
+        let behind = words_in(tree, party.span)
+            .find(|&w| tree.head(w).is_none_or(|h| !party.span.contains(tree.span(h))));
+        let within = behind.filter(|&w| w > thing).and_then(|w| tree.preposition(w));
+        within.is_none_or(|p| matches!(p, "by" | "of" | "between" | "against"))
     }
 
     /// Whose a post or a thing is: "as the *bank's* director", and not to whom somebody is adviser.
@@ -238,7 +270,8 @@ impl<'a> Parties<'a> {
             ["actor", "part"].into_iter().any(|class| lexicon().is_party(class, tree.lemma(word)));
         // "*Russian missiles* hit the port": whose they are says who did it.
         let armed = || lexicon().is_party("weapon", tree.lemma(word)) && !self.nations(word).is_empty();
-        if described || lexicon().is_party("place", tree.lemma(word)) || armed() {
+        let somebody = || person(tree.lemma(word)).is_some() && !self.nations(word).is_empty();
+        if described || lexicon().is_party("place", tree.lemma(word)) || armed() || somebody() {
             return self.described(word, depth);
         }
         if tree.upos(word) == Upos::Propn && !self.names_no_party(word) {

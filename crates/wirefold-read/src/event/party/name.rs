@@ -61,6 +61,9 @@ impl<'a> Parties<'a> {
     pub(super) fn renaming(&self, word: usize) -> Option<&'a Mention> {
         let tree = self.tree;
         let named = tree.head(word).filter(|_| tree.relation(word) == "appos")?;
+        if tree.is_in_a_row(named, word) {
+            return None;
+        }
         // "Ana Ruiz, head of the league, a *group* that …".
         let kind = match body(tree.lemma(word)) {
             Some(_) => EntityKind::Organization,
@@ -119,7 +122,7 @@ impl<'a> Parties<'a> {
             // "Chad and South Korean officials": the conjunction may hang on any word of the name.
             let joined = tree.below(kid, 4).into_iter().any(|w| tree.relation(w) == "cc");
             let apart = kid == first && !all.is_empty() && !joined;
-            if tree.preposition(kid).is_some() || apart {
+            if tree.preposition(kid).is_some() || apart || self.is_fought_there(word, kid) {
                 continue;
             }
             let body = self.mention(kid).filter(|m| {
@@ -142,6 +145,45 @@ impl<'a> Parties<'a> {
             }
         }
         all
+    }
+
+    /// Whether a name before a noun says but where people fought or were struck: "the Chadian civil war", "the Lima shooting".
+    fn is_fought_there(&self, deed: usize, name: usize) -> bool {
+        let is = |class| lexicon().is_party(class, self.tree.lemma(deed));
+        let place = || {
+            let named = self.mention(name).filter(|m| m.kind == EntityKind::Place);
+            let town = named.is_some_and(|m| self.is_town(&Party::new(m.span, Some(m.entity))));
+            town && !self.is_people(name)
+        };
+        let land = || {
+            let mention = self.mention(name);
+            self.is_people(name)
+                || mention.is_some_and(|m| matches!(m.kind, EntityKind::Place | EntityKind::Group))
+        };
+        // "The Kenyan war on Chad" is Kenya's.
+        let aimed = |k: usize| matches!(self.tree.preposition(k), Some("on" | "against" | "in" | "with"));
+        is("strife") && land() && !self.tree.kids(deed).any(aimed) || is("violence") && place()
+    }
+
+    /// Whether a thing is called by a place where it is or holds: "the Lima measure", "the Chad intervention".
+    pub(in crate::event) fn is_called_by_a_place(&self, thing: usize) -> bool {
+        let tree = self.tree;
+        // "The US proposal", "the Moscow decision" are of governments.
+        let rules = |mention: &Mention| {
+            let name = mention.span.of(self.context.text);
+            let short = !name.chars().any(char::is_lowercase);
+            short || wirefold_gazetteer::government_seat(name).is_some()
+        };
+        let place = |k: usize| {
+            k < thing
+                && tree.relation(k) == "compound"
+                && !self.is_people(k)
+                && self.mention(k).is_some_and(|m| m.kind == EntityKind::Place && m.named && !rules(m))
+        };
+        tree.upos(thing) == Upos::Noun
+            && tree.owner(thing).is_none()
+            && !self.stands_for_somebody(thing)
+            && tree.kids(thing).any(place)
     }
 
     /// Whether a party is but the place where people meet ("Geneva talks", "a town hall meeting"): a place that is no state
@@ -200,10 +242,15 @@ impl<'a> Parties<'a> {
         country.and_then(|c| self.states.get(c.code).copied()).unwrap_or(mention.entity)
     }
 
+    /// Whether a word is a country's adjective.
+    fn is_people(&self, word: usize) -> bool {
+        wirefold_gazetteer::country_of_demonym(self.tree.form(word)).is_some()
+    }
+
     pub(super) fn is_demonym(&self, word: usize) -> bool {
         let form = self.tree.form(word);
         form.starts_with(char::is_uppercase)
-            && (wirefold_gazetteer::country_of_demonym(form).is_some()
+            && (self.is_people(word)
                 || wirefold_gazetteer::country_named(form).is_some()
                 || wirefold_gazetteer::government_seat(form).is_some())
     }
