@@ -16,9 +16,10 @@ pub(super) fn find(known: &Known<'_, '_>, found: &mut Vec<Difference>) {
     for event in known.events.iter().filter(|e| e.reports.len() > 1) {
         let places = places(known, event);
         let Some((first, rest)) = places.split_first() else { continue };
-        for other in rest.iter().filter(|o| o.0.report != first.0.report) {
-            if are_apart(known, first, other) && is_held_once(known, event, first.0, other.0) {
-                found.push(difference(known, first.0, other.0));
+        for other in rest.iter().filter(|o| o.report() != first.report()) {
+            let alike = first.is_party == other.is_party && are_apart(known, first, other);
+            if alike && is_held_once(known, event, first.evidence, other.evidence) {
+                found.push(difference(known, first.evidence, other.evidence));
             }
         }
     }
@@ -32,7 +33,25 @@ fn is_held_once(known: &Known<'_, '_>, event: &StoryEvent, one: Evidence, other:
     !meets || sentences.is_some_and(|(one, other)| known.links.aligned(one, other))
 }
 
-type Told<'a> = (Evidence, &'a Place);
+/// A place as one report tells it.
+struct Told<'a> {
+    evidence: Evidence,
+    place: &'a Place,
+    /// Whether it is what it was aimed at, or who did it: "shelled *Homs*", and not "fired from *Homs*".
+    is_party: bool,
+}
+
+impl<'a> Told<'a> {
+    fn of(event: &'a Event, report: usize) -> Option<Self> {
+        let place = event.place.as_ref()?;
+        let is_party = event.actors.iter().chain(&event.recipients).any(|p| p.span.overlaps(place.span));
+        Some(Self { evidence: Evidence { report, span: place.span }, place, is_party })
+    }
+
+    fn report(&self) -> usize {
+        self.evidence.report
+    }
+}
 
 fn places<'a>(known: &Known<'_, 'a>, event: &StoryEvent) -> Vec<Told<'a>> {
     let mut places: Vec<Told<'a>> = Vec::new();
@@ -40,39 +59,31 @@ fn places<'a>(known: &Known<'_, 'a>, event: &StoryEvent) -> Vec<Told<'a>> {
         let Some(SentenceId { report, sentence }) = known.story.sentence_at(*evidence) else { continue };
         let told = &known.story.tellings[report].annotation.events;
         let own = told.iter().filter(|e| e.sentence == sentence && e.kind == event.event.kind);
-        let mut stated =
-            own.filter_map(|e| e.place.as_ref().filter(|place| !is_party(known, report, e, place)));
-        let first = stated.find(|place| !is_of_clock(known, report, place));
-        places.extend(first.map(|place| (Evidence { report, span: place.span }, place)));
+        let stated = own.filter_map(|event| Told::of(event, report));
+        let is_vague = |t: &Told<'_>| is_of_clock(known, t) || t.is_party && is_wide(known, t);
+        places.extend(stated.filter(|t| !is_vague(t)).take(1));
     }
     places
 }
 
-/// Whether a place is but the land that did it or to which it was done: "fired rockets at *Chad*".
-fn is_party(known: &Known<'_, '_>, report: usize, event: &Event, place: &Place) -> bool {
-    let land = is_wide(known, &(Evidence { report, span: place.span }, place));
-    land && event.actors.iter().chain(&event.recipients).any(|party| party.span.overlaps(place.span))
-}
-
 /// Whether a place says only whose clock a time is told by: "9 a.m. in Paris".
-fn is_of_clock(known: &Known<'_, '_>, report: usize, place: &Place) -> bool {
+fn is_of_clock(known: &Known<'_, '_>, told: &Told<'_>) -> bool {
     const CLOSE: u32 = 4;
-    let times = &known.story.tellings[report].annotation.times;
+    let (times, span) = (&known.story.tellings[told.report()].annotation.times, told.place.span);
     let beside = |time: &TimeExpression| {
-        time.span.overlaps(place.span)
-            || (time.span.end <= place.span.start && place.span.start - time.span.end <= CLOSE)
+        time.span.overlaps(span) || (time.span.end <= span.start && span.start - time.span.end <= CLOSE)
     };
     times.iter().any(|time| time.kind == TimeKind::Time && beside(time))
 }
 
 fn are_apart(known: &Known<'_, '_>, one: &Told<'_>, other: &Told<'_>) -> bool {
-    if fold(known.story.text(one.0)) == fold(known.story.text(other.0)) {
+    if fold(known.story.text(one.evidence)) == fold(known.story.text(other.evidence)) {
         return false;
     }
-    match (&one.1.country, &other.1.country) {
+    match (&one.place.country, &other.place.country) {
         (Some(a), Some(b)) if a != b => true,
         (Some(_), Some(_)) => {
-            kilometres(one.1, other.1).is_some_and(|km| km > NEAR_KM)
+            kilometres(one.place, other.place).is_some_and(|km| km > NEAR_KM)
                 && !is_wide(known, one)
                 && !is_wide(known, other)
         }
@@ -82,7 +93,7 @@ fn are_apart(known: &Known<'_, '_>, one: &Told<'_>, other: &Told<'_>) -> bool {
 
 /// Whether a place is its whole country.
 fn is_wide(known: &Known<'_, '_>, place: &Told<'_>) -> bool {
-    wirefold_gazetteer::country_named(known.story.text(place.0)).is_some()
+    wirefold_gazetteer::country_named(known.story.text(place.evidence)).is_some()
 }
 
 /// Great-circle distance (haversine).
