@@ -31,9 +31,17 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !are_told_apart(one, other)
         && !of_two_sorts(one, other)
         && !is_part(few, many)
-        && (!is_of_the_whole(few) || is_of_the_whole(many))
-        && is_goal(few) == is_goal(many)
-        && is_since(few) == is_since(many)
+        && !are_counted_apart(one, other)
+}
+
+/// Whether the words around two numbers give them two things to count: a part ("112 of the dead") and the whole, those beside
+/// some who are named and all of them, what is wanted and what is there, a length of time and how long something is ago.
+pub(super) fn are_counted_apart(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
+    let (few, many) = if one.quantity.value < other.quantity.value { (one, other) } else { (other, one) };
+    is_of_the_whole(few) && !is_of_the_whole(many)
+        || is_beside_names(few, many)
+        || is_goal(few) != is_goal(many)
+        || is_since(few) != is_since(many)
 }
 
 /// Whether the tree gives two fates to those whom the numbers count, or they are two sorts of people.
@@ -108,15 +116,11 @@ fn of_two_sorts(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
 /// Whether the lower of two numbers counts a part: "nine of them were among", "three *Turkish* soldiers" beside twelve
 /// soldiers, "another two".
 pub(super) fn is_part(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
-    is_beside_others(few)
-        || is_beside_others(many)
-        || is_among(few)
-        || is_narrower(few, many)
-        || is_beside_names(few, many)
+    is_beside_others(few) || is_beside_others(many) || is_among(few) || is_narrower(few, many)
 }
 
 /// "132 *of the* dead": some of those who are told of; "71 of the 150 seats" tells how many there are itself.
-pub(super) fn is_of_the_whole(counted: &Counted<'_, '_>) -> bool {
+fn is_of_the_whole(counted: &Counted<'_, '_>) -> bool {
     let mut rest = counted.sentence.iter().filter(|t| t.span().start >= counted.quantity.span.end);
     let of = rest.next().is_some_and(|t| t.form == "of");
     let those = rest.next().map(|t| t.lemma.as_str()).unwrap_or_default();
@@ -125,7 +129,7 @@ pub(super) fn is_of_the_whole(counted: &Counted<'_, '_>) -> bool {
 }
 
 /// "The 2,383 delegates *needed* to win", "a *majority* of 218 votes": so many are wanted, and not there.
-pub(super) fn is_goal(counted: &Counted<'_, '_>) -> bool {
+fn is_goal(counted: &Counted<'_, '_>) -> bool {
     let tree = Tree(counted.sentence);
     let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
         return false;
@@ -139,7 +143,7 @@ pub(super) fn is_goal(counted: &Counted<'_, '_>) -> bool {
 }
 
 /// "Three years *after* the war": how long since then, and no length of something.
-pub(super) fn is_since(counted: &Counted<'_, '_>) -> bool {
+fn is_since(counted: &Counted<'_, '_>) -> bool {
     let mut rest = counted.sentence.iter().filter(|t| t.span().start >= counted.quantity.span.end);
     let since = |t: &Token<'_>| {
         matches!(t.lemma.as_str(), "after" | "before" | "ago" | "later" | "earlier" | "since")
@@ -148,7 +152,7 @@ pub(super) fn is_since(counted: &Counted<'_, '_>) -> bool {
 }
 
 /// Whether the lower of two numbers counts those beside some who are named: "Chad and *five* other powers" are six of them.
-pub(super) fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
     const NAMED: f64 = 3.0;
     let tree = Tree(few.sentence);
     let top = few.quantity.counted.and_then(|things| tree.top_of(things));

@@ -102,13 +102,6 @@ impl Candidate<'_, '_, '_> {
         one.is_whole && !other.is_whole && other.is_object || other.is_whole && !one.is_whole && one.is_object
     }
 
-    /// Whether the lower number counts some of those whom the other counts: "112 of the dead" and "126 dead".
-    fn is_of_part_and_whole(&self) -> bool {
-        let (one, other) = (&self.one.counted, &self.other.counted);
-        let (few, many) = if one.quantity.value < other.quantity.value { (one, other) } else { (other, one) };
-        comparable::is_of_the_whole(few) && !comparable::is_of_the_whole(many)
-    }
-
     /// Whether tolls that are dated apart are too far from each other.
     fn is_of_two_attacks(&self, story: &Story<'_>) -> bool {
         let [a, b] = [self.one, self.other].map(|s| s.counted.quantity.value);
@@ -182,11 +175,7 @@ impl Candidate<'_, '_, '_> {
             || self.is_of_two_moments()
             || self.is_of_two_owners()
             || comparable::is_among(one) != comparable::is_among(other)
-            || self.is_of_part_and_whole()
-            || comparable::is_goal(one) != comparable::is_goal(other)
-            || comparable::is_since(one) != comparable::is_since(other)
-            || comparable::is_beside_names(one, other)
-            || comparable::is_beside_names(other, one)
+            || comparable::are_counted_apart(one, other)
             || comparable::goes_on_with_the_past(story, one)
                 != comparable::goes_on_with_the_past(story, other)
             || comparable::are_dated_apart(story, one, other)
