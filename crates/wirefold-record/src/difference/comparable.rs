@@ -32,6 +32,7 @@ pub(super) fn may_be_one(story: &Story<'_>, one: &Counted<'_, '_>, other: &Count
         && !of_two_sorts(one, other)
         && !is_part(few, many)
         && !are_counted_apart(one, other)
+        && is_of_before(one) == is_of_before(other)
 }
 
 /// Whether the words around two numbers give them two things to count: a part ("112 of the dead") and the whole, those beside
@@ -40,6 +41,7 @@ pub(super) fn are_counted_apart(one: &Counted<'_, '_>, other: &Counted<'_, '_>) 
     let (few, many) = if one.quantity.value < other.quantity.value { (one, other) } else { (other, one) };
     is_of_the_whole(few) && !is_of_the_whole(many)
         || is_beside_names(few, many)
+        || is_beside_one_more(few, many)
         || is_goal(few) != is_goal(many)
         || is_since(few) != is_since(many)
 }
@@ -166,6 +168,16 @@ fn is_beside_names(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
     (1.0..=named.min(NAMED)).contains(&(many.quantity.value - few.quantity.value))
 }
 
+/// Whether the lower of two numbers counts those beside one more: "three looked on as *a fourth* beat him".
+fn is_beside_one_more(few: &Counted<'_, '_>, many: &Counted<'_, '_>) -> bool {
+    const NEXT: [&str; 9] =
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let next = (1..).zip(NEXT).find(|(count, _)| f64::from(*count) == few.quantity.value);
+    let one_more =
+        |two: &[Token<'_>]| next.is_some_and(|(_, word)| two[0].form == "a" && two[1].lemma == word);
+    many.quantity.value == few.quantity.value + 1.0 && few.sentence.windows(2).any(one_more)
+}
+
 /// "At least 31 were killed and *300* wounded": so many at least.
 fn is_at_least_too(counted: &Counted<'_, '_>) -> bool {
     const NEAR: usize = 8;
@@ -257,11 +269,30 @@ pub(super) fn is_in_tally(counted: &Counted<'_, '_>) -> bool {
         || to(behind(1)) && noun(behind(2)) && number(behind(3))
 }
 
-/// Whether a number is told as what was before: "rose to 412 million from 381 million".
+/// Whether a number is told as what was before: "rose to 412 million from 381 million", "the initial toll of 64".
 pub(super) fn is_of_before(counted: &Counted<'_, '_>) -> bool {
     let before = counted.sentence.partition_point(|t| t.span().start < counted.quantity.span.start);
     let mut earlier = counted.sentence[..before].iter().rev().filter(|t| t.word.upos != Upos::Sym);
-    earlier.next().is_some_and(|t| t.form == "from")
+    earlier.next().is_some_and(|t| t.form == "from") || is_first_figure(counted)
+}
+
+/// "The *initial* toll of 64", "police *initially* said that 14 were trapped": a number that was given up for another.
+fn is_first_figure(counted: &Counted<'_, '_>) -> bool {
+    const FIRST: [&str; 4] = ["initial", "original", "preliminary", "previous"];
+    const FIRST_SAID: [&str; 3] = ["initially", "originally", "previously"];
+    const ABOVE: usize = 4;
+    let tree = Tree(counted.sentence);
+    let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
+        return false;
+    };
+    let described = |word: &Token<'_>| {
+        tree.kids(word).any(|kid| match relation(kid) {
+            "amod" => FIRST.contains(&kid.lemma.as_str()),
+            "advmod" => FIRST_SAID.contains(&kid.lemma.as_str()),
+            _ => false,
+        })
+    };
+    std::iter::successors(Some(top), |word| tree.head(word)).take(ABOVE).any(described)
 }
 
 /// Whether one is told of days that had not come when the other's report was published.

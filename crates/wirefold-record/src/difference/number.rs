@@ -279,11 +279,10 @@ pub(super) fn differing(
         return None;
     }
     let (x, y) = (story.text(one.evidence), story.text(other.evidence));
-    let later = story.later(one.evidence.report, other.evidence.report);
-    let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
     let what = counted_by_both(story, one, other);
     let of_what = |known: &str, unknown: &str| of_what(what.as_deref(), known, unknown);
-    let (status, explanation) = if later.is_some() && moves_on(old, new) {
+    let moved = in_order(story, one, other).filter(|[old, new]| moves_on(old, new));
+    let (status, explanation) = if let Some([old, new]) = moved {
         let (old, new) = (story.text(old.evidence), story.text(new.evidence));
         let says = of_what("The later report counts {} anew:", "The later report has another number:");
         (DifferenceStatus::Update, format!("{says} “{new}” after “{old}”."))
@@ -360,6 +359,31 @@ fn of_what(what: Option<&str>, known: &str, unknown: &str) -> String {
 
 pub(super) fn is_undated(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
     [one, other].iter().any(|c| story.day(c.evidence.report).is_none())
+}
+
+/// Two numbers in the order in which they were counted: as their reports were published, else as one tells that it rose.
+pub(super) fn in_order<'c, 's, 'a>(
+    story: &Story<'_>,
+    one: &'c Counted<'s, 'a>,
+    other: &'c Counted<'s, 'a>,
+) -> Option<[&'c Counted<'s, 'a>; 2]> {
+    match story.later(one.evidence.report, other.evidence.report) {
+        Some(later) if later == one.evidence.report => Some([other, one]),
+        Some(_) => Some([one, other]),
+        None if one.quantity.value < other.quantity.value => has_risen(other).then_some([one, other]),
+        None => has_risen(one).then_some([other, one]),
+    }
+}
+
+/// "The toll *has climbed to* 145": there were fewer before.
+fn has_risen(counted: &Counted<'_, '_>) -> bool {
+    let before = counted.sentence.partition_point(|t| t.span().start < counted.quantity.span.start);
+    let tree = Tree(counted.sentence);
+    let verb = tree
+        .top_of(counted.quantity.counted.unwrap_or(counted.quantity.span))
+        .and_then(|top| tree.verb_above(top));
+    let leads_to = before.checked_sub(1).is_some_and(|at| counted.sentence[at].form == "to");
+    leads_to && verb.is_some_and(|verb| RISING.contains(&verb.term))
 }
 
 pub(super) fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {

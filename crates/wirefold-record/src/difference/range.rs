@@ -17,7 +17,22 @@ pub(super) fn can_both_hold(one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> b
     let singly = if befallen::toll(one).is_some() { TOLL } else { COUNTED_SINGLY };
     let may_be_round = x.measure().is_some() || x.value.abs().max(y.value.abs()) >= singly;
     let rounded = may_be_round && is_rounded(x.value, y.value) && x.high.is_none() && y.high.is_none();
-    a.0 <= b.1 && b.0 <= a.1 || rounded || is_share_rounded(x, y)
+    let loosely = befallen::toll(one).is_none() && x.high.is_none() && y.high.is_none();
+    a.0 <= b.1 && b.0 <= a.1
+        || rounded
+        || is_share_rounded(x, y)
+        || loosely && is_round_figure(x.value.abs(), y.value.abs())
+}
+
+/// Whether one of two values is a round figure for the other: "300 girls", who are 276; "80,000" of 84,000.
+fn is_round_figure(one: f64, other: f64) -> bool {
+    /// Fewer are counted one by one.
+    const FEWEST: f64 = 100.0;
+    /// A figure that is further off is of something else.
+    const OFF: f64 = 0.1;
+    let (coarse, fine) = if last_digit(one) > last_digit(other) { (one, other) } else { (other, one) };
+    let digit = 10_f64.powf(fine.log10().floor());
+    fine >= FEWEST && (fine / digit).round() * digit == coarse && (fine - coarse).abs() <= OFF * coarse
 }
 
 /// Whether one of two shares is the other without its decimals: "6.5 points" and "7 points".

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::{
     Known,
+    comparable::is_of_before,
     measure::is_one_unit,
     number::{Counted, counted, has_value, listed},
     step, two,
@@ -197,8 +198,8 @@ fn met(
     let later = known.story.later(number.evidence.report, revised.id.report);
     let has_both = has_value(known.story, number.evidence.report, revised.values[0], &revised.own, number);
     let in_order = match revised.against {
-        // A report that has both numbers says nothing against either.
-        Against::Wrong => !has_both,
+        // A report that has both numbers, or one as the first of several, says nothing against either.
+        Against::Wrong => !has_both && !is_of_before(number),
         Against::Before => !has_both && later != Some(number.evidence.report),
     };
     in_order.then(|| difference(known, number, revised))

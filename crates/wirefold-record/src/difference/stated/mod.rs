@@ -18,12 +18,13 @@ use std::collections::BTreeSet;
 
 use super::{
     Known, comparable, measure,
-    number::{Counted, difference, falls_back, is_undated, moves_on},
+    number::{Counted, difference, falls_back, in_order, is_undated, moves_on},
     range::can_both_hold,
 };
 use crate::{
     align::Pair,
     story::{SentenceId, Story},
+    tree::{Tree, relation},
 };
 use numbers::Numbers;
 pub(crate) use signs::NAMES;
@@ -272,7 +273,23 @@ fn is_news(one: &Statement<'_, '_>, other: &Statement<'_, '_>, others: &Numbers<
             known.shares_attribute(other) == 1.0 && known.id != other.id && !known.shares_toll(other);
         is_one && !known.named.is_empty() && !other.named.is_empty() && known.named.is_disjoint(&other.named)
     };
-    others.of_value(one.counted.quantity.value).filter(|known| says_as_much(one, known)).all(is_of_another)
+    let is_told = |known: &&Statement<'_, '_>| says_as_much(one, known) || goes_on(known, other);
+    others.of_value(one.counted.quantity.value).filter(is_told).all(is_of_another)
+}
+
+/// "She brought in 17 changes. *They* were cut to 12": whether a number counts what the sentence before does.
+fn goes_on(number: &Statement<'_, '_>, before: &Statement<'_, '_>) -> bool {
+    let tree = Tree(number.counted.sentence);
+    let is_of_those = || {
+        let verb = tree.top_of(number.counted.evidence.span).and_then(|top| tree.verb_above(top));
+        let subject = verb.and_then(|verb| tree.kids(verb).find(|kid| relation(kid) == "nsubj"));
+        subject.is_some_and(|subject| subject.word.upos == Upos::Pron)
+    };
+    number.id.report == before.id.report
+        && number.id.sentence == before.id.sentence + 1
+        && number.noun.is_none()
+        && number.is_number()
+        && is_of_those()
 }
 
 /// Whether another number has the value of one, of what may be the same.
@@ -304,14 +321,14 @@ fn may_be_one(one: &Statement<'_, '_>, other: &Statement<'_, '_>) -> bool {
 
 fn told_of(story: &Story<'_>, candidate: &Candidate<'_, '_, '_>) -> Difference {
     let (one, other) = (&candidate.one.counted, &candidate.other.counted);
-    let later = story.later(one.evidence.report, other.evidence.report);
-    let (old, new) = if later == Some(one.evidence.report) { (other, one) } else { (one, other) };
+    let order = in_order(story, one, other);
+    let [old, new] = order.unwrap_or([one, other]);
     let [x, y] = [old, new].map(|counted| with_source(story, counted.evidence));
     let what = candidate.one.subject(candidate.other);
     let about = |link: &str| what.as_ref().map_or_else(String::new, |what| format!("{link} {what}"));
     let moves =
         || moves_on(old, new) || is_counted_on(story, candidate) || has_grown(story, candidate, old, new);
-    let (status, explanation) = if later.is_some() && moves() {
+    let (status, explanation) = if order.is_some() && moves() {
         (
             DifferenceStatus::Update,
             format!("The later report has a new value{}: {y} after {x}.", about(" for")),
