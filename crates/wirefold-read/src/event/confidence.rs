@@ -309,14 +309,16 @@ impl<'a> Judge<'a> {
         let likely =
             self.trigger(event).and_then(|t| cast::likely(self.context, event.sentence, self.tree, t));
         let Some(likely) = likely else { return };
-        let sides = [
-            ("actor_share", Role::Actor, &event.actors),
-            ("recipient_share", Role::Recipient, &event.recipients),
-        ];
-        for (name, role, side) in sides {
-            if let Some(share) = likely.share(self.context, self.tree, role, side) {
-                signs.insert(name, odds(share));
-            }
+        let share = |role, side: &[Party]| likely.share(self.context, self.tree, role, side);
+        let way = |acts, bears| [share(acts, &event.actors), share(bears, &event.recipients)];
+        let told = way(Role::Actor, Role::Recipient);
+        // The guest acts on the host (PLOVER), and readers take either for the one who does it.
+        let turned = way(Role::Recipient, Role::Actor);
+        let both = |shares: [Option<f64>; 2]| shares.into_iter().flatten().product::<f64>();
+        let meets = matches!(event.kind, EventType::Agree | EventType::Consult);
+        let shares = if meets && both(turned) > both(told) { turned } else { told };
+        for (name, share) in ["actor_share", "recipient_share"].into_iter().zip(shares) {
+            signs.extend(share.map(|share| (name, odds(share))));
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::{
     befallen,
-    number::{Counted, listed, stems},
+    number::{Counted, counted, listed, stems},
     stated::ahead,
     time::times_in,
 };
@@ -382,6 +382,20 @@ fn days(story: &Story<'_>, counted: &Counted<'_, '_>) -> Vec<Days> {
     dated.filter_map(|time| Days::of(&time.value)).collect()
 }
 
+/// The days of a number's sentence; where it names none, those of the next one if that has the number too: "It will cost 2
+/// million jobs, they said. The office expects 2 million in 2030."
+fn days_of_value(story: &Story<'_>, number: &Counted<'_, '_>) -> Vec<Days> {
+    let own = days(story, number);
+    let here = story.sentence_at(number.evidence).filter(|_| own.is_empty());
+    let next = here.map(|id| SentenceId { sentence: id.sentence + 1, ..id });
+    let next = next.filter(|id| id.sentence < story.tellings[id.report].tokens.len());
+    let is_value = |c: &Counted<'_, '_>| {
+        c.quantity.value == number.quantity.value && c.quantity.measure() == number.quantity.measure()
+    };
+    let again = next.and_then(|id| counted(story, id).into_iter().find(is_value));
+    again.map_or(own, |again| days(story, &again))
+}
+
 /// Whether a sentence goes on with what the one before tells of long ago.
 pub(super) fn goes_on_with_the_past(story: &Story<'_>, counted: &Counted<'_, '_>) -> bool {
     let taken_up = days_taken_up(story, counted);
@@ -437,7 +451,7 @@ pub(super) fn are_dated_apart(story: &Story<'_>, one: &Counted<'_, '_>, other: &
 
 /// Whether both sentences name a year or month, and two.
 pub(super) fn are_of_two_periods(story: &Story<'_>, one: &Counted<'_, '_>, other: &Counted<'_, '_>) -> bool {
-    let (ours, theirs) = (days(story, one), days(story, other));
+    let (ours, theirs) = (days_of_value(story, one), days_of_value(story, other));
     // "In 2030" against "in 2029", whatever days both were told on.
     let period = |days: &[Days], others: &[Days]| {
         days.iter().any(|day| !day.is_day() && others.iter().all(|other| !day.overlaps(*other)))
