@@ -124,6 +124,7 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
                     matches!(*p, "with" | "to" | "against")
                 } else if frame.kind == EventType::Request {
                     !matches!(*p, "in" | "against" | "for")
+                        && !(*p == "of" && is_for_their_sake(parties.tree, trigger))
                 } else if frame.kind == EventType::Assault && trigger.frame.mode.is_some() {
                     // "Rockets fired from Chad" fall elsewhere.
                     *p != "from"
@@ -148,6 +149,12 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
         }
     }
     found
+}
+
+/// "Urged the *arming* of teachers": it is asked for them, and not of them.
+fn is_for_their_sake(tree: &Tree<'_>, trigger: &Trigger) -> bool {
+    let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
+    object.is_some_and(|o| lexicon().is_party("for-their-sake", tree.lemma(o)))
 }
 
 /// Where people were struck: "killed ten people in *Oslo*"; of a deed, where that was: "were killed in a strike on *Oslo*".
@@ -247,6 +254,11 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
             } else {
                 Vec::new()
             }
+        }
+        // "Bombed barracks, *launch sites* and a town".
+        () if kind == EventType::Assault && *slot == Slot::Object => {
+            let somebody = !any && !parties.of(w, false).is_empty();
+            parties.of(w, any || somebody && tree.conjuncts(w).len() > 1)
         }
         () => parties.of(w, any),
     };
@@ -429,7 +441,12 @@ fn agents(parties: &Parties<'_>, trigger: &Trigger, verb: usize) -> Vec<Party> {
 
 /// Mere places do not act, what is no party harms nobody, and only officials' journeys are politics.
 fn may_act(parties: &Parties<'_>, trigger: &Trigger, word: usize) -> bool {
-    (!parties.is_mere_place(word) || mishap::is_armed_craft(parties.tree, trigger, word))
+    let speaks = matches!(
+        trigger.frame.kind,
+        EventType::Accuse | EventType::Request | EventType::Support | EventType::Threaten
+    );
+    !(speaks && lexicon().is_party("outcome", parties.tree.lemma(word)))
+        && (!parties.is_mere_place(word) || mishap::is_armed_craft(parties.tree, trigger, word))
         && mishap::may_harm(parties, trigger, word)
         && (!trigger.frame.official || parties.is_official(parties.tree.antecedent(word)))
 }

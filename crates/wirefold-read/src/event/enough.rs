@@ -39,6 +39,12 @@ pub(super) fn told(
         return true;
     }
     let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
+    if trigger.verb.is_some_and(|verb| is_usual(tree, verb))
+        || trigger.verb.is_some_and(|verb| defends_own(tree, verb))
+        || frame.mode == Some("disapprove") && trigger.verb.is_some_and(|verb| interviews(tree, verb, sides))
+    {
+        return false;
+    }
     if frame.kind != EventType::Assault && object.is_some_and(|o| is_reflexive(tree, o)) {
         return false;
     }
@@ -67,6 +73,32 @@ pub(super) fn told(
 fn spares(tree: &Tree<'_>, verb: usize) -> bool {
     let inner = tree.complement(verb).and_then(|clause| verb_trigger(tree, clause));
     inner.is_some_and(|inner| inner.frame.kind == EventType::Accuse && inner.frame.mode == Some("disapprove"))
+}
+
+/// "It is not unusual for envoys to *meet* lawmakers": told of no one time.
+fn is_usual(tree: &Tree<'_>, verb: usize) -> bool {
+    let usual = |w: usize| lexicon().is_status("usual", tree.lemma(w));
+    let below = matches!(tree.relation(verb), "csubj" | "advcl" | "xcomp" | "ccomp");
+    below
+        && tree.completion(verb).is_none_or(|c| c != verb)
+        && tree.head(verb).is_some_and(|above| tree.upos(above) == Upos::Adj && usual(above))
+}
+
+/// "Defended his *work*": whoever stands by what is their own supports nobody.
+fn defends_own(tree: &Tree<'_>, verb: usize) -> bool {
+    let own = |o: usize| {
+        let owner = tree.kids(o).find(|&k| tree.deprel(k) == "nmod:poss");
+        owner.is_some_and(|k| tree.xpos(k) == "PRP$") && !lexicon().is_party("actor", tree.lemma(o))
+    };
+    tree.lemma(verb) == "defend" && tree.kid(verb, "obj").is_some_and(own)
+}
+
+/// "Lawmakers *questioned* the minister on the raid": whoever is asked is not blamed; what is questioned is.
+fn interviews(tree: &Tree<'_>, verb: usize, sides: &Sides) -> bool {
+    let asked = tree.patient(verb).map(|w| tree.span(w));
+    let is_it =
+        |span| sides.recipients.iter().any(|party| party.entity.is_some() && party.span.overlaps(span));
+    tree.lemma(verb) == "question" && asked.is_some_and(is_it)
 }
 
 /// "Blamed himself": done to nobody else.

@@ -206,6 +206,7 @@ impl<'a> Tree<'a> {
                 }
                 _ => false,
             };
+            all.extend(self.second_object(word));
             let names = self.kids(word).filter(|&k| named(k) && self.upos(k) == Upos::Propn);
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
                 all.extend(self.kids(site).filter(|&k| {
@@ -313,6 +314,16 @@ impl<'a> Tree<'a> {
         let joined = |w: usize| self.has_kid(w, "cc", &["and"]);
         let titled = || self.kids(word).any(|k| k < word && self.deprel(k) == "nmod:desc" && joined(k));
         self.deprel(word) == "appos" && self.upos(word) == Upos::Propn && (joined(word) || titled())
+    }
+
+    /// "Struck US and Iraqi *forces*": a second object that "and" joins to the first, though the tree hangs both on the verb.
+    fn second_object(&self, first: usize) -> Option<usize> {
+        let verb =
+            self.head(first).filter(|_| self.deprel(first) == "obj" && self.upos(first) == Upos::Propn)?;
+        let second = self.kids(verb).find(|&k| k > first && self.deprel(k) == "obj")?;
+        let joined = self.lemma(first + 1) == "and";
+        let between = (first + 2..second).all(|w| self.ancestors(w).any(|above| above == second));
+        (joined && between).then_some(second)
     }
 
     /// Whether a list's member was taken for an apposition: "a Chadian soldier, a Kenyan *soldier* and two guards".

@@ -1,6 +1,8 @@
 //! Whom a violent deed struck, where the words that tell it do not say so.
 
-use super::{arguments::Sides, lexicon::lexicon, party::Parties, tree::Tree, trigger::Trigger};
+use super::{
+    arguments::Sides, lexicon::lexicon, party::Parties, toll::is_harm, tree::Tree, trigger::Trigger,
+};
 use wirefold_report::{Party, Upos};
 
 /// Those whom a violent deed drove out or struck by the clause around it: "fled after the shelling", "killed in an air strike",
@@ -12,7 +14,13 @@ pub(super) fn find(parties: &Parties<'_>, trigger: &Trigger, sides: &mut Sides) 
         None => befalls(tree, trigger.word)
             .filter(|&v| lexicon().is_party("befallen", tree.lemma(v)))
             .and_then(|verb| {
-                if tree.relation(trigger.word) == "nsubj" { tree.patient(verb) } else { tree.subject(verb) }
+                // "She killed ten in a raid": it befell the ten.
+                let harms = is_harm(tree.lemma(verb)) && tree.kid(verb, "obj").is_some();
+                if harms || tree.relation(trigger.word) == "nsubj" {
+                    tree.patient(verb)
+                } else {
+                    tree.subject(verb)
+                }
             }),
     };
     let struck = found.map_or_else(Vec::new, |w| parties.of(w, false));

@@ -169,6 +169,15 @@ impl<'a> Parties<'a> {
         last.filter(bare).is_some_and(|w| {
             let title =
                 |at: usize| matches!(tree.upos(at), Upos::Noun | Upos::Propn | Upos::Adj) && !named(at);
+            // "The manager and spokeswoman, *Ana Ruiz*, said".
+            let comma = w + 2 < tree.len()
+                && tree.form(w + 1) == ","
+                && tree.relation(w) == "conj"
+                && tree.deprel(w + 2) == "appos"
+                && tree.head(w + 2) == tree.head(w);
+            if comma && named(w + 2) {
+                return true;
+            }
             let next = w + 1;
             // "Professor and league analyst *Ana Ruiz*".
             let joined = next < tree.len() && tree.lemma(next) == "and";
@@ -220,11 +229,15 @@ impl<'a> Parties<'a> {
             "conj" => tree.head(word).is_some_and(|first| self.stands_for_somebody(first)),
             _ => tree.kids(word).any(joined),
         };
-        let somebody = match tree.upos(word) {
-            Upos::Noun => person(tree.lemma(word)).is_some() || is_occupation(tree.lemma(word)),
-            Upos::Pron => matches!(tree.form(word).to_lowercase().as_str(), "they" | "them" | "he" | "she"),
-            _ => false,
-        };
+        let others = tree.relation(word) == "conj" && tree.form(word).eq_ignore_ascii_case("others");
+        let somebody = others
+            || match tree.upos(word) {
+                Upos::Noun => person(tree.lemma(word)).is_some() || is_occupation(tree.lemma(word)),
+                Upos::Pron => {
+                    matches!(tree.form(word).to_lowercase().as_str(), "they" | "them" | "he" | "she")
+                }
+                _ => false,
+            };
         // "…, but is not a member": that is a clause.
         beside && somebody && tree.kid(word, "cop").is_none()
     }
@@ -250,6 +263,7 @@ impl<'a> Parties<'a> {
             || self.is_reciprocal(word)
             || self.only_joins(word)
             || tree.has_kid(word, "advmod", &["not"])
+            || self.is_affiliation(word)
             || !(tree.is_nominal(word) || self.mentions[word].is_some())
         {
             return Vec::new();
@@ -291,6 +305,17 @@ impl<'a> Parties<'a> {
         tree.form(pronoun).eq_ignore_ascii_case("those")
             && tree.relation(pronoun) != "conj"
             && tree.kids(pronoun).any(tells)
+    }
+
+    /// "Senator Ana Ruiz, *D-Conn.*": to which party and state somebody belongs.
+    fn is_affiliation(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let form = tree.form(word);
+        let joined = matches!(form, "D" | "R" | "I") && word + 1 < tree.len() && tree.form(word + 1) == "-";
+        let one = ["D-", "R-", "I-"]
+            .iter()
+            .any(|p| form.strip_prefix(p).is_some_and(|s| s.starts_with(char::is_uppercase)));
+        word > 0 && matches!(tree.form(word - 1), "," | "(") && (joined || one)
     }
 
     fn is_date(&self, word: usize) -> bool {

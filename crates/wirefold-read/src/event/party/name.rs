@@ -165,7 +165,8 @@ impl<'a> Parties<'a> {
         is("strife") && land() && !self.tree.kids(deed).any(aimed) || is("violence") && place()
     }
 
-    /// Whether a thing is called by a place where it is or holds: "the Lima measure", "the Chad intervention".
+    /// Whether a thing is called by a place where it is or holds ("the Lima measure", "the Chad intervention"), or a paper by
+    /// the house that has it before it ("the Senate bill").
     pub(in crate::event) fn is_called_by_a_place(&self, thing: usize) -> bool {
         let tree = self.tree;
         // "The US proposal", "the Moscow decision" are of governments.
@@ -180,10 +181,16 @@ impl<'a> Parties<'a> {
                 && !self.is_people(k)
                 && self.mention(k).is_some_and(|m| m.kind == EntityKind::Place && m.named && !rules(m))
         };
+        let drawn_up = |k: usize| {
+            k < thing
+                && tree.relation(k) == "compound"
+                && lexicon().is_party("house", &tree.form(k).to_lowercase())
+                && lexicon().is_party("draft", tree.lemma(thing))
+        };
         tree.upos(thing) == Upos::Noun
             && tree.owner(thing).is_none()
             && !self.stands_for_somebody(thing)
-            && tree.kids(thing).any(place)
+            && tree.kids(thing).any(|k| place(k) || drawn_up(k))
     }
 
     /// Whether a party is but the place where people meet ("Geneva talks", "a town hall meeting"): a place that is no state
