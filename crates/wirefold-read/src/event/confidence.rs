@@ -358,11 +358,12 @@ impl<'a> Judge<'a> {
     }
 
     /// A name or adjective that stands inside somebody else's ("a *Treasury* clerk"), and not before the word that tells the
-    /// event ("*Kenyan* raids").
+    /// event ("*Kenyan* raids") or what it was done with ("*Kenyan* rockets").
     fn is_inside(&self, word: usize, event: &Event) -> bool {
         let tree = self.tree;
         let inside = matches!(tree.relation(word), "amod" | "compound") || tree.deprel(word) == "nmod:desc";
-        inside && tree.head(word).is_none_or(|head| !self.own_words(event).contains(&head))
+        let with = |head: usize| lexicon().is_party("weapon", tree.lemma(head));
+        inside && tree.head(word).is_none_or(|head| !self.own_words(event).contains(&head) && !with(head))
     }
 
     /// What stands behind "in" or "at" says where something was done, as often as to whom.

@@ -41,6 +41,7 @@ pub(super) fn told(
     let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
     if trigger.verb.is_some_and(|verb| is_usual(tree, verb))
         || trigger.verb.is_some_and(|verb| defends_own(tree, verb))
+        || trigger.verb.is_some_and(|verb| clears(tree, verb))
         || frame.mode == Some("disapprove") && trigger.verb.is_some_and(|verb| interviews(tree, verb, sides))
     {
         return false;
@@ -91,6 +92,15 @@ fn defends_own(tree: &Tree<'_>, verb: usize) -> bool {
         owner.is_some_and(|k| tree.xpos(k) == "PRP$") && !lexicon().is_party("actor", tree.lemma(o))
     };
     tree.lemma(verb) == "defend" && tree.kid(verb, "obj").is_some_and(own)
+}
+
+/// "Claimed that the workers *never* struck": whoever claims that something is not so accuses nobody of it.
+fn clears(tree: &Tree<'_>, verb: usize) -> bool {
+    let denied = |clause: usize| {
+        let object = tree.kid(clause, "obj").filter(|&o| tree.has_kid(o, "det", &["no"]));
+        object.is_some() || tree.kids(clause).any(|k| lexicon().is_status("negation", tree.lemma(k)))
+    };
+    tree.lemma(verb) == "claim" && tree.completion(verb).is_some_and(denied)
 }
 
 /// "Lawmakers *questioned* the minister on the raid": whoever is asked is not blamed; what is questioned is.

@@ -166,7 +166,7 @@ impl<'a> Tree<'a> {
                     "nmod" if matches!(self.deprel(kid), "nmod:poss" | "nmod:desc") => true,
                     "nmod" => kid < word && self.preposition(kid).is_none(),
                     // "Among a half dozen women": how many they are opens no phrase of its own.
-                    "case" => !top && self.relation(word) != "advmod",
+                    "case" => !top && !matches!(self.relation(word), "advmod" | "nummod"),
                     "punct" | "conj" | "cc" => !top,
                     _ => false,
                 };
@@ -207,6 +207,9 @@ impl<'a> Tree<'a> {
                 _ => false,
             };
             all.extend(self.second_object(word));
+            // "Ruiz and President *Ali Adoum*": the tree may hang the second title on the first name.
+            let titles = self.kids(word).filter(|&k| k > word && self.deprel(k) == "nmod:desc");
+            all.extend(titles.flat_map(|k| self.kids(k)).filter(|&k| self.is_name_added(k)));
             let names = self.kids(word).filter(|&k| named(k) && self.upos(k) == Upos::Propn);
             for site in std::iter::once(word).chain(names.collect::<Vec<_>>()) {
                 all.extend(self.kids(site).filter(|&k| {

@@ -285,7 +285,10 @@ impl<'a> Parties<'a> {
         // "*Russian missiles* hit the port": whose they are says who did it.
         let armed = || lexicon().is_party("weapon", tree.lemma(word)) && !self.nations(word).is_empty();
         let somebody = || person(tree.lemma(word)).is_some() && !self.nations(word).is_empty();
-        if described || lexicon().is_party("place", tree.lemma(word)) || armed() || somebody() {
+        if armed() && !described {
+            return self.nations(word);
+        }
+        if described || lexicon().is_party("place", tree.lemma(word)) || somebody() {
             return self.described(word, depth);
         }
         if tree.upos(word) == Upos::Propn && !self.names_no_party(word) {
