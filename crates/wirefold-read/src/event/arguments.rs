@@ -353,6 +353,15 @@ fn is_wanted(parties: &Parties<'_>, word: usize) -> bool {
     let tree = parties.tree;
     let above = tree.head(word).filter(|_| tree.preposition(word) == Some("for"));
     let acts = |site: usize| tree.kids(site).any(|k| k > word && infinitive(tree, k));
+    // "Requested *the funds*".
+    let got = tree.head(word).filter(|&verb| {
+        tree.relation(word) == "obj" && matches!(tree.lemma(verb), "demand" | "request" | "solicit")
+    });
+    if got
+        .is_some_and(|verb| parties.naming(word).is_none() && tree.completion(verb).is_none() && !acts(verb))
+    {
+        return true;
+    }
     let any = tree.has_kid(word, "det", &["a", "an", "another"])
         || tree.xpos(word) == "NNS" && tree.kid(word, "det").is_none() && tree.owner(word).is_none();
     let unnamed = parties.naming(word).is_none() && parties.nations(word).is_empty();

@@ -82,7 +82,12 @@ pub(super) fn likely(
 /// looked into ("investigating *his* claims"), whom a complaint is filed with, what is talked about ("met to discuss *Kenya*"),
 /// and what was done besides.
 fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
-    let Some(verb) = trigger.verb else { return Vec::new() };
+    // "The ministry's *investigation* means that Chad …": what it means is told of others.
+    let Some(verb) = trigger.verb else {
+        let above = tree.head(trigger.word).filter(|_| tree.relation(trigger.word) == "nsubj");
+        let meant = above.and_then(|above| tree.completion(above));
+        return meant.map_or_else(Vec::new, |clause| tree.below(clause, WIDE));
+    };
     let denies = lexicon().is_status("denial", tree.lemma(verb));
     let denied = tree.kids(verb).filter(|&k| denies && matches!(tree.relation(k), "ccomp" | "xcomp"));
     let asks = trigger.frame.kind == EventType::Request;
@@ -105,7 +110,14 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let files = trigger.frame.kind == EventType::Accuse && trigger.noun.is_some();
     let sites = [Some(verb), trigger.noun].into_iter().flatten().filter(|_| files);
     let told = sites.flat_map(|site| ["with", "to"].into_iter().flat_map(move |p| obliques(tree, site, p)));
+    // "An investigation into the *shooting* of Ruiz": who was shot is not looked into.
+    let looks_into = trigger.frame.mode == Some("investigate");
+    let sites = trigger.sites().chain(tree.kid(verb, "obj")).filter(|_| looks_into);
+    let matters =
+        sites.flat_map(|site| obliques(tree, site, "into").chain(tree.kid(site, "obj")).collect::<Vec<_>>());
+    let fates = matters.filter(|&w| lexicon().is_party("fate", tree.lemma(w)));
     denied
+        .chain(fates)
         .chain(wanted)
         .chain(told)
         .chain(heard)

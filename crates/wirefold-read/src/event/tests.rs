@@ -237,6 +237,7 @@ fn sentences_tell_the_events_of_their_cases() {
         include_str!("../../data/event/cases/meant.txt"),
         include_str!("../../data/event/cases/parties.txt"),
         include_str!("../../data/event/cases/bystanders.txt"),
+        include_str!("../../data/event/cases/listed.txt"),
     ];
     let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
     assert!(all.len() > 20, "the case files are read");

@@ -177,6 +177,8 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        // "And" joins it to what stands before.
+        let from = (from..i).find(|&w| self.relation(w) != "cc").unwrap_or(i);
         self.span(from).cover(self.span(to))
     }
 
