@@ -218,6 +218,8 @@ pub(super) fn first<'s>(
 ) -> Vec<Party> {
     for slot in slots {
         let mut found = fill(parties, trigger, slot, false);
+        // "Called on *all patriots* to come": whoever that is.
+        let any = any || trigger.frame.kind == EventType::Request && *slot == Slot::Preposition("on");
         let themed = *slot == Slot::Object && trigger.noun.is_some();
         if found.is_empty() && any && !themed && may_be_a_thing(slot) {
             found = fill(parties, trigger, slot, true);

@@ -253,7 +253,14 @@ impl<'a> Parties<'a> {
         };
         // "His campaign *of* bombing" is what he does.
         let of = tree.kids(word).any(|k| tree.preposition(k) == Some("of"));
-        tree.lemma(word) == "campaign" && tree.deprel(word) == "nsubj" && !of && tree.kids(word).any(person)
+        // "Collusion between the Ruiz campaign and Chad".
+        let between = tree.preposition(word) == Some("between")
+            || tree.relation(word) == "conj"
+                && tree.head(word).is_some_and(|h| tree.preposition(h) == Some("between"));
+        tree.lemma(word) == "campaign"
+            && (tree.deprel(word) == "nsubj" || between)
+            && !of
+            && tree.kids(word).any(person)
     }
 
     fn one(&self, word: usize, any: bool, depth: usize) -> Vec<Party> {
