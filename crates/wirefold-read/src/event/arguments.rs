@@ -123,8 +123,8 @@ fn recipients(parties: &Parties<'_>, trigger: &Trigger, actors: &[Party]) -> Vec
                 if frame.mutual {
                     matches!(*p, "with" | "to" | "against")
                 } else if frame.kind == EventType::Request {
-                    !matches!(*p, "in" | "against" | "for")
-                        && !(*p == "of" && is_for_their_sake(parties.tree, trigger))
+                    let theirs = *p == "of" && is_for_their_sake(parties.tree, trigger);
+                    !theirs && !matches!(*p, "in" | "against" | "for")
                 } else if frame.kind == EventType::Assault && trigger.frame.mode.is_some() {
                     // "Rockets fired from Chad" fall elsewhere.
                     *p != "from"
