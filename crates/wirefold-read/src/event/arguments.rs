@@ -244,6 +244,10 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         // What somebody resigns as is a post.
         () if *slot == Slot::Preposition("as") => parties.whose(w),
         () if asked => asked_of(parties, w),
+        // "Welcomed the minister's *resignation*": not the minister.
+        () if judged && kind == EventType::Support && lexicon().is_party("downfall", tree.lemma(w)) => {
+            if any { vec![Party::new(tree.core(w), None)] } else { Vec::new() }
+        }
         () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
         // Whose death is looked into did not cause it.
         () if trigger.frame.mode == Some("investigate") && lexicon().is_party("fate", tree.lemma(w)) => {

@@ -62,7 +62,7 @@ impl Tree<'_> {
             }
             let head = self.head(at)?;
             // "Thanked Kenya for *freeing* …": Kenya did.
-            if let Some(judged) = self.judged_for(at) {
+            if let Some(judged) = self.judged_for(at).or_else(|| self.judged_before(at, head)) {
                 return Some(self.antecedent(judged));
             }
             if let Some(before) = self.stranded(at, head) {
@@ -100,6 +100,15 @@ impl Tree<'_> {
     fn is_led_into(&self, verb: usize) -> bool {
         let into = |k: usize| matches!(self.relation(k), "mark" | "case") && self.lemma(k) == "into";
         self.xpos(verb) == "VBG" && self.kids(verb).any(into)
+    }
+
+    /// "Accused Kenya of raiding a town, *killing* 20": what came of that is Kenya's, too.
+    fn judged_before(&self, verb: usize, above: usize) -> Option<usize> {
+        let clause = self.xpos(verb) == "VBG" && self.relation(verb) == "advcl";
+        let opened = self.kids(verb).any(|k| matches!(self.relation(k), "mark" | "case"));
+        let of = || (above..verb).any(|w| self.form(w) == "of");
+        let charged = matches!(self.lemma(above), "accuse" | "suspect") && clause && !opened && of();
+        self.kid(above, "obj").filter(|_| charged)
     }
 
     /// Whoever is judged for what a participle tells.

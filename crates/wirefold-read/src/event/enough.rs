@@ -60,9 +60,9 @@ pub(super) fn told(
         && frame.kind == Agree
         && frame.recipient.contains(&Slot::Clause)
         && status == Status::Happened;
-    // "Demanded that the president be freed", "demanded his release": of whom, nobody says.
-    let sake = object.is_some_and(|o| lexicon().is_party("for-their-sake", tree.lemma(o)));
-    let demands = (completed || sake) && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
+    // "Demanded that the president be freed", "demanded his release", "demanded early elections": of whom, nobody says.
+    let demands =
+        (completed || object.is_some()) && trigger.verb.is_some_and(|verb| tree.lemma(verb) == "demand");
     both || undertakes
         || !(frame.strict
             || frame.mutual

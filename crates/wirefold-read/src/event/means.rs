@@ -12,6 +12,12 @@ const MODES: [&str; 5] = ["suicide-attack", "drone", "aerial", "heavy-weapons", 
 /// The mode that the weapon of an attack tells, where the verb tells none, or none but that something went off: "a *car bomb*
 /// killed five", "*warplanes* bombed the town".
 pub(super) fn mode(tree: &Tree<'_>, trigger: &Trigger) -> Option<&'static str> {
+    // "Fired rubber bullets".
+    let blunt =
+        |w: usize| parts(tree, w).any(|k| matches!(tree.lemma(k), "rubber" | "plastic" | "foam" | "bean"));
+    if trigger.frame.mode == Some("firearms") && trigger.noun.is_some_and(blunt) {
+        return Some("crowd-control");
+    }
     let verb = trigger.verb.filter(|_| matches!(trigger.frame.mode, None | Some("explosives")))?;
     let weapons: Vec<usize> = tree
         .agent(verb)

@@ -49,7 +49,8 @@ pub(super) fn is_protest(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, is_c
     let marches = |verb| is_procession(tree, verb) && is_crowd || is_gathering(tree, verb) && many();
     // What those who gathered to protest ask for is their protest, of whomever they ask it.
     let protests = |verb| verb_trigger(tree, verb).is_some_and(|t| t.frame.kind == EventType::Protest);
-    let voiced = above.is_some_and(|verb| protests(verb) || !sides.recipients.is_empty() && marches(verb));
+    let voiced =
+        above.is_some_and(|verb| protests(verb) || (!sides.recipients.is_empty() || many()) && marches(verb));
     spoken && voiced && people()
 }
 

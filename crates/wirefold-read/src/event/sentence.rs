@@ -152,9 +152,20 @@ impl Reader<'_> {
             if held { told } else { self.weighed(trigger, &sides, standing, told) }
         };
         let mode = means::mode(self.tree, trigger).filter(|_| kind == EventType::Assault).or(mode);
+        let mode = mode.map(|mode| if self.is_from_the_air(trigger, &sides, mode) { "aerial" } else { mode });
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
+    }
+
+    /// "Kenya's *bombing* of the town": states bomb from the air, and nobody else does.
+    fn is_from_the_air(&self, trigger: &Trigger, sides: &Sides, mode: &str) -> bool {
+        let bombs = matches!(self.tree.lemma(trigger.word), "bomb" | "bombing");
+        let state = |party: &Party| {
+            let known = party.entity.and_then(|entity| self.context.entities.get(entity.0));
+            known.is_some_and(|entity| entity.country.is_some() && entity.kind == EntityKind::Place)
+        };
+        mode == "explosives" && bombs && !sides.actors.is_empty() && sides.actors.iter().all(state)
     }
 
     /// "Kenya protested to Chad": a state that protests blames.

@@ -21,12 +21,22 @@ pub(super) struct Standing {
 pub(super) fn of(tree: &Tree<'_>, trigger: &Trigger) -> Standing {
     let told = match trigger.verb {
         Some(verb) => standing(tree, verb),
-        None => Standing { status: nominal(tree, trigger.word), unwilling: false },
+        None => {
+            let status = both(nominal(tree, trigger.word), purpose(tree, trigger));
+            Standing { status, unwilling: false }
+        }
     };
     match told.status {
         Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..told },
         _ => told,
     }
+}
+
+/// "Will travel to Chad for *talks*": they are as far off as the journey.
+fn purpose(tree: &Tree<'_>, trigger: &Trigger) -> Status {
+    let aim = trigger.frame.kind == EventType::Consult && tree.preposition(trigger.word) == Some("for");
+    let verb = tree.head(trigger.word).filter(|&verb| aim && tree.is_verb(verb));
+    verb.map_or(Status::Happened, |verb| standing(tree, verb).status)
 }
 
 /// The standing of the clause that `verb` heads.

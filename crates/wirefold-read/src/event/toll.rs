@@ -7,8 +7,11 @@ use super::{
     trigger::Trigger,
     victims::dying,
 };
-use crate::Context;
-use wirefold_report::Quantity;
+use crate::{
+    Context,
+    entity::lexicon::{is_occupation, person},
+};
+use wirefold_report::{Quantity, Upos};
 
 const KILLED: [&str; 20] = [
     "kill",
@@ -51,6 +54,7 @@ pub(super) struct Toll {
 /// The numbers that hang on the trigger or on the clause it stands in.
 pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) -> Toll {
     let mut toll = Toll::default();
+    let mut first: [Option<usize>; 2] = [None; 2];
     let within = tree.sentence.span;
     let from = context.quantities.partition_point(|q| q.span.end <= within.start);
     for quantity in context.quantities.iter().skip(from).take_while(|q| q.span.start < within.end) {
@@ -58,10 +62,51 @@ pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) ->
         let Some((harm, fatal)) = harm(tree, number) else { continue };
         if belongs(tree, trigger, harm) {
             let slot = if fatal { &mut toll.killed } else { &mut toll.injured };
-            slot.get_or_insert(count);
+            let first = &mut first[usize::from(fatal)];
+            match (*first, *slot) {
+                (Some(first), Some(known)) if is_joined(tree, first, number) => *slot = Some(known + count),
+                _ => {
+                    slot.get_or_insert(count);
+                    first.get_or_insert(number);
+                }
+            }
         }
     }
+    let one = trigger.verb.filter(|&verb| toll.killed.is_none() && KILLED.contains(&tree.lemma(verb)));
+    toll.killed = toll
+        .killed
+        .or_else(|| one.and_then(|verb| tree.patient(verb)).and_then(|w| is_one(tree, w).then_some(1)));
     toll
+}
+
+/// "One soldier and *three* policemen": people of two sorts, joined.
+fn is_joined(tree: &Tree<'_>, first: usize, next: usize) -> bool {
+    let noun = |number: usize| match tree.relation(number) {
+        "nummod" => tree.head(number).unwrap_or(number),
+        _ => number,
+    };
+    let (first, next) = (noun(first), noun(next));
+    let people = |w: usize| tree.upos(w) == Upos::Noun && is_somebody(tree, w);
+    first != next
+        && tree.relation(next) == "conj"
+        && tree.head(next) == Some(first)
+        && people(first)
+        && people(next)
+        && !tree.has_kid(next, "case", &["including", "among"])
+}
+
+/// A word for people.
+fn is_somebody(tree: &Tree<'_>, word: usize) -> bool {
+    let lemma = tree.lemma(word);
+    person(lemma).is_some() || is_occupation(lemma) || lexicon().is_party("actor", lemma)
+}
+
+/// "A *woman*", and nobody beside her.
+fn is_one(tree: &Tree<'_>, word: usize) -> bool {
+    tree.xpos(word) == "NN"
+        && tree.has_kid(word, "det", &["a", "an"])
+        && person(tree.lemma(word)).is_some()
+        && !tree.kids(word).any(|k| tree.relation(k) == "conj")
 }
 
 /// The word for a number, and how many it says. "Dozens" and "hundreds" say none.
@@ -71,6 +116,14 @@ fn people(tree: &Tree<'_>, quantity: &Quantity) -> Option<(usize, u64)> {
         && quantity.value < 1e9
         && quantity.value.fract() == 0.0;
     let number = top_of(tree, quantity.span).filter(|&w| whole && tree.xpos(w) != "NNS")?;
+    // "Shot down 4 of 15 missiles".
+    let counted = quantity.counted.and_then(|things| top_of(tree, things));
+    let machine =
+        |w: usize| ["weapon", "craft"].into_iter().any(|class| lexicon().is_party(class, tree.lemma(w)));
+    let parts = counted.into_iter().chain(tree.head(number)).chain(tree.kids(number)).chain([number]);
+    if parts.into_iter().any(machine) {
+        return None;
+    }
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

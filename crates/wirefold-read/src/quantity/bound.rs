@@ -47,7 +47,14 @@ impl Scan<'_> {
         let ends = |words: &[&str]| {
             words.len() <= first && words.iter().rev().enumerate().all(|(k, w)| self.back(first, k + 1) == *w)
         };
-        let best = BOUNDS.0.iter().filter(|(words, _)| ends(words)).max_by_key(|(words, _)| words.len());
+        // "Handed over six": no more than six.
+        let is_particle = self.back(first, 1) == "over"
+            && matches!(self.back(first, 2), "hand" | "hands" | "handed" | "handing" | "turned" | "turning");
+        let best = BOUNDS
+            .0
+            .iter()
+            .filter(|(words, _)| !is_particle && ends(words))
+            .max_by_key(|(words, _)| words.len());
         if let Some((words, bound)) = best {
             return (*bound, first - words.len(), number.end);
         }
