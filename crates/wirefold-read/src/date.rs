@@ -90,7 +90,7 @@ fn announces(text: &str, span: Span) -> bool {
 }
 
 /// "OSLO, 4 June 2021 (AP) — The …", "Oslo, 4 June 2021. By our correspondent": names of places alone before the date, and
-/// behind it an agency, a dash or a full stop.
+/// behind it an agency, a dash or a full stop; "4 June 2021 (AP) - The …" and "Oslo (AP) 4 June 2021: The …", too.
 fn opens(text: &str, start: usize, span: Span, end: usize) -> bool {
     const PLACE: usize = 40;
     let before = text[start..span.start as usize].trim();
@@ -98,6 +98,15 @@ fn opens(text: &str, start: usize, span: Span, end: usize) -> bool {
     let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
     let ends = behind.starts_with(". ")
         || behind.trim_start_matches(',').trim_start().starts_with(['(', '—', '–', '-']);
+    let is_mark = |rest: &str| rest.trim_start().starts_with(['—', '–', '-', ':']);
+    let agency = behind.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if before.is_empty() && agency.is_some_and(|(name, rest)| name.len() <= PLACE && is_mark(rest)) {
+        return true;
+    }
+    let is_signed = before.len() <= PLACE && before.ends_with(')') && before.contains('(');
+    if is_signed && before.split_whitespace().all(name) && is_mark(behind) {
+        return true;
+    }
     let apart = before.ends_with(',') || before.len() > 2 && !before.contains(char::is_lowercase);
     apart && before.len() <= PLACE && before.split_whitespace().all(name) && ends
 }
@@ -343,6 +352,15 @@ mod tests {
             "Bridge reopens\nPublished: 4 June 2021\nThe bridge was opened to traffic.",
             Some("2021-06-04"),
         );
+    }
+
+    #[test]
+    fn an_agency_signs_a_dateline_without_a_place_or_before_its_day() {
+        for opened in
+            ["March 23, 2025 (AFP) - ", "Riga (AFP) March 23, 2025 - ", "Kathmandu (ANI) March 23, 2025: "]
+        {
+            check(&format!("{opened}Police arrested 14 people in Lyon on Sunday."), Some("2025-03-23"));
+        }
     }
 
     #[test]

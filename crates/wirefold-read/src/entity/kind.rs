@@ -39,13 +39,15 @@ pub(super) fn settle(page: &Page<'_>, names: &mut [Name]) {
         }
     }
     let heads = heads_of_organizations(names, &voted);
+    let capitals = capitals(page, names, &voted);
     let two = called_alike(page, names);
     for name in names {
         if two.contains(&name.parts) {
             continue; // "Jordan" the player and Jordan the kingdom
         }
         let headed = || heads.contains(&name.parts).then_some(EntityKind::Organization);
-        let told = told.get(&name.parts).copied().or_else(headed);
+        let capital = || capitals.contains(&name.parts).then_some(EntityKind::Place);
+        let told = told.get(&name.parts).copied().or_else(headed).or_else(capital);
         name.kind = told.or_else(|| voted.get(&name.parts).copied()).unwrap_or(name.kind);
     }
 }
@@ -71,6 +73,26 @@ fn heads_of_organizations(
     let lone = names.iter().filter(|n| n.parts.len() == 1).filter(is_person);
     let lone = lone.filter(|n| firsts.contains(&n.parts) && !persons.contains(&n.parts[0]));
     lone.map(|n| n.parts.clone()).collect()
+}
+
+/// "Minsk denied the claim": capitals taken for persons, where nobody is called so and it is no given name.
+fn capitals(
+    page: &Page<'_>,
+    names: &[Name],
+    voted: &BTreeMap<Vec<String>, EntityKind>,
+) -> BTreeSet<Vec<String>> {
+    let is_person = |name: &&Name| voted[&name.parts] == EntityKind::Person;
+    let long = names.iter().filter(is_person).filter(|n| n.parts.len() > 1);
+    let persons: BTreeSet<&String> = long.flat_map(|n| &n.parts).collect();
+    let lone = names.iter().filter(is_person).filter(|n| n.parts.len() == 1 && may_be_thing(n));
+    let is_seat = |name: &&Name| {
+        let whole = name.span.of(page.text);
+        seat(whole).is_some_and(|seat| {
+            cities(whole).first().is_some_and(|city| city.country.code == seat.country.code)
+        })
+    };
+    let own = |name: &&Name| !persons.contains(&name.parts[0]) && given_name(&name.parts[0]).is_none();
+    lone.filter(is_seat).filter(own).map(|n| n.parts.clone()).collect()
 }
 
 fn vote(names: &[Name]) -> BTreeMap<Vec<String>, EntityKind> {

@@ -243,6 +243,10 @@ impl Reader<'_> {
             .and_then(|verb| self.tree.completion(verb))
             .and_then(|clause| verb_trigger(self.tree, clause));
         match promised {
+            // "Threatened to *strike*": to stop work.
+            Some(inner) if inner.verb.is_some_and(|verb| stops_work(self.tree, verb)) => {
+                (EventType::Threaten, None)
+            }
             Some(inner) if inner.frame.kind.quad() == 4 => {
                 (EventType::Threaten, threatened(inner.frame.kind, inner.frame.mode))
             }
@@ -485,6 +489,13 @@ impl Reader<'_> {
 /// "Sends missiles *to Kenya*": arms that somebody is given help whoever gets them, however much the sentence sounds of war.
 fn is_handed_over(trigger: &Trigger) -> bool {
     trigger.frame.kind == EventType::Aid && trigger.noun.is_some() && !trigger.frame.required.is_empty()
+}
+
+/// "To strike", and nobody in particular: to stop work.
+fn stops_work(tree: &Tree<'_>, verb: usize) -> bool {
+    let at = |p: &str| obliques(tree, verb, p).next().is_some();
+    let aimed = ["at", "on", "against", "in", "with", "inside"].into_iter().any(at);
+    tree.lemma(verb) == "strike" && tree.kid(verb, "obj").is_none() && !aimed && !tree.passive(verb)
 }
 
 /// "Sent 2,000 troops *to the border*": they help nobody there.
