@@ -27,6 +27,7 @@ mod mishap;
 mod ontology;
 mod pair;
 mod party;
+mod plain;
 mod private;
 mod purpose;
 mod sense;

@@ -13,6 +13,7 @@ use super::{
     ontology::{shift, threatened},
     pair::{self, Root},
     party::{Parties, States, same},
+    plain::{is_handed_over, is_massed, stops_work},
     private::is_private,
     purpose::is_protest,
     sense, setting,
@@ -20,7 +21,7 @@ use super::{
     supposed::{is_custom, is_mere_power},
     toll::{Toll, is_harm, toll},
     tree::Tree,
-    trigger::{Trigger, WIDE, obliques, triggers, verb_trigger},
+    trigger::{Trigger, WIDE, triggers, verb_trigger},
     unknown, victims,
 };
 use crate::Context;
@@ -484,26 +485,4 @@ impl Reader<'_> {
         );
         Some(event)
     }
-}
-
-/// "Sends missiles *to Kenya*": arms that somebody is given help whoever gets them, however much the sentence sounds of war.
-fn is_handed_over(trigger: &Trigger) -> bool {
-    trigger.frame.kind == EventType::Aid && trigger.noun.is_some() && !trigger.frame.required.is_empty()
-}
-
-/// "To strike", and nobody in particular: to stop work.
-fn stops_work(tree: &Tree<'_>, verb: usize) -> bool {
-    let at = |p: &str| obliques(tree, verb, p).next().is_some();
-    let aimed = ["at", "on", "against", "in", "with", "inside"].into_iter().any(at);
-    tree.lemma(verb) == "strike" && tree.kid(verb, "obj").is_none() && !aimed && !tree.passive(verb)
-}
-
-/// "Sent 2,000 troops *to the border*": they help nobody there.
-fn is_massed(tree: &Tree<'_>, trigger: &Trigger) -> bool {
-    let line = |w: usize| matches!(tree.lemma(w), "border" | "frontier" | "front" | "boundary");
-    let sites = [trigger.verb, trigger.noun].into_iter().flatten();
-    trigger.frame.kind == EventType::Mobilize
-        && sites
-            .into_iter()
-            .any(|site| ["to", "along", "near", "on"].iter().any(|p| obliques(tree, site, p).any(line)))
 }
