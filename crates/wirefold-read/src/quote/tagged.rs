@@ -49,11 +49,17 @@ fn is_somebody_named(clause: &Clause<'_>, cue: &[usize], content: &[usize]) -> b
     let top = tree.top_of(first..=last);
     let word = |at: usize| &tree.words[at];
     let object = word(top).deprel == "obj" && word(top).head.is_some_and(|head| cue.contains(&head));
+    let done = |&at: &usize| {
+        matches!(
+            &*word(at).lemma,
+            "thank" | "charge" | "summon" | "appoint" | "greet" | "congratulate" | "arrest"
+        )
+    };
     let named = [top, last].into_iter().any(|at| word(at).upos == Upos::Propn);
     let plain = |&at: &usize| {
         matches!(word(at).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Punct | Upos::Cconj)
     };
-    object && named && content.iter().all(plain)
+    object && cue.iter().any(done) && named && content.iter().all(plain)
 }
 
 /// "…,” said announced Moscow": a translator's second verb of speech belongs to the
