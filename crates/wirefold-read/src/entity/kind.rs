@@ -1,7 +1,7 @@
 //! What kind of thing a name is of, where the encoder takes it for a person's.
 
 use super::lexicon::given_name;
-use super::name::Name;
+use super::name::{Name, is_its_own};
 use super::page::Page;
 use crate::scan::table;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -65,14 +65,19 @@ fn heads_of_organizations(
     names: &[Name],
     voted: &BTreeMap<Vec<String>, EntityKind>,
 ) -> BTreeSet<Vec<String>> {
-    let long = |kind: EntityKind| names.iter().filter(move |n| n.parts.len() > 1 && voted[&n.parts] == kind);
-    let firsts: BTreeSet<Vec<String>> =
-        long(EntityKind::Organization).map(|n| n.parts[..1].to_vec()).collect();
-    let persons: BTreeSet<&String> = long(EntityKind::Person).flat_map(|n| &n.parts).collect();
-    let is_person = |name: &&Name| voted[&name.parts] == EntityKind::Person && may_be_thing(name);
-    let lone = names.iter().filter(|n| n.parts.len() == 1).filter(is_person);
-    let lone = lone.filter(|n| firsts.contains(&n.parts) && !persons.contains(&n.parts[0]));
-    lone.map(|n| n.parts.clone()).collect()
+    let bodies = names.iter().filter(|n| n.parts.len() > 1 && voted[&n.parts] == EntityKind::Organization);
+    let firsts: BTreeSet<Vec<String>> = bodies.map(|n| n.parts[..1].to_vec()).collect();
+    let headed = |name: &&&Name| firsts.contains(&name.parts);
+    lone_persons(names, voted).iter().filter(headed).map(|n| n.parts.clone()).collect()
+}
+
+/// Names of one word that are taken for persons', where nothing says so and nobody of a longer name is called so.
+fn lone_persons<'n>(names: &'n [Name], voted: &BTreeMap<Vec<String>, EntityKind>) -> Vec<&'n Name> {
+    let (long, lone): (Vec<&Name>, Vec<&Name>) =
+        names.iter().filter(|n| voted[&n.parts] == EntityKind::Person).partition(|n| n.parts.len() > 1);
+    let persons: BTreeSet<&String> = long.iter().flat_map(|n| &n.parts).collect();
+    let own = |n: &&Name| n.parts.first().is_some_and(|part| !persons.contains(part)) && may_be_thing(n);
+    lone.into_iter().filter(own).collect()
 }
 
 /// "Minsk denied the claim": capitals taken for persons, where nobody is called so and it is no given name.
@@ -81,18 +86,12 @@ fn capitals(
     names: &[Name],
     voted: &BTreeMap<Vec<String>, EntityKind>,
 ) -> BTreeSet<Vec<String>> {
-    let is_person = |name: &&Name| voted[&name.parts] == EntityKind::Person;
-    let long = names.iter().filter(is_person).filter(|n| n.parts.len() > 1);
-    let persons: BTreeSet<&String> = long.flat_map(|n| &n.parts).collect();
-    let lone = names.iter().filter(is_person).filter(|n| n.parts.len() == 1 && may_be_thing(n));
-    let is_seat = |name: &&Name| {
+    let is_seat = |name: &&&Name| {
         let whole = name.span.of(page.text);
-        seat(whole).is_some_and(|seat| {
-            cities(whole).first().is_some_and(|city| city.country.code == seat.country.code)
-        })
+        seat(whole).is_some_and(|seat| is_its_own(whole, seat.country))
+            && given_name(&name.parts[0]).is_none()
     };
-    let own = |name: &&Name| !persons.contains(&name.parts[0]) && given_name(&name.parts[0]).is_none();
-    lone.filter(is_seat).filter(own).map(|n| n.parts.clone()).collect()
+    lone_persons(names, voted).iter().filter(is_seat).map(|n| n.parts.clone()).collect()
 }
 
 fn vote(names: &[Name]) -> BTreeMap<Vec<String>, EntityKind> {

@@ -241,7 +241,7 @@ fn country_by_name(name: &str) -> Option<&'static Country> {
 }
 
 /// Whether the best-known city of a seat's name is that country's: most who speak of Victoria mean no capital.
-fn is_its_own(name: &str, country: &Country) -> bool {
+pub(super) fn is_its_own(name: &str, country: &Country) -> bool {
     cities(name).first().is_none_or(|city| city.country.code == country.code)
 }
 

@@ -239,6 +239,7 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
     let asked = kind == EventType::Request && matches!(*slot, Slot::Object | Slot::Preposition("for"));
     let judged =
         matches!(kind, EventType::Accuse | EventType::Support | EventType::Reject) && *slot == Slot::Object;
+    let itself = |w: usize| any.then(|| Party::new(tree.core(w), None)).into_iter().collect();
     let read = |w: usize| match () {
         () if meets => parties.direct(w),
         // What somebody resigns as is a post.
@@ -246,7 +247,7 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         () if asked => asked_of(parties, w),
         // "Welcomed the minister's *resignation*": not the minister.
         () if judged && kind == EventType::Support && lexicon().is_party("downfall", tree.lemma(w)) => {
-            if any { vec![Party::new(tree.core(w), None)] } else { Vec::new() }
+            itself(w)
         }
         () if judged && is_deed(tree, w) => doer_or_deed(parties, w, any),
         // Whose death is looked into did not cause it.
@@ -254,13 +255,7 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
             vec![Party::new(tree.core(w), None)]
         }
         // "Defended the Lima measure": it, and no town.
-        () if judged && parties.is_called_by_a_place(w) => {
-            if any {
-                vec![Party::new(tree.core(w), None)]
-            } else {
-                Vec::new()
-            }
-        }
+        () if judged && parties.is_called_by_a_place(w) => itself(w),
         // "Bombed barracks, *launch sites* and a town".
         () if kind == EventType::Assault && *slot == Slot::Object => {
             let somebody = !any && !parties.of(w, false).is_empty();

@@ -39,11 +39,13 @@ pub(super) fn told(
         return true;
     }
     let object = trigger.verb.and_then(|verb| tree.kid(verb, "obj"));
-    if trigger.verb.is_some_and(|verb| is_usual(tree, verb))
-        || trigger.verb.is_some_and(|verb| defends_own(tree, verb))
-        || trigger.verb.is_some_and(|verb| clears(tree, verb))
-        || frame.mode == Some("disapprove") && trigger.verb.is_some_and(|verb| interviews(tree, verb, sides))
-    {
+    let tells_nothing = |verb| {
+        is_usual(tree, verb)
+            || defends_own(tree, verb)
+            || clears(tree, verb)
+            || frame.mode == Some("disapprove") && interviews(tree, verb, sides)
+    };
+    if trigger.verb.is_some_and(tells_nothing) {
         return false;
     }
     if frame.kind != EventType::Assault && object.is_some_and(|o| is_reflexive(tree, o)) {
@@ -80,9 +82,7 @@ fn spares(tree: &Tree<'_>, verb: usize) -> bool {
 fn is_usual(tree: &Tree<'_>, verb: usize) -> bool {
     let usual = |w: usize| lexicon().is_status("usual", tree.lemma(w));
     let below = matches!(tree.relation(verb), "csubj" | "advcl" | "xcomp" | "ccomp");
-    below
-        && tree.completion(verb).is_none_or(|c| c != verb)
-        && tree.head(verb).is_some_and(|above| tree.upos(above) == Upos::Adj && usual(above))
+    below && tree.head(verb).is_some_and(|above| tree.upos(above) == Upos::Adj && usual(above))
 }
 
 /// "Defended his *work*": whoever stands by what is their own supports nobody.

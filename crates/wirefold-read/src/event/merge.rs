@@ -31,14 +31,7 @@ pub(super) fn absorb(old: &mut Event, event: Event) {
     // Who died in a battle of two is neither of the two.
     let mutual = !event.actors.is_empty() && event.actors == event.recipients;
     let nameless = !mutual && !old.recipients.iter().any(named);
-    if let ([_, ..], true, [place]) = (
-        old.recipients.as_slice(),
-        nameless && old.killed.or(old.injured).is_some(),
-        event.recipients.as_slice(),
-    ) {
-        // "Killed ten in a raid on Chad": those ten, who are Chad's.
-        old.recipients.iter_mut().for_each(|party| party.entity = place.entity);
-    } else if old.recipients.is_empty() || nameless && event.recipients.iter().any(named) {
+    if old.recipients.is_empty() || nameless && event.recipients.iter().any(named) {
         old.recipients = event.recipients;
     }
     if old.actors.is_empty() {

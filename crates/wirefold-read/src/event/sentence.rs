@@ -162,11 +162,8 @@ impl Reader<'_> {
     /// "Kenya's *bombing* of the town": states bomb from the air, and nobody else does.
     fn is_from_the_air(&self, trigger: &Trigger, sides: &Sides, mode: &str) -> bool {
         let bombs = matches!(self.tree.lemma(trigger.word), "bomb" | "bombing");
-        let state = |party: &Party| {
-            let known = party.entity.and_then(|entity| self.context.entities.get(entity.0));
-            known.is_some_and(|entity| entity.country.is_some() && entity.kind == EntityKind::Place)
-        };
-        mode == "explosives" && bombs && !sides.actors.is_empty() && sides.actors.iter().all(state)
+        let states = || sides.actors.iter().all(|party| self.parties.is_state(party));
+        mode == "explosives" && bombs && !sides.actors.is_empty() && states()
     }
 
     /// "Kenya protested to Chad": a state that protests blames.
@@ -309,12 +306,27 @@ impl Reader<'_> {
                     if !event.recipients.is_empty() && self.is_scene(&old.recipients) {
                         old.recipients.clear();
                     }
+                    self.place_struck(old, &mut event);
                     absorb(old, event);
                 }
                 None => deeds.push((words().collect(), event)),
             }
         }
         deeds.into_iter().map(|(_, event)| event).collect()
+    }
+
+    /// "Killed ten in a raid on Chad": those ten were struck, who are Chad's.
+    fn place_struck(&self, old: &mut Event, deed: &mut Event) {
+        let counted =
+            old.killed.or(old.injured).is_some() && old.recipients.iter().all(|p| p.entity.is_none());
+        let [struck] = deed.recipients.as_slice() else { return };
+        let land = struck.entity.filter(|e| {
+            self.context.entities.get(e.0).is_some_and(|entity| entity.kind != EntityKind::Person)
+        });
+        if counted && !old.recipients.is_empty() && deed.actors != deed.recipients && land.is_some() {
+            old.recipients.iter_mut().for_each(|party| party.entity = land);
+            deed.recipients.clear();
+        }
     }
 
     /// Whether a side names nothing but where it happened: those who were hurt there say more.

@@ -30,9 +30,9 @@ pub(super) fn attribution(clause: &Clause<'_>, quote: &Quote) -> Option<Attribut
     };
     // "known as “the bridge”": a name that nobody gives.
     let names = source.is_empty() && frames().any(|frames| frames.naming);
+    let done = !speech && is_somebody_named(clause, &cue, &content);
     let says = !content.is_empty() || speech && speaker.is_some();
-    let names = names || !speech && is_somebody_named(clause, &cue, &content);
-    (says && !names && !cue.is_empty()).then_some(Attribution {
+    (says && !names && !done && !cue.is_empty()).then_some(Attribution {
         sentence: clause.sentence,
         content,
         cue,
@@ -42,19 +42,15 @@ pub(super) fn attribution(clause: &Clause<'_>, quote: &Quote) -> Option<Attribut
     })
 }
 
-/// "Charged *Minister Ana Ruiz*", "thanked *the adviser, Ana Ruiz*": to whom something is done, and nothing that is said.
+/// "Thanked *the adviser, Ana Ruiz*": to whom something is done, and nothing that is said.
 fn is_somebody_named(clause: &Clause<'_>, cue: &[usize], content: &[usize]) -> bool {
     let tree = clause.tree;
     let (Some(&first), Some(&last)) = (content.first(), content.last()) else { return false };
     let top = tree.top_of(first..=last);
     let word = |at: usize| &tree.words[at];
     let object = word(top).deprel == "obj" && word(top).head.is_some_and(|head| cue.contains(&head));
-    let done = |&at: &usize| {
-        matches!(
-            &*word(at).lemma,
-            "thank" | "charge" | "summon" | "appoint" | "greet" | "congratulate" | "arrest"
-        )
-    };
+    let done =
+        |&at: &usize| matches!(&*word(at).lemma, "thank" | "summon" | "appoint" | "greet" | "congratulate");
     let named = [top, last].into_iter().any(|at| word(at).upos == Upos::Propn);
     let plain = |&at: &usize| {
         matches!(word(at).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Punct | Upos::Cconj)

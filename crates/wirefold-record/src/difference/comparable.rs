@@ -133,7 +133,7 @@ fn is_of_the_whole(counted: &Counted<'_, '_>) -> bool {
 /// "The 2,383 delegates *needed* to win", "a *majority* of 218 votes": so many are wanted, and not there.
 fn is_goal(counted: &Counted<'_, '_>) -> bool {
     let tree = Tree(counted.sentence);
-    let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
+    let Some(top) = counted.top() else {
         return false;
     };
     let wanted = |word: &Token<'_>| matches!(word.lemma.as_str(), "need" | "require");
@@ -282,7 +282,7 @@ fn is_first_figure(counted: &Counted<'_, '_>) -> bool {
     const FIRST_SAID: [&str; 3] = ["initially", "originally", "previously"];
     const ABOVE: usize = 4;
     let tree = Tree(counted.sentence);
-    let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
+    let Some(top) = counted.top() else {
         return false;
     };
     let described = |word: &Token<'_>| {

@@ -63,10 +63,15 @@ pub(super) struct Counted<'s, 'a> {
     pub sentence: &'s [Token<'a>],
 }
 
-impl Counted<'_, '_> {
+impl<'s, 'a> Counted<'s, 'a> {
     /// Stems of the nouns that it counts.
     pub(super) fn nouns(&self) -> &BTreeSet<u64> {
         &self.nouns
+    }
+
+    /// The word that what it counts hangs by, or it itself.
+    pub(super) fn top(&self) -> Option<&'s Token<'a>> {
+        Tree(self.sentence).top_of(self.quantity.counted.unwrap_or(self.quantity.span))
     }
 
     /// Whether nothing says that they count different things.
@@ -379,9 +384,7 @@ pub(super) fn in_order<'c, 's, 'a>(
 fn has_risen(counted: &Counted<'_, '_>) -> bool {
     let before = counted.sentence.partition_point(|t| t.span().start < counted.quantity.span.start);
     let tree = Tree(counted.sentence);
-    let verb = tree
-        .top_of(counted.quantity.counted.unwrap_or(counted.quantity.span))
-        .and_then(|top| tree.verb_above(top));
+    let verb = counted.top().and_then(|top| tree.verb_above(top));
     let leads_to = before.checked_sub(1).is_some_and(|at| counted.sentence[at].form == "to");
     leads_to && verb.is_some_and(|verb| RISING.contains(&verb.term))
 }
@@ -406,7 +409,7 @@ pub(super) fn moves_on(old: &Counted<'_, '_>, new: &Counted<'_, '_>) -> bool {
 /// "3,000 people are still in shelters", "now 3,000": a number that goes on with an earlier one.
 fn is_of_now(counted: &Counted<'_, '_>) -> bool {
     let tree = Tree(counted.sentence);
-    let Some(top) = tree.top_of(counted.quantity.counted.unwrap_or(counted.quantity.span)) else {
+    let Some(top) = counted.top() else {
         return false;
     };
     let heads = std::iter::successors(Some(top), |at| tree.head(at)).take(2);

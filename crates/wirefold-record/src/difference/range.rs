@@ -31,8 +31,17 @@ fn is_round_figure(one: f64, other: f64) -> bool {
     /// A figure that is further off is of something else.
     const OFF: f64 = 0.1;
     let (coarse, fine) = if last_digit(one) > last_digit(other) { (one, other) } else { (other, one) };
-    let digit = 10_f64.powf(fine.log10().floor());
+    let digit = first_digit(fine);
     fine >= FEWEST && (fine / digit).round() * digit == coarse && (fine - coarse).abs() <= OFF * coarse
+}
+
+/// What one is worth at the first digit of a value: ten thousand of 84,000.
+fn first_digit(value: f64) -> f64 {
+    let mut unit = 1.0;
+    while unit * 10.0 <= value {
+        unit *= 10.0;
+    }
+    unit
 }
 
 /// Whether one of two shares is the other without its decimals: "6.5 points" and "7 points".
