@@ -8,6 +8,7 @@
 mod base;
 mod coding;
 mod context;
+mod crossing;
 pub mod date;
 pub mod entity;
 pub mod event;

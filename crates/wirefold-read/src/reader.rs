@@ -1,5 +1,6 @@
 //! Text to [`Reading`]s: the dear step, done once for each different sentence.
 
+use crate::crossing;
 use crate::event::{Casts, Judged, Sense, Shares, may_act, may_tell, propose, top};
 use crate::{Reading, TitleReading};
 use std::collections::HashMap;
@@ -230,7 +231,9 @@ impl TitleReading {
 }
 
 fn sentence(split: &Split, read: wirefold_encoder::Reading) -> Sentence {
-    let words = split.words.iter().zip(read.words).map(|(&span, word)| decoded(span, word)).collect();
+    let decode = |(&span, word)| decoded(span, word);
+    let mut words: Vec<Word> = split.words.iter().zip(read.words).map(decode).collect();
+    crossing::settle(&mut words);
     Sentence { span: split.span, block: split.block, words }
 }
 

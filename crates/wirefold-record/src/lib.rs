@@ -45,6 +45,7 @@ mod token;
 mod tree;
 mod utterance;
 mod version;
+mod voice;
 pub mod when;
 
 pub use event::LEAST_SURE;

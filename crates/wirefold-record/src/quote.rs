@@ -9,8 +9,9 @@ use crate::{
     story::{SentenceId, Story, Telling},
     token::Token,
     utterance::{is_answer, is_verbatim},
+    voice::Voice,
 };
-use wirefold_report::{EntityKind, Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote, Upos, Word};
+use wirefold_report::{Evidence, Quote, QuoteKind, QuoteVariant, Span, StoryQuote, Upos, Word};
 
 /// Quotes of one report beyond this number are not compared with those of
 /// sentences that are not aligned.
@@ -21,6 +22,9 @@ const MOST_COMPARED: usize = 200;
 const FEWEST_WORDS: usize = 4;
 /// A clause of fewer content words says too little, too.
 const FEWEST_OF_CLAUSE: usize = 2;
+
+/// How much of what two reports give in other words of somebody, one does not say of whom, must be the same.
+const BY_NOBODY: f64 = 0.6;
 
 /// The utterances of a story with the quotes of its reports that give them.
 pub(crate) struct Quotes {
@@ -33,13 +37,13 @@ impl Quotes {
     pub(crate) fn join(story: &Story<'_>, links: &Links, entities: &Entities) -> Self {
         let told = told(story, entities);
         let mut groups = Groups::new(told.len());
-        let mut reports: Vec<BTreeSet<usize>> = told.iter().map(|t| BTreeSet::from([t.report])).collect();
+        let mut giving: Vec<Vec<usize>> = (0..told.len()).map(|quote| vec![quote]).collect();
         for (_, a, b) in candidates(story, entities, &told, links) {
             let (one, other) = (groups.of(a), groups.of(b));
-            if one != other && reports[one].is_disjoint(&reports[other]) {
+            if one != other && may_be_one(story, entities, &told, &giving[one], &giving[other]) {
                 groups.join(one, other);
-                let moved = std::mem::take(&mut reports[one.max(other)]);
-                reports[one.min(other)].extend(moved);
+                let moved = std::mem::take(&mut giving[one.max(other)]);
+                giving[one.min(other)].extend(moved);
             }
         }
         let mut members: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
@@ -69,7 +73,7 @@ struct Told {
     /// Whether it gives words as said, or enough of their sense.
     says_something: bool,
     /// Who is said to have said it.
-    speaker: Option<usize>,
+    voice: Voice,
     /// Stems of its content words between quotation marks, sorted.
     quoted: Vec<u64>,
 }
@@ -93,13 +97,13 @@ fn told(story: &Story<'_>, entities: &Entities) -> Vec<Told> {
             sentences.dedup();
             terms.sort_unstable();
             quoted.sort_unstable();
-            let speaker = quote.speaker.and_then(|id| entities.of(report, id));
+            let voice = Voice::of(story, entities, report, quote);
             let is_told = quote.kind == QuoteKind::Indirect || nested[index];
             let by_somebody = quote.speaker.is_some() || !quote.source.is_empty();
             let fewest = if is_clause(telling, quote) { FEWEST_OF_CLAUSE } else { FEWEST_WORDS };
             let says_something = !is_told || (by_somebody && terms.len() >= fewest);
             let is_indirect = quote.kind == QuoteKind::Indirect;
-            all.push(Told { report, index, sentences, terms, is_indirect, says_something, speaker, quoted });
+            all.push(Told { report, index, sentences, terms, is_indirect, says_something, voice, quoted });
         }
     }
     all
@@ -133,6 +137,12 @@ fn nested(quotes: &[Quote]) -> Vec<bool> {
     nested
 }
 
+/// Whether the quotes of two groups are of as many reports, and no two of them of two speakers.
+fn may_be_one(story: &Story<'_>, entities: &Entities, told: &[Told], one: &[usize], other: &[usize]) -> bool {
+    let mut pairs = one.iter().flat_map(|&a| other.iter().map(move |&b| (&told[a], &told[b])));
+    pairs.all(|(a, b)| a.report != b.report && !are_two_sayings(story, entities, a, b))
+}
+
 /// Pairs of quotes that may be one utterance, most alike first.
 fn candidates(
     story: &Story<'_>,
@@ -153,7 +163,8 @@ fn candidates(
                     continue;
                 }
                 let (whole, part) = likeness(&told[a].terms, &told[b].terms);
-                let is_like = whole.max(part) >= threshold(&told[a], &told[b], links);
+                let is_like = whole.max(part) >= threshold(&told[a], &told[b], links)
+                    && (whole >= BY_NOBODY || !is_by_nobody(story, &told[a], &told[b]));
                 if (is_like || is_said_again(&told[a], &told[b]))
                     && !are_two_sayings(story, entities, &told[a], &told[b])
                 {
@@ -172,19 +183,19 @@ fn is_said_again(a: &Told, b: &Told) -> bool {
     const FEWEST: usize = 3;
     const MOSTLY: f64 = 0.6;
     let (whole, _) = likeness(&a.quoted, &b.quoted);
-    a.speaker.is_some() && a.speaker == b.speaker && shared(&a.quoted, &b.quoted) >= FEWEST && whole >= MOSTLY
+    let is_one = a.voice.entity.is_some() && a.voice.entity == b.voice.entity;
+    is_one && shared(&a.quoted, &b.quoted) >= FEWEST && whole >= MOSTLY
 }
 
-/// Whether two persons say another thing in like words: what independent reports give to two is one utterance only where
-/// they give it word by word.
+/// Whether two speakers say another thing in like words: what independent reports give to two is one utterance only where
+/// they quote it word by word.
 fn are_two_sayings(story: &Story<'_>, entities: &Entities, a: &Told, b: &Told) -> bool {
-    let is_person = |speaker: usize| entities.all[speaker].kind == EntityKind::Person;
-    let two = a.speaker.zip(b.speaker).is_some_and(|(x, y)| x != y && is_person(x) && is_person(y));
-    if !two || story.origin_of[a.report] == story.origin_of[b.report] {
+    let independent = story.origin_of[a.report] != story.origin_of[b.report];
+    if !independent || !a.voice.is_other_than(&b.voice, entities) {
         return false;
     }
     let (one, other) = (words(story, a.report, a.index), words(story, b.report, b.index));
-    !is_verbatim(&one, &other) || is_answer(&one, &other)
+    a.is_indirect || b.is_indirect || !is_verbatim(&one, &other) || is_answer(&one, &other)
 }
 
 /// Words of a quote that are compared.
@@ -210,6 +221,13 @@ fn threshold(a: &Told, b: &Told, links: &Links) -> f64 {
         (false, 0..=3) => f64::INFINITY,
         (false, _) => 0.8,
     }
+}
+
+/// Whether independent reports tell only the sense of what was said, and one does not say by whom.
+fn is_by_nobody(story: &Story<'_>, a: &Told, b: &Told) -> bool {
+    story.origin_of[a.report] != story.origin_of[b.report]
+        && (a.is_indirect || b.is_indirect)
+        && !(a.voice.is_known() && b.voice.is_known())
 }
 
 /// Whether all that ties words that are only reported to others is one of several: "praised the patience of

@@ -198,8 +198,10 @@ impl<'a> Judge<'a> {
     fn of_parties(&self, event: &Event, show: &mut impl FnMut(&'static str, bool)) {
         use EventType::{Agree, Concede, Consult, Mobilize, Protest, Reject, Request};
         let named = |side: &[Party]| side.iter().any(|party| self.names(party));
-        // Troops and crowds move and words are said that are meant for nobody in particular; a deed falls on somebody.
-        let one = matches!(event.kind, Concede | Mobilize | Protest | Reject | Request);
+        // Troops and crowds move, people resign and words are said that are meant for nobody in particular; a deed falls on
+        // somebody.
+        let one = matches!(event.kind, Concede | Mobilize | Protest | Reject | Request)
+            || event.mode.as_deref() == Some("resign");
         let word = self.own_words(event).first().copied();
         let verbal = word.is_some_and(|w| self.tree.is_verb(w));
         let nobody = event.actors.is_empty();

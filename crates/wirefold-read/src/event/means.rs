@@ -1,7 +1,9 @@
 //! How an attack was carried out, where what it was carried out with says so.
 
 use super::{
+    arguments::Sides,
     lexicon::lexicon,
+    party::Parties,
     tree::Tree,
     trigger::{Trigger, obliques},
 };
@@ -28,6 +30,12 @@ pub(super) fn mode(tree: &Tree<'_>, trigger: &Trigger) -> Option<&'static str> {
     let tells =
         |mode: &str| weapons.iter().any(|&w| lexicon().is_party(&format!("means-{mode}"), tree.lemma(w)));
     MODES.into_iter().find(|mode| tells(mode))
+}
+
+/// "Kenya's *bombing* of the town": states bomb from the air, and nobody else does.
+pub(super) fn is_from_the_air(parties: &Parties<'_>, trigger: &Trigger, sides: &Sides) -> bool {
+    let bombs = matches!(parties.tree.lemma(trigger.word), "bomb" | "bombing");
+    bombs && !sides.actors.is_empty() && sides.actors.iter().all(|party| parties.is_state(party))
 }
 
 /// The words that say of which kind something is: "*suicide* bomber", "*car* bomb".

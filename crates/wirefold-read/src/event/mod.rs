@@ -19,6 +19,7 @@ mod content;
 mod doer;
 mod duty;
 mod enough;
+mod gapped;
 mod lexicon;
 mod literal;
 mod means;

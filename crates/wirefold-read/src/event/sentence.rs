@@ -7,6 +7,7 @@ use super::{
     content::{content, mark},
     duty::is_duty,
     enough::told,
+    gapped,
     lexicon::{Slot, lexicon},
     means,
     merge::{absorb, merge},
@@ -76,7 +77,9 @@ pub(super) fn read(
     whole.extend(duties);
     reader.avenge(&mut whole);
     reader.demand(&mut whole);
-    (merge(whole), partial)
+    let at = |event: &Event| triggers.iter().find(|t| tree.span(t.word) == event.trigger);
+    let apart = |event: Event| gapped::split(context, &parties, &reader.moments, at(&event), event);
+    (merge(whole).into_iter().flat_map(apart).collect(), partial)
 }
 
 /// Type, mode and status.
@@ -153,17 +156,11 @@ impl Reader<'_> {
             if held { told } else { self.weighed(trigger, &sides, standing, told) }
         };
         let mode = means::mode(self.tree, trigger).filter(|_| kind == EventType::Assault).or(mode);
-        let mode = mode.map(|mode| if self.is_from_the_air(trigger, &sides, mode) { "aerial" } else { mode });
+        let from_above = mode == Some("explosives") && means::is_from_the_air(self.parties, trigger, &sides);
+        let mode = if from_above { Some("aerial") } else { mode };
         let toll =
             if kind == EventType::Assault { toll(self.context, self.tree, trigger) } else { Toll::default() };
         Some(self.record(trigger, sides, (kind, mode, status), toll))
-    }
-
-    /// "Kenya's *bombing* of the town": states bomb from the air, and nobody else does.
-    fn is_from_the_air(&self, trigger: &Trigger, sides: &Sides, mode: &str) -> bool {
-        let bombs = matches!(self.tree.lemma(trigger.word), "bomb" | "bombing");
-        let states = || sides.actors.iter().all(|party| self.parties.is_state(party));
-        mode == "explosives" && bombs && !sides.actors.is_empty() && states()
     }
 
     /// "Kenya protested to Chad": a state that protests blames.

@@ -66,6 +66,12 @@ impl Moment {
 }
 
 impl Moment {
+    /// The day that it names, if it stands in a stretch.
+    pub(super) fn day_within(&self, tree: &Tree<'_>, stretch: Span) -> Option<&str> {
+        let names_day = self.value.len() >= DAY && stretch.contains(tree.span(self.top));
+        names_day.then_some(self.value.as_str())
+    }
+
     /// Whether it is the time of something else that is but spoken of: "the meddling in the *2016* election", "condemned
     /// *Saturday's* attack". When something was said "in a *Wednesday* interview" is told.
     fn is_of_another(&self, tree: &Tree<'_>, clause: &[usize]) -> bool {
@@ -218,6 +224,17 @@ pub(super) fn place(
     // Where two strike each other is neither's land for that.
     let struck = sides.recipients.iter().filter(|_| sides.actors != sides.recipients);
     told.or_else(|| struck.into_iter().find_map(|party| scene(context, parties, trigger.frame.kind, party)))
+}
+
+/// The place of a deed that a stretch tells: that of a locative phrase in it, or on which the deed falls.
+pub(super) fn place_within(
+    context: &Context<'_>,
+    parties: &Parties<'_>,
+    stretch: Span,
+    (kind, struck): (EventType, &Party),
+) -> Option<Place> {
+    let told = words_in(parties.tree, stretch).find_map(|site| located(context, parties, site, 1));
+    told.or_else(|| scene(context, parties, kind, struck))
 }
 
 /// The place on which a deed falls ("seized the *town*", "bombed *Lima*"): it happens there. What is done to a country happens

@@ -11,7 +11,7 @@ use crate::{
     Context,
     entity::lexicon::{is_occupation, person},
 };
-use wirefold_report::{Quantity, Upos};
+use wirefold_report::{Quantity, Span, Upos};
 
 const KILLED: [&str; 20] = [
     "kill",
@@ -51,11 +51,20 @@ pub(super) struct Toll {
     pub(super) injured: Option<u64>,
 }
 
-/// The numbers that hang on the trigger or on the clause it stands in.
+/// How many a trigger tells of: by numbers, or as "a woman".
 pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) -> Toll {
+    let mut toll = counted(context, tree, trigger, tree.sentence.span);
+    let one = trigger.verb.filter(|&verb| toll.killed.is_none() && KILLED.contains(&tree.lemma(verb)));
+    toll.killed = toll
+        .killed
+        .or_else(|| one.and_then(|verb| tree.patient(verb)).and_then(|w| is_one(tree, w).then_some(1)));
+    toll
+}
+
+/// The numbers of a stretch that hang on the trigger or on the clause it stands in.
+pub(super) fn counted(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger, within: Span) -> Toll {
     let mut toll = Toll::default();
     let mut first: [Option<usize>; 2] = [None; 2];
-    let within = tree.sentence.span;
     let from = context.quantities.partition_point(|q| q.span.end <= within.start);
     for quantity in context.quantities.iter().skip(from).take_while(|q| q.span.start < within.end) {
         let Some((number, count)) = people(tree, quantity) else { continue };
@@ -72,10 +81,6 @@ pub(super) fn toll(context: &Context<'_>, tree: &Tree<'_>, trigger: &Trigger) ->
             }
         }
     }
-    let one = trigger.verb.filter(|&verb| toll.killed.is_none() && KILLED.contains(&tree.lemma(verb)));
-    toll.killed = toll
-        .killed
-        .or_else(|| one.and_then(|verb| tree.patient(verb)).and_then(|w| is_one(tree, w).then_some(1)));
     toll
 }
 
