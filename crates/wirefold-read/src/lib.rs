@@ -8,12 +8,12 @@
 mod base;
 mod coding;
 mod context;
-mod crossing;
 pub mod date;
 pub mod entity;
 pub mod event;
 mod judged;
 mod layout;
+mod mended;
 mod place;
 pub mod quantity;
 pub mod quote;

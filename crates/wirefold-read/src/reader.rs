@@ -1,8 +1,7 @@
 //! Text to [`Reading`]s: the dear step, done once for each different sentence.
 
-use crate::crossing;
 use crate::event::{Casts, Judged, Sense, Shares, may_act, may_tell, propose, top};
-use crate::{Reading, TitleReading};
+use crate::{Reading, TitleReading, mended};
 use std::collections::HashMap;
 use wirefold_encoder::{Asking, Direction, Encoder, EncoderError, Labels, Pair};
 use wirefold_report::{BlockKind, EntityKind, Meaning, Report, Sentence, Span, Upos, Word};
@@ -233,7 +232,7 @@ impl TitleReading {
 fn sentence(split: &Split, read: wirefold_encoder::Reading) -> Sentence {
     let decode = |(&span, word)| decoded(span, word);
     let mut words: Vec<Word> = split.words.iter().zip(read.words).map(decode).collect();
-    crossing::settle(&mut words);
+    mended::mend(&mut words);
     Sentence { span: split.span, block: split.block, words }
 }
 

@@ -180,10 +180,9 @@ fn harms(parties: &Parties<'_>, trigger: &Trigger) -> bool {
     let tree = parties.tree;
     let counted =
         |w: usize| tree.kid(w, "nummod").is_some() && tree.upos(w) == Upos::Noun || tree.upos(w) == Upos::Num;
+    let bodily = |verb: usize| is_harm(tree.lemma(verb)) || trigger.frame.mode == Some("abduct");
     trigger.frame.kind == EventType::Assault
-        && trigger
-            .verb
-            .is_some_and(|verb| is_harm(tree.lemma(verb)) && tree.patient(verb).is_some_and(counted))
+        && trigger.verb.is_some_and(|verb| bodily(verb) && tree.patient(verb).is_some_and(counted))
 }
 
 /// Deeds that may fall on things as well as on parties. What a crowd speaks up against is its cause.
@@ -220,7 +219,8 @@ pub(super) fn first<'s>(
         let mut found = fill(parties, trigger, slot, false);
         // "Called on *all patriots* to come": whoever that is.
         let any = any || trigger.frame.kind == EventType::Request && *slot == Slot::Preposition("on");
-        let themed = *slot == Slot::Object && trigger.noun.is_some();
+        // "Captured five others": the noun that the entry asks for is whom it struck.
+        let themed = *slot == Slot::Object && trigger.noun.is_some() && trigger.frame.mode != Some("abduct");
         if found.is_empty() && any && !themed && may_be_a_thing(slot) {
             found = fill(parties, trigger, slot, true);
         }

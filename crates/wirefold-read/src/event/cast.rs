@@ -11,11 +11,11 @@ use super::{
     pair::head,
     party::{Parties, words_in},
     tree::Tree,
-    trigger::{Trigger, WIDE, obliques},
+    trigger::{Trigger, WIDE, obliques, verb_trigger},
 };
 use crate::Context;
 use std::{collections::HashMap, sync::LazyLock};
-use wirefold_report::{EventType, Party};
+use wirefold_report::{EventType, Party, Upos};
 
 /// So many times as probable as a side that the rules found another one must be to take its place.
 const OVERRULES: f64 = 8.0;
@@ -116,7 +116,28 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let matters =
         sites.flat_map(|site| obliques(tree, site, "into").chain(tree.kid(site, "obj")).collect::<Vec<_>>());
     let fates = matters.filter(|&w| lexicon().is_party("fate", tree.lemma(w)));
+    // "Condemned the *killing* of two nuns": nor are those blamed whom what is blamed befell.
+    let blamed = tree.patient(verb).filter(|_| trigger.frame.kind == EventType::Accuse);
+    let blamed = blamed.filter(|&w| lexicon().befalls(tree.lemma(w)));
+    let struck = blamed.into_iter().flat_map(|w| obliques(tree, w, "of").collect::<Vec<_>>());
+    // "Warned that *Chad* would strike Kenya": Chad is whom the general speaks for.
+    let clause = tree.completion(verb).filter(|_| trigger.frame.kind == EventType::Threaten);
+    let strikes = |clause: &usize| {
+        let deed = verb_trigger(tree, *clause).filter(|deed| deed.frame.kind.quad() == 4);
+        deed.is_some() && tree.patient(*clause).is_some() && !tree.passive(*clause)
+    };
+    let striker = clause.filter(strikes).and_then(|clause| tree.own_subject(clause));
+    // "Released 24 hostages, *including* 13 Kenyans", "held three, two *of them* Kenyans": some of those.
+    let people = tree.patient(verb).is_some_and(|o| lexicon().is_party("actor", tree.lemma(o)));
+    let some = |w: &usize| {
+        let number = |k: usize| tree.relation(k) == "appos" && tree.upos(k) == Upos::Num && k < *w;
+        people && tree.has_kid(*w, "case", &["include", "including", "among"])
+            || tree.head(*w).is_some_and(|above| number(above) || tree.kids(above).any(number))
+    };
     denied
+        .chain((0..tree.len()).filter(some))
+        .chain(struck)
+        .chain(striker)
         .chain(fates)
         .chain(wanted)
         .chain(told)

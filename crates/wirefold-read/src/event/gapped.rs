@@ -27,11 +27,14 @@ pub(super) fn split(
     trigger: Option<&Trigger>,
     event: Event,
 ) -> Vec<Event> {
-    let Some(trigger) = trigger.filter(|trigger| trigger.verb == Some(trigger.word)) else { return vec![event] };
+    let Some(trigger) = trigger.filter(|trigger| trigger.verb == Some(trigger.word)) else {
+        return vec![event];
+    };
     let Some(shares) = shares(parties, moments, trigger, &event) else { return vec![event] };
     let part = |share: Share| {
         let tolls = event.kind == EventType::Assault && event.killed.or(event.injured).is_some();
-        let toll = if tolls { counted(context, parties.tree, trigger, share.stretch) } else { Default::default() };
+        let toll =
+            if tolls { counted(context, parties.tree, trigger, share.stretch) } else { Default::default() };
         Event {
             recipients: vec![share.party],
             date: Some(share.day),

@@ -130,6 +130,15 @@ impl Lexicon {
         entries.map(|&w| w.to_owned()).chain(classes.cloned()).collect()
     }
 
+    /// Whether a noun tells a deed that befalls those behind "of", and is none of theirs.
+    pub(super) fn befalls(&self, noun: &str) -> bool {
+        let of = Slot::Preposition("of");
+        let mut entries = self.nouns.get(noun).into_iter().flatten().filter(|entry| entry.before.is_empty());
+        entries.any(|e| {
+            e.frame.kind.quad() == 4 && e.frame.recipient.contains(&of) && !e.frame.actor.contains(&of)
+        })
+    }
+
     fn verb_words(&self) -> HashSet<String> {
         let entries = self.verbs.keys().map(|&w| w.to_owned());
         entries

@@ -424,7 +424,8 @@ impl Reader<'_> {
         let Some(verb) = outcome.verb else { return false };
         let by_it = tree.own_subject(verb).is_some_and(|s| is_deed(tree.antecedent(s)));
         let hangs = match tree.relation(verb) {
-            "advcl" => tree.xpos(verb) == "VBG",
+            // Whoever "stormed a village, kidnapping three" did two things.
+            "advcl" => tree.xpos(verb) == "VBG" && outcome.frame.mode != Some("abduct"),
             "conj" => is_harm(tree.lemma(verb)) && tree.own_subject(verb).is_none(),
             _ => false,
         };

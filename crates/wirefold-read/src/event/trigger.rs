@@ -226,6 +226,7 @@ fn is_stated(tree: &Tree<'_>, clause: usize) -> bool {
 /// Whether a nominal or what is compounded with it is one of these words.
 fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> bool {
     let nominal = tree.antecedent(nominal);
+    let nominal = counted_before(tree, nominal).unwrap_or(nominal);
     words.contains(tree.lemma(nominal))
         || tree.kids(nominal).any(|k| {
             // "Billion-dollar deals" are deals and no dollars.
@@ -234,6 +235,15 @@ fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> 
                 || tree.preposition(k) == Some("of") && lexicon().is_party("measure", tree.lemma(nominal));
             part && words.contains(tree.lemma(k))
         })
+}
+
+/// What a bare number counts that is the object of a verb behind another: "killed 12 *soldiers* and captured five".
+fn counted_before(tree: &Tree<'_>, number: usize) -> Option<usize> {
+    let verb =
+        tree.head(number).filter(|_| tree.upos(number) == Upos::Num && tree.relation(number) == "obj")?;
+    let behind = matches!(tree.relation(verb), "conj" | "advcl");
+    let object = tree.head(verb).filter(|_| behind).and_then(|above| tree.kid(above, "obj"))?;
+    tree.kid(object, "nummod").map(|_| object)
 }
 
 /// Whether a particle makes another verb of its own: "press *ahead* with", "write *off*".

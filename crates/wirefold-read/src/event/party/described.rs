@@ -1,14 +1,14 @@
 //! Parties without a name of their own, and those inside nominals that are none.
 
 use super::Parties;
-use crate::event::lexicon::{Slot, lexicon};
+use crate::event::lexicon::lexicon;
 use wirefold_report::{EntityId, EntityKind, Party};
 
 impl Parties<'_> {
     pub(super) fn made_by(&self, word: usize) -> Option<usize> {
         let tree = self.tree;
         // "The bombing *of* a church" is nobody's there.
-        let befalls = self.befalls(word);
+        let befalls = lexicon().befalls(tree.lemma(word));
         let by = |k: &usize| match tree.preposition(*k) {
             Some("of") => !befalls,
             preposition => matches!(preposition, Some("by" | "from" | "between")),
@@ -17,16 +17,6 @@ impl Parties<'_> {
         let apart = |k: usize| (word + 1..k).any(|w| tree.form(w) == ",");
         let reduced = |k: &usize| tree.relation(*k) == "acl" && tree.by_agent(*k).is_some() && !apart(*k);
         tree.kids(word).find(|k| by(k) || reduced(k))
-    }
-
-    /// Whether a noun tells a deed that befalls those behind "of", and is none of theirs.
-    fn befalls(&self, word: usize) -> bool {
-        let of = Slot::Preposition("of");
-        let told = lexicon().nouns.get(self.tree.lemma(word));
-        let mut entries = told.into_iter().flatten().filter(|entry| entry.before.is_empty());
-        entries.any(|e| {
-            e.frame.kind.quad() == 4 && e.frame.recipient.contains(&of) && !e.frame.actor.contains(&of)
-        })
     }
 
     /// "Turkish police", "the authorities of Kenya", "protesters".
