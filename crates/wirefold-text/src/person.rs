@@ -58,6 +58,24 @@ fn is_generation(word: &str) -> bool {
     matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
+/// A family name without the Arabic article, also as it sounds before some letters: those of that name are called with it and
+/// without.
+///
+/// ```
+/// use wirefold_text::person::without_article;
+///
+/// assert_eq!(without_article("al-Sudani"), "Sudani");
+/// assert_eq!(without_article("Al-Hashimi"), "Hashimi");
+/// assert_eq!(without_article("Alami"), "Alami");
+/// ```
+#[must_use]
+pub fn without_article(name: &str) -> &str {
+    const ARTICLES: [&str; 9] = ["al", "el", "ad", "an", "ar", "as", "ash", "at", "az"];
+    const SHORTEST: usize = 3;
+    let parted = name.split_once('-').filter(|(article, _)| ARTICLES.contains(&article.to_lowercase().as_str()));
+    parted.map(|(_, bare)| bare).filter(|bare| bare.chars().count() >= SHORTEST).unwrap_or(name)
+}
+
 /// Whether one given name is a short form of the other, or both are of a third.
 ///
 /// ```

@@ -12,7 +12,7 @@ use wirefold_gazetteer::{
     state_abbreviated,
 };
 use wirefold_report::{EntityKind, Span, Upos};
-use wirefold_text::calendar::WEEKDAYS;
+use wirefold_text::{calendar::WEEKDAYS, person::without_article};
 
 /// One name where it stands.
 #[derive(Clone, Debug)]
@@ -211,7 +211,9 @@ fn name(page: &Page<'_>, span: Span, kind: EntityKind) -> Name {
     if gender.is_none() {
         gender = before(page, place).and_then(honoured).and_then(|title| title.gender);
     }
-    let parts: Vec<String> = words.iter().map(|w| folded(w)).filter(|w| !w.is_empty()).collect();
+    let person = kind == EntityKind::Person;
+    let part = |word: &&str| folded(if person { without_article(word) } else { word });
+    let parts: Vec<String> = words.iter().map(part).filter(|w| !w.is_empty()).collect();
     if kind == EntityKind::Person && parts.len() > 1 {
         gender = gender.or_else(|| given_name(&parts[0]));
     }

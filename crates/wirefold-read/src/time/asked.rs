@@ -14,6 +14,12 @@ impl Tree<'_> {
         let words = &self.sentence.words;
         let asks = |class| lexicon::leads(class, &words[verb].lemma.to_lowercase());
         let fixes = asks(Led::Fixes);
+        // "Postponed the summit to Friday", "summoned them for Friday".
+        let deferred = asks(Led::Defers) && matches!(self.before(first).as_str(), "to" | "for");
+        let summoned = asks(Led::Invites) && self.before(first) == "for";
+        if verb < first && above == Some(verb) && (deferred || summoned) {
+            return Some(Tense::Due);
+        }
         // "On Tuesday, he invited them"; "he had invited them": that day he did so.
         let other = verb >= first || self.near_children(verb).any(|k| self.lower(k) == "had");
         // "An apology for a raid on Monday": that is not what was asked for.

@@ -165,6 +165,8 @@ pub(super) enum Led {
     Invites,
     /// A day for what is asked for: the verb sets it, or demands it.
     Fixes,
+    /// The day to which something is put off, behind "to" or "for".
+    Defers,
     /// A day ahead: the noun is of what is called for a day.
     Meeting,
     /// A date of the past for what is done: the verb or adjective speaks of what was.
@@ -177,13 +179,14 @@ pub(super) enum Led {
 
 impl Led {
     fn from_name(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Led); 15] = [
+        const NAMES: [(&str, Led); 16] = [
             ("month", Led::Month),
             ("done", Led::Done),
             ("lasting", Led::Lasting),
             ("able", Led::Able),
             ("invites", Led::Invites),
             ("fixes", Led::Fixes),
+            ("defers", Led::Defers),
             ("meeting", Led::Meeting),
             ("back", Led::Back),
             ("awaits", Led::Awaits),

@@ -36,7 +36,8 @@ pub(super) fn find(known: &Known<'_, '_>, knot: &Knot, found: &mut Vec<Differenc
         let (Some(other), None) = (same.next(), same.next()) else { continue };
         let once = a.iter().filter(|v| is_one_verb(story, v, other)).count() == 1;
         let past = [one.tense, other.tense].iter().filter(|t| **t == Tense::Past).count();
-        if once && past == 1 && share_a_dependent(story, one, other) {
+        let differ = finite(story, one) != finite(story, other);
+        if once && differ && past == 1 && share_a_dependent(story, one, other) {
             found.push(difference(story, one, other));
         }
     }
@@ -111,21 +112,31 @@ fn difference(story: &Story<'_>, one: &Verb<'_, '_>, other: &Verb<'_, '_>) -> Di
     two(DifferenceKind::Tense, DifferenceStatus::Compatible, items, explanation)
 }
 
+/// The verb with its auxiliaries, in lower case: "hit" is of the present and of the past.
+fn finite(story: &Story<'_>, verb: &Verb<'_, '_>) -> String {
+    let own = verb.token.span();
+    let span = Span { start: start(story, verb), end: own.end };
+    story.text(Evidence { report: verb.id.report, span }).to_lowercase()
+}
+
+/// Where the verb begins, or its first auxiliary.
+fn start(story: &Story<'_>, verb: &Verb<'_, '_>) -> u32 {
+    let sentence = story.sentence(verb.id);
+    let own = verb.token.span();
+    let helpers = sentence.children(verb.token.index).map(|i| &sentence.words[i]);
+    let before = helpers.filter(|w| w.relation() == "aux" && w.span.start < own.start);
+    before.map(|w| w.span.start).min().unwrap_or(own.start)
+}
+
 /// The verb with its auxiliaries and a time that follows it closely.
 fn phrase(story: &Story<'_>, verb: &Verb<'_, '_>) -> Evidence {
     const CLOSE: u32 = 30;
     let sentence = story.sentence(verb.id);
     let own = verb.token.span();
-    let helpers = sentence.children(verb.token.index).map(|i| &sentence.words[i]);
-    let start = helpers
-        .filter(|w| w.relation() == "aux" && w.span.start < own.start)
-        .map(|w| w.span.start)
-        .min()
-        .unwrap_or(own.start);
     let times = &story.tellings[verb.id.report].annotation.times;
     let after = times.partition_point(|t| t.span.start < own.end);
     let time = times.get(after).map(|t| t.span);
     let time = time.filter(|t| t.start <= own.end + CLOSE && t.end <= sentence.span.end);
     let end = time.map_or(own.end, |t| t.end);
-    Evidence { report: verb.id.report, span: Span { start, end } }
+    Evidence { report: verb.id.report, span: Span { start: start(story, verb), end } }
 }
