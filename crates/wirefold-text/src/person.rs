@@ -72,7 +72,8 @@ fn is_generation(word: &str) -> bool {
 pub fn without_article(name: &str) -> &str {
     const ARTICLES: [&str; 9] = ["al", "el", "ad", "an", "ar", "as", "ash", "at", "az"];
     const SHORTEST: usize = 3;
-    let parted = name.split_once('-').filter(|(article, _)| ARTICLES.contains(&article.to_lowercase().as_str()));
+    let parted =
+        name.split_once('-').filter(|(article, _)| ARTICLES.contains(&article.to_lowercase().as_str()));
     parted.map(|(_, bare)| bare).filter(|bare| bare.chars().count() >= SHORTEST).unwrap_or(name)
 }
 

@@ -409,7 +409,13 @@ impl Joiner {
             known.is_some_and(|body| international(long) != Some(body)) && !told()
         };
         let same = short.into_iter().filter_map(|(letters, draft)| Some((draft, *long.get(&letters)?)));
-        let same: BTreeMap<usize, usize> = same.filter(|&(draft, long)| !other(draft, long)).collect();
+        let mut same: BTreeMap<usize, usize> = same.filter(|&(draft, long)| !other(draft, long)).collect();
+        for i in (1..names.len()).filter(|&i| is_glossed(text, &names[i - 1], &names[i])) {
+            let (Some(&long), Some(&draft)) = (self.of.get(&(i - 1)), self.of.get(&i)) else { continue };
+            if long != draft && [long, draft].iter().all(|&d| is_body(self.drafts[d].kind)) {
+                same.entry(draft).or_insert(long);
+            }
+        }
         for draft in self.of.values_mut() {
             *draft = same.get(draft).copied().unwrap_or(*draft);
         }
@@ -425,6 +431,14 @@ impl Joiner {
         });
         Cast::new(self.drafts.clone(), said.collect())
     }
+}
+
+/// "National Liberation Army (ELN)": letters in brackets behind a name of several words, whatever language they are of.
+fn is_glossed(text: &str, long: &Name, short: &Name) -> bool {
+    let (from, to) = (long.span.range().end, short.span.range());
+    let opened = text.get(from..to.start).is_some_and(|between| between.trim() == "(");
+    let bracketed = opened && text[to.end..].trim_start().starts_with(')');
+    bracketed && long.parts.len() > 1 && short.country.is_none() && letters(short.span.of(text)).is_some()
 }
 
 fn agree<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {

@@ -24,12 +24,12 @@ pub(super) fn split(
     context: &Context<'_>,
     parties: &Parties<'_>,
     moments: &[Moment],
-    trigger: Option<&Trigger>,
+    triggers: &[Trigger],
     event: Event,
 ) -> Vec<Event> {
-    let Some(trigger) = trigger.filter(|trigger| trigger.verb == Some(trigger.word)) else {
-        return vec![event];
-    };
+    let verb = |trigger: &&Trigger| trigger.verb == Some(trigger.word);
+    let told = triggers.iter().find(|trigger| parties.tree.span(trigger.word) == event.trigger);
+    let Some(trigger) = told.filter(verb) else { return vec![event] };
     let Some(shares) = shares(parties, moments, trigger, &event) else { return vec![event] };
     let part = |share: Share| {
         let tolls = event.kind == EventType::Assault && event.killed.or(event.injured).is_some();

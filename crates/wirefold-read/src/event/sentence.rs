@@ -4,8 +4,7 @@ use super::{
     arguments::{Sides, sides},
     bystander::{is_but_where, is_own_body},
     cast,
-    content::{content, mark},
-    duty::is_duty,
+    content::content,
     enough::told,
     gapped,
     lexicon::{Slot, lexicon},
@@ -77,22 +76,21 @@ pub(super) fn read(
     whole.extend(duties);
     reader.avenge(&mut whole);
     reader.demand(&mut whole);
-    let at = |event: &Event| triggers.iter().find(|t| tree.span(t.word) == event.trigger);
-    let apart = |event: Event| gapped::split(context, &parties, &reader.moments, at(&event), event);
+    let apart = |event| gapped::split(context, &parties, &reader.moments, triggers, event);
     (merge(whole).into_iter().flat_map(apart).collect(), partial)
 }
 
 /// Type, mode and status.
 type What<'m> = (EventType, Option<&'m str>, Status);
 
-struct Reader<'a> {
-    context: &'a Context<'a>,
-    tree: &'a Tree<'a>,
-    triggers: &'a [Trigger],
-    parties: &'a Parties<'a>,
-    quotes: &'a setting::Quoted<'a>,
-    moments: Vec<setting::Moment>,
-    index: usize,
+pub(super) struct Reader<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) triggers: &'a [Trigger],
+    pub(super) parties: &'a Parties<'a>,
+    pub(super) quotes: &'a setting::Quoted<'a>,
+    pub(super) moments: Vec<setting::Moment>,
+    pub(super) index: usize,
 }
 
 impl Reader<'_> {
@@ -256,7 +254,7 @@ impl Reader<'_> {
         }
     }
 
-    fn record(
+    pub(super) fn record(
         &self,
         trigger: &Trigger,
         sides: Sides,
@@ -300,7 +298,11 @@ impl Reader<'_> {
                     if self.is_scene(&event.recipients) && !old.recipients.is_empty() {
                         event.recipients.clear();
                     }
-                    if !event.recipients.is_empty() && self.is_scene(&old.recipients) {
+                    // Whoever strikes a camp means the camp.
+                    let harmed = old.actors.is_empty() && event.killed.or(event.injured).is_some();
+                    let spot = harmed && victims::is_spot(self.tree, deed[0], &old.recipients);
+                    let there = spot || self.is_scene(&old.recipients);
+                    if !event.recipients.is_empty() && there {
                         old.recipients.clear();
                     }
                     self.place_struck(old, &mut event);
@@ -424,7 +426,7 @@ impl Reader<'_> {
         let Some(verb) = outcome.verb else { return false };
         let by_it = tree.own_subject(verb).is_some_and(|s| is_deed(tree.antecedent(s)));
         let hangs = match tree.relation(verb) {
-            // Whoever "stormed a village, kidnapping three" did two things.
+            // "Stormed a village, *kidnapping* three": two things.
             "advcl" => tree.xpos(verb) == "VBG" && outcome.frame.mode != Some("abduct"),
             "conj" => is_harm(tree.lemma(verb)) && tree.own_subject(verb).is_none(),
             _ => false,
@@ -454,45 +456,5 @@ impl Reader<'_> {
         all.sort_unstable();
         all.dedup();
         all
-    }
-
-    /// "Kenya said that Uganda must …" is a demand on Uganda.
-    fn duties(&self, content: &mut [bool]) -> Vec<Event> {
-        let mut found = Vec::new();
-        for clause in (0..self.tree.len()).filter(|&w| is_duty(self.tree, w)) {
-            let event = (!content[clause]).then(|| self.duty(clause)).flatten();
-            if let Some(event) = event {
-                found.push(event);
-                mark(self.tree, clause, content);
-            }
-        }
-        found
-    }
-
-    fn duty(&self, clause: usize) -> Option<Event> {
-        let tree = self.tree;
-        let says = tree.head(clause).filter(|&h| lexicon().is_status("reporting", tree.lemma(h)))?;
-        let actors = self.parties.of(tree.subject(says)?, false);
-        let recipients = self.parties.direct(tree.own_subject(clause)?);
-        let country = |p: &Party| p.entity.and_then(|e| self.context.entities.get(e.0)?.country.as_deref());
-        let own = recipients
-            .iter()
-            .any(|r| actors.iter().any(|a| same(a, r) || country(a).is_some() && country(a) == country(r)));
-        if own
-            || actors.is_empty()
-            || recipients.is_empty()
-            || status::standing(tree, says).status != Status::Happened
-        {
-            return None;
-        }
-        let frame = lexicon().verbs.get("demand")?.last()?.frame;
-        let trigger = Trigger { frame, word: clause, verb: Some(clause), noun: None, carried: false };
-        let event = self.record(
-            &trigger,
-            Sides { actors, recipients },
-            (EventType::Request, None, Status::Happened),
-            Toll::default(),
-        );
-        Some(event)
     }
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::Context;
 use jiff::civil::Date;
+use wirefold_gazetteer::country_named;
 use wirefold_report::{
     EntityId, EntityKind, Event, EventType, Mention, Party, Place, Quote, QuoteKind, Span, Status,
     TimeExpression, TimeKind,
@@ -221,9 +222,38 @@ pub(super) fn place(
     let beside = beside.map(|verb| [tree.patient(verb), tree.agent(verb)]);
     let sites = trigger.sites().chain(days).chain(beside.into_iter().flatten().flatten());
     let told = sites.into_iter().find_map(|site| located(context, parties, site, NESTED_PLACES));
+    let told = told.or_else(|| at_the_struck(context, parties, trigger)).map(|place| nearer(context, place));
     // Where two strike each other is neither's land for that.
     let struck = sides.recipients.iter().filter(|_| sides.actors != sides.recipients);
     told.or_else(|| struck.into_iter().find_map(|party| scene(context, parties, trigger.frame.kind, party)))
+}
+
+/// Where what violence fell on stands: "a strike on a camp *in Goma*", "the bombing of a church *in Lima*".
+fn at_the_struck(context: &Context<'_>, parties: &Parties<'_>, trigger: &Trigger) -> Option<Place> {
+    let tree = parties.tree;
+    let noun = trigger.noun.filter(|_| trigger.frame.kind == EventType::Assault)?;
+    let struck =
+        tree.kids(noun).filter(|&k| matches!(tree.preposition(k), Some("on" | "of" | "against" | "at")));
+    struck.into_iter().find_map(|site| located(context, parties, site, 1))
+}
+
+/// "In *Lagos* in Nigeria", "on *Kharkiv*, in Ukraine": of a place and its country the place.
+fn nearer(context: &Context<'_>, told: Place) -> Place {
+    let before =
+        context.mentions[..context.mentions.partition_point(|m| m.span.start < told.span.start)].last();
+    let within = before.filter(|m| m.named && m.kind == EntityKind::Place).and_then(|m| {
+        let entity = context.entities.get(m.entity.0)?;
+        let between = context.text.get(m.span.end as usize..told.span.start as usize)?;
+        let joined = matches!(between, " in " | ", in " | ", ");
+        let country = country_named(told.span.of(context.text));
+        let lies = country.is_some_and(|country| entity.country.as_deref() == Some(country.code));
+        (joined && lies).then(|| Place {
+            span: m.span,
+            country: entity.country.clone(),
+            whereabouts: entity.whereabouts.clone(),
+        })
+    });
+    within.unwrap_or(told)
 }
 
 /// The place of a deed that a stretch tells: that of a locative phrase in it, or on which the deed falls.
@@ -287,10 +317,15 @@ fn located(context: &Context<'_>, parties: &Parties<'_>, site: usize, depth: usi
         let whereabouts = entity.whereabouts.clone();
         Some(Place { span: mention.span, country: entity.country.clone(), whereabouts })
     };
+    // "In the province *of Nangarhar*".
+    let of = |kid: usize| {
+        let region = lexicon().is_party("place", tree.lemma(kid));
+        let mut names = tree.kids(kid).filter(|&k| region && tree.preposition(k) == Some("of"));
+        names.find_map(named)
+    };
     let deeper = |kid: usize| {
-        (depth > 1 && parties.mention(kid).is_none())
-            .then(|| located(context, parties, kid, depth - 1))
-            .flatten()
+        let unnamed = depth > 1 && parties.mention(kid).is_none();
+        unnamed.then(|| of(kid).or_else(|| located(context, parties, kid, depth - 1))).flatten()
     };
     tree.kids(site).filter(locative).find_map(|kid| named(kid).or_else(|| deeper(kid)))
 }

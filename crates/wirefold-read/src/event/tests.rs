@@ -93,10 +93,18 @@ fn mentions(case: &Case) -> (Vec<Mention>, Vec<Entity>) {
 }
 
 fn month(lemma: &str) -> bool {
-    ["March", "Monday", "Friday", "June"].contains(&lemma)
+    ["March", "Monday", "Tuesday", "Friday", "June"].contains(&lemma)
 }
 
-/// Numbers count the noun that they modify; "Monday" is a date.
+fn day(lemma: &str) -> Option<&'static str> {
+    match lemma {
+        "Monday" => Some("2031-06-09"),
+        "Tuesday" => Some("2031-06-10"),
+        _ => None,
+    }
+}
+
+/// Numbers count the noun that they modify; "Monday" and "Tuesday" are dates.
 fn numbers(case: &Case) -> (Vec<Quantity>, Vec<TimeExpression>) {
     let (mut quantities, mut times) = (Vec::new(), Vec::new());
     for word in &case.sentence {
@@ -115,8 +123,7 @@ fn numbers(case: &Case) -> (Vec<Quantity>, Vec<TimeExpression>) {
                 of: None,
             });
         }
-        if word.lemma == "Monday" {
-            let value = "2031-06-09".to_owned();
+        if let Some(value) = day(&word.lemma).map(str::to_owned) {
             times.push(TimeExpression {
                 span: word.span,
                 kind: TimeKind::Date,
@@ -238,6 +245,7 @@ fn sentences_tell_the_events_of_their_cases() {
         include_str!("../../data/event/cases/parties.txt"),
         include_str!("../../data/event/cases/bystanders.txt"),
         include_str!("../../data/event/cases/listed.txt"),
+        include_str!("../../data/event/cases/gapped.txt"),
     ];
     let all: Vec<Case> = files.into_iter().flat_map(cases).collect();
     assert!(all.len() > 20, "the case files are read");

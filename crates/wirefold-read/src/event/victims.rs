@@ -1,7 +1,8 @@
 //! Whom a violent deed struck, where the words that tell it do not say so.
 
 use super::{
-    arguments::Sides, lexicon::lexicon, party::Parties, toll::is_harm, tree::Tree, trigger::Trigger,
+    arguments::Sides, lexicon::lexicon, pair::head, party::Parties, toll::is_harm, tree::Tree,
+    trigger::Trigger,
 };
 use wirefold_report::{Party, Upos};
 
@@ -29,6 +30,12 @@ pub(super) fn find(parties: &Parties<'_>, trigger: &Trigger, sides: &mut Sides) 
     if !struck.is_empty() {
         sides.recipients = struck;
     }
+}
+
+/// "The bombing of a *church* killed nine": whether what a noun tells fell on a spot, and not on people.
+pub(super) fn is_spot(tree: &Tree<'_>, deed: usize, side: &[Party]) -> bool {
+    let spot = |w: usize| lexicon().is_party("place", tree.lemma(w));
+    !tree.is_verb(deed) && side.iter().all(|party| head(tree, &[party.span]).is_some_and(spot))
 }
 
 /// The verb that says that people died of the deed of a clause: "three *died* when soldiers opened fire".
