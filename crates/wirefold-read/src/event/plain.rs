@@ -1,6 +1,7 @@
 //! What a sentence says in so many words, so that nothing else that is heard in it counts.
 
 use super::{
+    lexicon::lexicon,
     tree::Tree,
     trigger::{Trigger, obliques},
 };
@@ -16,6 +17,14 @@ pub(super) fn stops_work(tree: &Tree<'_>, verb: usize) -> bool {
     let at = |p: &str| obliques(tree, verb, p).next().is_some();
     let aimed = ["at", "on", "against", "in", "with", "inside"].into_iter().any(at);
     tree.lemma(verb) == "strike" && tree.kid(verb, "obj").is_none() && !aimed && !tree.passive(verb)
+}
+
+/// "*Troops* withdrew from the town": whoever moves out yields it, and breaks off nothing.
+pub(super) fn moves_out(tree: &Tree<'_>, trigger: &Trigger) -> bool {
+    let armed = |w: usize| lexicon().is_party("armed", tree.lemma(w));
+    trigger.frame.kind == EventType::Retreat
+        && trigger.frame.mode == Some("withdraw")
+        && trigger.verb.and_then(|verb| tree.agent(verb)).is_some_and(armed)
 }
 
 /// "Sent 2,000 troops *to the border*": they help nobody there.

@@ -13,7 +13,7 @@ use super::{
     ontology::{shift, threatened},
     pair::{self, Root},
     party::{Parties, States, same},
-    plain::{is_handed_over, is_massed, stops_work},
+    plain::{is_handed_over, is_massed, moves_out, stops_work},
     private::is_private,
     purpose::is_protest,
     sense, setting,
@@ -180,6 +180,7 @@ impl Reader<'_> {
             || self.is_told_to_act(trigger)
             || is_handed_over(trigger)
             || is_massed(self.tree, trigger)
+            || moves_out(self.tree, trigger)
         {
             return told;
         }

@@ -232,7 +232,9 @@ fn speaks_of(tree: &Tree<'_>, nominal: usize, words: &HashSet<&'static str>) -> 
             // "Billion-dollar deals" are deals and no dollars.
             let part = tree.relation(k) == "compound" && !tree.is_amount(k)
                 || tree.deprel(k) == "nmod:desc"
-                || tree.preposition(k) == Some("of") && lexicon().is_party("measure", tree.lemma(nominal));
+                // "A team of experts", "a state of emergency".
+                || tree.preposition(k) == Some("of")
+                    && ["measure", "wrapper"].iter().any(|class| lexicon().is_party(class, tree.lemma(nominal)));
             part && words.contains(tree.lemma(k))
         })
 }
