@@ -254,6 +254,13 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
         () if trigger.frame.mode == Some("investigate") && lexicon().is_party("fate", tree.lemma(w)) => {
             vec![Party::new(tree.core(w), None)]
         }
+        // "Defended US *ties* with Chad": Chad.
+        () if judged
+            && lexicon().is_party("bond", tree.lemma(w))
+            && obliques(tree, w, "with").next().is_some() =>
+        {
+            obliques(tree, w, "with").flat_map(|other| parties.of(other, false)).collect()
+        }
         // "Defended the Lima measure": it, and no town.
         () if judged && parties.is_called_by_a_place(w) => itself(w),
         // "Bombed barracks, *launch sites* and a town".
@@ -286,8 +293,14 @@ pub(super) fn fill(parties: &Parties<'_>, trigger: &Trigger, slot: &Slot, any: b
             let unnamed = |w: usize| parties.of(w, false).iter().all(|party| party.entity.is_none());
             let leaves = kind == EventType::Retreat && p == "from";
             let left = |w: usize| leaves && parties.is_mere_place(w) && unnamed(w);
-            let staged =
-                |w: &usize| left(*w) || p == "on" && lexicon().is_party("stage", parties.tree.lemma(*w));
+            // "*In Lima*, she voiced support": where that was, unless it falls on a place.
+            let speaks = matches!(kind.quad(), 1 | 3) && p == "in";
+            let subject = trigger.verb.filter(|_| speaks).and_then(|verb| tree.own_subject(verb));
+            let staged = |w: &usize| {
+                left(*w)
+                    || p == "on" && lexicon().is_party("stage", parties.tree.lemma(*w))
+                    || subject.is_some_and(|subject| *w < subject)
+            };
             let found = behind(parties, trigger, p).into_iter().filter(|w| !staged(w)).map(read);
             found.filter(meant).find(|found| !found.is_empty()).unwrap_or_default()
         }

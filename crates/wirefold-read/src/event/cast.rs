@@ -120,6 +120,12 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let blamed = tree.patient(verb).filter(|_| trigger.frame.kind == EventType::Accuse);
     let blamed = blamed.filter(|&w| lexicon().befalls(tree.lemma(w)));
     let struck = blamed.into_iter().flat_map(|w| obliques(tree, w, "of").collect::<Vec<_>>());
+    // "*In Lima*, she voiced support for the plan": where that was.
+    let opens = |k: &usize| tree.own_subject(verb).is_some_and(|subject| *k < subject);
+    let scene = ["in", "at", "from"]
+        .into_iter()
+        .flat_map(|p| obliques(tree, verb, p).collect::<Vec<_>>())
+        .filter(opens);
     // "Warned that *Chad* would strike Kenya": Chad is whom the general speaks for.
     let clause = tree.completion(verb).filter(|_| trigger.frame.kind == EventType::Threaten);
     let strikes = |clause: &usize| {
@@ -137,6 +143,7 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     denied
         .chain((0..tree.len()).filter(some))
         .chain(struck)
+        .chain(scene)
         .chain(striker)
         .chain(fates)
         .chain(wanted)

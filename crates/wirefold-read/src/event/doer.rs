@@ -18,7 +18,9 @@ pub(super) fn doer_or_deed(parties: &Parties<'_>, noun: usize, any: bool) -> Vec
 /// Whose deed a noun names.
 pub(super) fn doers(parties: &Parties<'_>, noun: usize) -> Vec<Party> {
     let tree = parties.tree;
-    let owner = tree.owner(noun).filter(|_| undergoer(parties, noun).is_none());
+    // "The nation's *deadliest* attack" is told of where it was.
+    let extreme = tree.kids(noun).any(|k| tree.relation(k) == "amod" && tree.xpos(k) == "JJS");
+    let owner = tree.owner(noun).filter(|_| !extreme && undergoer(parties, noun).is_none());
     let owner = owner.map(|w| parties.of(w, false)).unwrap_or_default();
     if !owner.is_empty() {
         return owner;
@@ -61,7 +63,8 @@ fn kind_of_doer(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
     let tree = parties.tree;
     let armed = |k: &usize| {
         let is = |class| lexicon().is_party(class, tree.lemma(*k));
-        tree.upos(*k) == Upos::Noun && is("actor") && is("armed") && !is("harmless")
+        let fights = is("armed") && !is("harmless") || tree.lemma(*k) == "coalition";
+        matches!(tree.upos(*k), Upos::Noun | Upos::Adj) && is("actor") && fights
     };
     let before = tree.kids(deed).filter(|&k| k < deed && matches!(tree.relation(k), "compound" | "amod"));
     let doer = before.filter(armed).last().filter(|_| is_deed(tree, deed))?;

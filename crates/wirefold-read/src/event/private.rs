@@ -1,6 +1,13 @@
 //! What people do who are nobody in politics, in words that tell politics elsewhere.
 
-use super::{arguments::Sides, lexicon::lexicon, pair, party::Parties, tree::Tree, trigger::Trigger};
+use super::{
+    arguments::Sides,
+    lexicon::lexicon,
+    pair,
+    party::Parties,
+    tree::Tree,
+    trigger::{Trigger, obliques},
+};
 use wirefold_report::{Entity, EventType, Party, Upos};
 
 /// Sectors of those whose talks are politics.
@@ -104,10 +111,15 @@ pub(super) fn keeps_silent(tree: &Tree<'_>, verb: usize, alone: bool) -> bool {
                 lexicon().is_party("detail", o) && (o != "information" || tree.lemma(verb) == "decline")
             })
     };
+    // "Declined to go *into detail*".
+    let detailed = |clause: usize| {
+        matches!(tree.lemma(clause), "go" | "get")
+            && obliques(tree, clause, "into").any(|w| tree.lemma(w) == "detail")
+    };
     tree.completion(verb).is_some_and(|clause| {
         let told = |class| lexicon().is_status(class, tree.lemma(clause));
         let sorry = tree.has_kid(clause, "xcomp", &["sorry"]) || tree.has_kid(clause, "obj", &["sorry"]);
         let is_formula = told("reticence") && !sorry && tree.kid(verb, "obj").is_none();
-        is_formula || alone && (told("unspoken") || detail(clause))
+        is_formula || alone && (told("unspoken") || detail(clause) || detailed(clause))
     })
 }

@@ -43,7 +43,8 @@ pub(super) fn is_protest(tree: &Tree<'_>, trigger: &Trigger, sides: &Sides, is_c
         || sides.actors.iter().all(|party| head(tree, &[party.span]).is_some_and(|w| is_civil(tree, w)));
     let many = || {
         let mut words = sides.actors.iter().flat_map(|party| words_in(tree, party.span));
-        words.any(|w| lexicon().is_party("crowd", tree.lemma(w)))
+        let counted = |w: usize| tree.lemma(w) == "people" && tree.kid(w, "nummod").is_some();
+        words.any(|w| lexicon().is_party("crowd", tree.lemma(w)) || counted(w))
     };
     let above = trigger.verb.filter(aim).and_then(|verb| tree.head(verb));
     let marches = |verb| is_procession(tree, verb) && is_crowd || is_gathering(tree, verb) && many();
@@ -65,7 +66,11 @@ fn is_civil(tree: &Tree<'_>, word: usize) -> bool {
 
 /// Whether people come together in public.
 fn is_gathering(tree: &Tree<'_>, verb: usize) -> bool {
-    is_procession(tree, verb) || lexicon().is_status("gathering", tree.lemma(verb))
+    // "Thousands turned out in the streets".
+    let turns_out = tree.lemma(verb) == "turn"
+        && tree.has_kid(verb, "compound", &["out"])
+        && tree.kid(verb, "obj").is_none();
+    turns_out || is_procession(tree, verb) || lexicon().is_status("gathering", tree.lemma(verb))
 }
 
 /// Whether people march or stand in the streets, which is to protest.

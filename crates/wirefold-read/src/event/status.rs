@@ -26,8 +26,11 @@ pub(super) fn of(tree: &Tree<'_>, trigger: &Trigger) -> Standing {
             Standing { status, unwilling: false }
         }
     };
+    // "Called a *summit* of leaders": it is to come.
+    let meets = trigger.carried && trigger.frame.kind == EventType::Consult;
+    let called = trigger.verb.is_some_and(|verb| meets && tree.lemma(verb) == "call");
     match told.status {
-        Status::Happened if trigger.frame.ahead => Standing { status: Status::Future, ..told },
+        Status::Happened if trigger.frame.ahead || called => Standing { status: Status::Future, ..told },
         _ => told,
     }
 }

@@ -38,17 +38,26 @@ pub(crate) struct Dateline<'t> {
 
 /// Everything in a text that looks like a dateline.
 pub(super) fn all(text: &str) -> impl Iterator<Item = Dateline<'_>> {
-    memchr::memchr2_iter(b'(', b'[', text.as_bytes()).filter_map(|open| at(text, open))
+    memchr::memchr3_iter(b'(', b'[', b'/', text.as_bytes()).filter_map(|open| at(text, open))
 }
 
 fn at(text: &str, open: usize) -> Option<Dateline<'_>> {
     let inner = &text[open + 1..];
-    let closing = if text.as_bytes()[open] == b'(' { ')' } else { ']' };
+    let closing = match text.as_bytes()[open] {
+        b'(' => ')',
+        b'[' => ']',
+        _ => '/',
+    };
     let close = inner.char_indices().take(40).find(|(_, c)| *c == closing).map(|(at, _)| at)?;
     let names = inner[..close].trim();
     let after = inner[close + 1..].trim_start_matches([' ', '\u{a0}']);
+    let after = behind_date(after);
     let sign = after.chars().next().unwrap_or('\n');
-    if !matches!(sign, '—' | '–' | '-' | '―' | '_' | ':' | '\n' | '#') || !may_be_names(names) {
+    let is_end = match closing {
+        '/' => sign == '.' && text[..open].ends_with(". "),
+        _ => matches!(sign, '—' | '–' | '-' | '―' | '_' | ':' | '\n' | '#'),
+    };
+    if !is_end || !may_be_names(names) {
         return None;
     }
     let before = &text[..open];
@@ -64,8 +73,19 @@ fn at(text: &str, open: usize) -> Option<Dateline<'_>> {
         near,
         dashed: matches!(sign, '—' | '–' | '-' | '―'),
         ends_line: matches!(sign, '\n' | '#'),
-        rest: line_start(after.trim_start_matches(['—', '–', '-', '―', '_', ':', ' ', '\n', '#'])),
+        rest: line_start(after.trim_start_matches(['—', '–', '-', '―', '_', ':', '.', ' ', '\n', '#'])),
     })
+}
+
+/// "OSLO (Northwire) *May 3, 2031* —": what follows a date that a sign of a dateline closes; else all of it.
+fn behind_date(after: &str) -> &str {
+    const LONGEST: usize = 20;
+    let line = &after[..after.floor_char_boundary(LONGEST)];
+    let end = line.find(['—', '–', '-', '―', ':']).unwrap_or(0);
+    let mut date = words(&line[..end]);
+    let is_date = date.next().is_some_and(|word| MONTHS.has(word))
+        && date.all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_date { &after[end..] } else { after }
 }
 
 /// As much of a line as tells whether a report begins there.

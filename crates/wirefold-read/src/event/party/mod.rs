@@ -271,6 +271,7 @@ impl<'a> Parties<'a> {
             || self.only_joins(word)
             || tree.has_kid(word, "advmod", &["not"])
             || self.is_affiliation(word)
+            || self.is_nowhere(word)
             || !(tree.is_nominal(word) || self.mentions[word].is_some())
         {
             return Vec::new();
@@ -326,6 +327,15 @@ impl<'a> Parties<'a> {
             .iter()
             .any(|p| form.strip_prefix(p).is_some_and(|s| s.starts_with(char::is_uppercase)));
         word > 0 && matches!(tree.form(word - 1), "," | "(") && (joined || one)
+    }
+
+    /// "Sent troops to *the area*": no more is said of it.
+    fn is_nowhere(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let bare = |k: usize| matches!(tree.relation(k), "det" | "case" | "punct");
+        lexicon().is_party("nowhere", tree.lemma(word))
+            && self.mentions[word].is_none()
+            && tree.kids(word).all(bare)
     }
 
     fn is_date(&self, word: usize) -> bool {
