@@ -2,6 +2,9 @@
 
 use wirefold_report::{Upos, Word};
 
+/// So many words up a tree, or beside a word, are looked at: what is mended stands near, and a "sentence" may be a whole table.
+const NEAR: usize = 24;
+
 /// Mends the tree of a sentence.
 pub(crate) fn mend(words: &mut [Word]) {
     for at in 0..words.len() {
@@ -20,8 +23,8 @@ pub(crate) fn mend(words: &mut [Word]) {
 fn crossed(words: &[Word], at: usize) -> Option<usize> {
     let relation = words[at].deprel.split(':').next()?;
     let head = words[at].head.filter(|&head| head < at && matches!(relation, "obl" | "advmod"))?;
-    let above = std::iter::successors(words[head].head, |&w| words[w].head).take(words.len());
-    let verb = above.into_iter().find(|&w| head < w && w < at)?;
+    let above = std::iter::successors(words[head].head, |&w| words[w].head).take(NEAR);
+    let verb = above.into_iter().find(|&w| head < w && w < at && at - w < NEAR)?;
     let apart = words[verb..at].iter().any(|word| word.upos == Upos::Punct);
     (words[verb].upos == Upos::Verb && !apart).then_some(verb)
 }
@@ -37,7 +40,8 @@ fn guest(words: &[Word], at: usize) -> Option<usize> {
         visiting.head.filter(|&verb| verb < at && &*visiting.lemma == "visit" && &*visiting.xpos == "VBG")?;
     let title =
         words.get(at + 1).is_some_and(|next| matches!(next.upos, Upos::Adj | Upos::Noun | Upos::Propn));
-    let guest = (at + 1..words.len()).find(|&w| words[w].head == Some(at) && &*words[w].deprel == "obj")?;
+    let guest = (at + 1..words.len().min(at + NEAR))
+        .find(|&w| words[w].head == Some(at) && &*words[w].deprel == "obj")?;
     (title && words[guest].upos == Upos::Propn && MEETING.contains(&&*words[verb].lemma)).then_some(guest)
 }
 

@@ -23,7 +23,7 @@ const FEWEST_WORDS: usize = 4;
 /// A clause of fewer content words says too little, too.
 const FEWEST_OF_CLAUSE: usize = 2;
 
-/// How much of what two reports give in other words of somebody, one does not say of whom, must be the same.
+/// How alike two quotes must be that give the sense alone, where one does not say whose words they are.
 const BY_NOBODY: f64 = 0.6;
 
 /// The utterances of a story with the quotes of its reports that give them.

@@ -135,13 +135,16 @@ fn barred(tree: &Tree<'_>, trigger: &Trigger) -> Vec<usize> {
     let striker = clause.filter(strikes).and_then(|clause| tree.own_subject(clause));
     // "Released 24 hostages, *including* 13 Kenyans", "held three, two *of them* Kenyans": some of those.
     let people = tree.patient(verb).is_some_and(|o| lexicon().is_party("actor", tree.lemma(o)));
-    let some = |w: &usize| {
-        let number = |k: usize| tree.relation(k) == "appos" && tree.upos(k) == Upos::Num && k < *w;
-        people && tree.has_kid(*w, "case", &["include", "including", "among"])
-            || tree.head(*w).is_some_and(|above| number(above) || tree.kids(above).any(number))
-    };
+    let among =
+        (0..tree.len()).filter(|&w| people && tree.has_kid(w, "case", &["include", "including", "among"]));
+    let number = |w: &usize| tree.relation(*w) == "appos" && tree.upos(*w) == Upos::Num;
+    let of_them = (0..tree.len()).filter(number).flat_map(|number| {
+        let beside = tree.head(number).into_iter().flat_map(move |whole| tree.kids(whole));
+        beside.filter(move |&k| k > number).chain(tree.kids(number))
+    });
     denied
-        .chain((0..tree.len()).filter(some))
+        .chain(among)
+        .chain(of_them)
         .chain(struck)
         .chain(scene)
         .chain(striker)

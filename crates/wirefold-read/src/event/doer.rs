@@ -64,7 +64,10 @@ fn kind_of_doer(parties: &Parties<'_>, deed: usize) -> Option<Vec<Party>> {
     let armed = |k: &usize| {
         let is = |class| lexicon().is_party(class, tree.lemma(*k));
         let fights = is("armed") && !is("harmless") || tree.lemma(*k) == "coalition";
-        matches!(tree.upos(*k), Upos::Noun | Upos::Adj) && is("actor") && fights
+        // A "terrorist attack" is of a kind, an "insurgent ambush" of insurgents.
+        let people =
+            tree.upos(*k) == Upos::Noun || matches!(tree.lemma(*k), "insurgent" | "rebel" | "guerrilla");
+        people && is("actor") && fights
     };
     let before = tree.kids(deed).filter(|&k| k < deed && matches!(tree.relation(k), "compound" | "amod"));
     let doer = before.filter(armed).last().filter(|_| is_deed(tree, deed))?;
